@@ -1,0 +1,62 @@
+/**
+ * What one city decides: its name, its quartiers, its languages, its hours, its own commands.
+ * One validated file a city; the engine and the pages read it, nothing else holds a city's facts.
+ */
+import * as z from 'zod';
+import { languages } from '../locales/index.ts';
+
+const Language = z.enum(languages);
+/** A text in every language the city offers; French is the one that must exist. */
+const LocalText = z.partialRecord(Language, z.string().min(1)).and(z.object({ fr: z.string().min(1) }));
+const Keyword = z
+  .string()
+  .regex(/^[A-Z0-9]{2,20}$/, 'a keyword is 2 to 20 capital letters or digits, without accents');
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM');
+
+export const City = z.strictObject({
+  key: z.string().regex(/^[a-z0-9-]+$/),
+  /** Shown wherever the facts are examples that a city must replace. */
+  example: z.boolean(),
+  name: z.string(),
+  shortName: z.string(),
+  phone: z.string(),
+  /** Printed in messages without https:// to save septets. */
+  site: z.string(),
+  quartiers: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]+$/),
+        name: z.string(),
+        /** What the menu says where it differs from the name ("autre"). */
+        menu: z.string().optional(),
+        keywords: z.array(Keyword).min(1),
+        qpv: z.string().optional(),
+      }),
+    )
+    .min(1)
+    .max(9, 'nine quartiers at most: the menu has one digit each'),
+  languages: z.array(Language).min(1),
+  messagesPerMonth: z.int().min(1),
+  /** Only true where the contract says so (participation.md 2.3, price claim). */
+  standardRate: z.boolean(),
+  consentVersion: z.string(),
+  sending: z.strictObject({ zone: z.literal('Europe/Paris'), from: Time, to: Time }),
+  callHours: z.strictObject({ from: z.string(), to: z.string() }),
+  commands: z.array(z.strictObject({ keywords: z.array(Keyword).min(1), text: LocalText })),
+  notice: z.strictObject({
+    controller: z.string(),
+    address: z.string(),
+    dpo: z.string(),
+    contactMonths: z.int().min(1),
+    messageDays: z.int().min(1),
+    answerMonths: z.int().min(1),
+  }),
+});
+export type City = z.infer<typeof City>;
+
+/** Reads a city's file. Throws with every fault, its place and the value, in one message. */
+export function readCity(data: unknown, name: string): City {
+  const parsed = City.safeParse(data);
+  if (!parsed.success) throw new Error(`city file ${name} is not valid\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

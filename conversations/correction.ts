@@ -1,0 +1,91 @@
+/** MODIF n: correcting an answer, while the survey is open or after it has ended. */
+import type { Answer } from './events.ts';
+import type { Moment } from './moment.ts';
+import { MAX_TRIES, type Session } from './session.ts';
+import type { Survey } from './survey.ts';
+import { questionAt, questionText, readAnswer } from './survey-conversation.ts';
+import { normalise } from './understand/normalise.ts';
+import { passes } from './understand/reading.ts';
+
+type Amend = Extract<NonNullable<Session['aside']>, { kind: 'amend' }>;
+
+/** MODIF, with or without a number. */
+export function correct(moment: Moment, number: number | undefined): void {
+  const open = moment.session.survey;
+  const survey = open && moment.world.surveys.get(open.key, open.revision);
+  if (open && survey && Object.keys(open.answers).length > 0) {
+    const reached = survey.questions.filter((question) => question.id in open.answers).length;
+    const question = survey.questions[(number ?? 0) - 1];
+    if (!question || !(question.id in open.answers)) {
+      moment.say(moment.phrase('survey.modifyRange', { total: reached }));
+      return;
+    }
+    moment.set({
+      survey: {
+        ...open,
+        at: question.id,
+        back: open.back ?? open.at,
+        other: undefined,
+        tries: undefined,
+        texts: undefined,
+        last: moment.at,
+      },
+    });
+    moment.say(questionText(survey, question, moment.language));
+    return;
+  }
+  correctEnded(moment, number);
+}
+
+function correctEnded(moment: Moment, number: number | undefined): void {
+  const last = Object.entries(moment.session.ended)
+    .filter(([, each]) => each.end === 'done')
+    .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))[0];
+  const survey = last && moment.world.surveys.get(last[0], last[1].revision);
+  if (!last || !survey) {
+    moment.say(moment.phrase('survey.noModify'));
+    return;
+  }
+  const question = survey.questions[(number ?? 0) - 1];
+  if (!question) {
+    moment.say(moment.phrase('survey.modifyRange', { total: survey.questions.length }));
+    return;
+  }
+  moment.set({
+    aside: {
+      kind: 'amend',
+      survey: survey.key,
+      revision: survey.revision,
+      question: question.id,
+      started: moment.at,
+    },
+  });
+  moment.say(questionText(survey, question, moment.language));
+}
+
+/** The new answer to a survey that has ended. */
+export function hearCorrection(moment: Moment, amend: Amend, text: string): void {
+  const survey = moment.world.surveys.get(amend.survey, amend.revision) as Survey;
+  if (amend.other) {
+    const what = passes(normalise(text), moment.language) || !text.trim() ? {} : { o: text.trim() };
+    store(moment, amend, { ...amend.other, ...what });
+    return;
+  }
+  const heard = readAnswer(moment, questionAt(survey, amend.question), text, amend.started);
+  if (heard.kind === 'again') {
+    const tries = (amend.tries ?? 0) + 1;
+    moment.set({ aside: tries < MAX_TRIES ? { ...amend, tries } : undefined });
+    moment.say(tries < MAX_TRIES ? heard.question : moment.phrase('survey.unchanged'));
+    return;
+  }
+  if (heard.asksOther) {
+    moment.set({ aside: { ...amend, other: heard.answer } });
+    moment.say(moment.phrase('question.other'));
+  } else store(moment, amend, heard.answer);
+}
+
+function store(moment: Moment, amend: Amend, answer: Answer): void {
+  moment.set({ aside: undefined });
+  moment.do({ type: 'amend', survey: amend.survey, question: amend.question, answer });
+  moment.say(moment.phrase('survey.correctedEnd'));
+}

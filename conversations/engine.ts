@@ -1,0 +1,212 @@
+/**
+ * The only place where a conversation moves: `(session, event, now) → (session, effects)`. Pure: no clock, no
+ * randomness, no I/O; the same input gives the same output, and the input is left as it was.
+ */
+import { correct, hearCorrection } from './correction.ts';
+import { askErase, hearErase } from './erase.ts';
+import type { Effect, Event } from './events.ts';
+import { callBack, contact, help, keepForStaff } from './help.ts';
+import { HOUR } from './hours.ts';
+import { askLanguage, hearLanguage, switchLanguage } from './language.ts';
+import { Moment, type World } from './moment.ts';
+import { MAX_TEXT, REMINDER_HOURS, type Session } from './session.ts';
+import { askStop, hearStop, resume, stop } from './stop.ts';
+import { beginSurvey, hearSurvey, surveyDue, surveyQuestion, wakeSurvey } from './survey-conversation.ts';
+import { type Command, readCommand, readKeyword } from './understand/commands.ts';
+import { finishJoin, greet, hearJoin, joinQuestion, offer } from './welcome.ts';
+
+export interface Turn {
+  session: Session;
+  effects: Effect[];
+}
+export type TakeTurn = (session: Session, event: Event, now: Date) => Turn;
+
+/** The engine of one city. The turn it returns never throws on anything a resident can send. */
+export function createEngine(world: World): TakeTurn {
+  return (session, event, now) => {
+    const moment = new Moment(world, session, event, now);
+    const wake = move(moment, event);
+    moment.set({ due: nextDue(moment, wake) });
+    return { session: prune(moment.session), effects: moment.effects };
+  };
+}
+
+function move(moment: Moment, event: Event): Date | undefined {
+  switch (event.type) {
+    case 'said':
+      hear(moment, event.text.slice(0, MAX_TEXT));
+      return undefined;
+    case 'waited':
+      return wake(moment);
+    case 'invited': {
+      const survey = moment.world.surveys.latest(event.survey);
+      if (survey && moment.session.consent === 'given')
+        beginSurvey(moment, survey, { mode: 'push', ...(event.source && { source: event.source }) });
+      return undefined;
+    }
+    case 'stopped':
+      if (moment.session.consent !== 'stopped') stop(moment, { quiet: true });
+      return undefined;
+    case 'resumed':
+      resume(moment, { quiet: true });
+      return undefined;
+  }
+}
+
+/** A message. Commands come before everything, then what we asked last, then what it may begin. */
+function hear(moment: Moment, text: string): void {
+  const command = readCommand(text, moment.language);
+  if (moment.session.consent === 'stopped') {
+    hearAfterStop(moment, text, command);
+    return;
+  }
+  if (command && obey(moment, command, text)) return;
+  const { aside } = moment.session;
+  if (aside?.kind === 'stop') {
+    const answer = hearStop(moment, text, aside.text);
+    if (answer !== undefined) hearInPlace(moment, answer);
+    return;
+  }
+  if (aside?.kind === 'amend') {
+    hearCorrection(moment, aside, text);
+    return;
+  }
+  if (aside?.kind === 'erase' && hearErase(moment, text)) return;
+  if (aside?.kind === 'language' && hearLanguage(moment, text, openQuestion)) return;
+  // The aside was passed over: the message belongs to what lies below it.
+  moment.set({ aside: undefined });
+  hearInPlace(moment, text);
+}
+
+/** After STOP only what brings back, erases, informs is answered; the rest is kept for staff (design.md 3). */
+function hearAfterStop(moment: Moment, text: string, command: Command | undefined): void {
+  if (moment.session.aside?.kind === 'erase' && !command && hearErase(moment, text)) return;
+  switch (command?.command) {
+    case 'resume':
+      resume(moment);
+      break;
+    case 'erase':
+      askErase(moment);
+      break;
+    case 'contact':
+    case 'myData':
+      contact(moment);
+      break;
+    case 'stop':
+      break;
+    default:
+      if (text.trim()) moment.do({ type: 'keep', text, why: 'after-stop' });
+  }
+}
+
+/** Carries out a command. Returns false where the text is not one after all. */
+function obey(moment: Moment, command: Command, text: string): boolean {
+  switch (command.command) {
+    case 'stop':
+      stop(moment);
+      return true;
+    case 'stop?':
+      if (moment.session.aside?.kind === 'stop') return false;
+      askStop(moment, text);
+      return true;
+    case 'resume':
+      resume(moment);
+      return true;
+    case 'help':
+      help(moment);
+      return true;
+    case 'language':
+      if (command.to && moment.city.languages.includes(command.to))
+        switchLanguage(moment, command.to, openQuestion);
+      else askLanguage(moment);
+      return true;
+    case 'callback':
+      callBack(moment);
+      return true;
+    case 'erase':
+      askErase(moment);
+      return true;
+    case 'contact':
+    case 'myData':
+      contact(moment);
+      return true;
+    case 'modify':
+      correct(moment, command.number);
+      return true;
+  }
+}
+
+/** The question at hand, or a keyword, or a first message, or something for a person to read. */
+function hearInPlace(moment: Moment, text: string): void {
+  const byKeyword = (): boolean => hearKeyword(moment, text);
+  const { join, survey } = moment.session;
+  if (join) {
+    if (join.step !== 'age' && byKeyword()) return;
+    if (hearJoin(moment, text)) return;
+  }
+  if (survey && moment.session.survey === survey) {
+    hearSurvey(moment, text, byKeyword);
+    return;
+  }
+  if (byKeyword()) return;
+  const { consent, ended } = moment.session;
+  if (consent === 'none' && Object.keys(ended).length === 0) {
+    if (text.trim()) moment.do({ type: 'keep', text, why: 'first-message' });
+    greet(moment);
+  } else keepForStaff(moment, text);
+}
+
+const openQuestion = (moment: Moment): string | undefined => joinQuestion(moment) ?? surveyQuestion(moment);
+
+function hearKeyword(moment: Moment, text: string): boolean {
+  const { city, surveys } = moment.world;
+  const keyword = readKeyword(text, city, surveys, moment.language);
+  if (!keyword) return false;
+  const { source, language } = keyword;
+  if (keyword.kind === 'quartier') offer(moment, keyword.quartier, { source, language });
+  else {
+    const survey = surveys.latest(keyword.survey);
+    if (!survey) return false;
+    beginSurvey(moment, survey, { mode: source ? 'QR' : 'mot-clé', source, language });
+  }
+  return true;
+}
+
+/** Time has passed. Who said OUI and then no more is on the list; a survey reminds once, then ends. */
+function wake(moment: Moment): Date | undefined {
+  const { join, survey, consent } = moment.session;
+  if (consent === 'stopped') return undefined;
+  if (join && moment.now >= joinDue(join.last)) {
+    if (join.step === 'language' || join.step === 'age') finishJoin(moment);
+    else moment.set({ join: undefined });
+  }
+  return survey ? wakeSurvey(moment) : undefined;
+}
+
+const joinDue = (last: string): Date => new Date(Date.parse(last) + REMINDER_HOURS * HOUR);
+
+/**
+ * When to be woken. A time that is already set and comes no later is left as it is: the index then changes only
+ * when a survey begins and ends, not with every answer (a changed index key costs two more write units).
+ */
+function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
+  const { join, survey, consent, due } = moment.session;
+  if (consent === 'stopped') return undefined;
+  const times = [survey && (wake ?? surveyDue(survey)), join && joinDue(join.last)]
+    .filter((time): time is Date => time !== undefined)
+    .map((time) => time.toISOString());
+  const [first] = times.sort();
+  if (!first) return undefined;
+  return due && due <= first && due > moment.at ? due : first;
+}
+
+/** Fields without a value are left out, so that a session equals itself after a round through the store. */
+function prune(session: Session): Session {
+  const drop = <T extends object>(value: T): T =>
+    Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+  const pruned = drop(session);
+  if (pruned.join) pruned.join = drop(pruned.join);
+  if (pruned.survey) pruned.survey = drop(pruned.survey);
+  if (pruned.aside) pruned.aside = drop(pruned.aside);
+  return pruned;
+}

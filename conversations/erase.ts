@@ -1,0 +1,57 @@
+/** EFFACER (J12): the resident is asked once, then everything about them goes; answers stay without their words. */
+import type { Answer } from './events.ts';
+import type { Moment } from './moment.ts';
+import { reference } from './reference.ts';
+import { newSession, type OpenSurvey } from './session.ts';
+import { sheetOf } from './survey-conversation.ts';
+import { readYesNo } from './understand/reading.ts';
+
+export function askErase(moment: Moment): void {
+  moment.set({ aside: { kind: 'erase' } });
+  moment.say(moment.phrase('erase.ask'));
+}
+
+/** The answer to EFFACER. Returns false where it is neither yes nor no: then it was not about erasing. */
+export function hearErase(moment: Moment, text: string): boolean {
+  const reading = readYesNo(text, moment.language);
+  if (reading.kind === 'unclear') return false;
+  moment.set({ aside: undefined });
+  if (reading.kind === 'skip' || !reading.value) {
+    moment.say(moment.phrase('erase.kept'));
+    return true;
+  }
+  const proof = reference('E', moment.event.id);
+  const goodbye = moment.phrase('erase.done', { proof });
+  forget(moment, proof);
+  moment.do({ type: 'suppress' });
+  moment.say(goodbye);
+  return true;
+}
+
+/** Everything about the resident goes, this session too. What they answered stays, without a word of theirs. */
+export function forget(moment: Moment, proof = reference('E', moment.event.id)): void {
+  const { survey, ended } = moment.session;
+  if (survey && Object.keys(survey.answers).length > 0)
+    moment.do({
+      type: 'record',
+      sheet: { ...sheetOf(moment, withoutWords(survey), 'erased'), source: undefined },
+    });
+  moment.do({
+    type: 'erase',
+    proof,
+    surveys: [...new Set([...Object.keys(ended), ...(survey ? [survey.key] : [])])],
+  });
+  moment.session = newSession('');
+}
+
+const withoutWords = (survey: OpenSurvey): OpenSurvey => ({
+  ...survey,
+  answers: Object.fromEntries(Object.entries(survey.answers).map(([id, answer]) => [id, wordless(answer)])),
+});
+
+/** An answer without anything the resident wrote: numbers and choices stay, an open answer is marked erased. */
+export function wordless(answer: Answer): Answer {
+  const { v, m, t } = answer;
+  if (typeof v === 'string') return { m: 'erased', t };
+  return { ...(v !== undefined && { v }), ...(m && { m }), t };
+}

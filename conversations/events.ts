@@ -1,0 +1,136 @@
+/**
+ * What can happen to a conversation (Event) and what a conversation asks the world to do (Effect).
+ * Owns the shapes only; `engine.ts` makes effects, `functions/` carries them out.
+ */
+import * as z from 'zod';
+
+/** Where a message travels. SMS is the first; later channels extend this list. */
+export const Channel = z.enum(['sms', 'whatsapp', 'messenger']);
+export type Channel = z.infer<typeof Channel>;
+
+/**
+ * One thing that happens to one resident. `id` is short and stable for the same happening, so that a
+ * repeated delivery can be told from a new one.
+ *
+ * @example { "type": "said", "id": "x8Kq2a", "channel": "sms", "text": "3 parfois le dimanche" }
+ * @example { "type": "waited", "id": "w-2026-11-24T09:00:00Z" }
+ * @example { "type": "invited", "id": "i-77", "channel": "sms", "survey": "square", "source": "A12" }
+ * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
+ * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
+ */
+export const Event = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('said'), id: z.string(), channel: Channel, text: z.string() }),
+  z.strictObject({ type: z.literal('waited'), id: z.string() }),
+  z.strictObject({
+    type: z.literal('invited'),
+    id: z.string(),
+    channel: Channel,
+    survey: z.string(),
+    source: z.string().optional(),
+  }),
+  /** The provider, not we, has already told the resident that the messages stop (OptOutType, 21610). */
+  z.strictObject({ type: z.literal('stopped'), id: z.string(), by: z.literal('provider') }),
+  z.strictObject({ type: z.literal('resumed'), id: z.string(), by: z.literal('provider') }),
+]);
+export type Event = z.infer<typeof Event>;
+
+/** Age bands, never a birth date (participation.md 3, U-Report row). `11-14` is never stored. */
+export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
+export type AgeBand = z.infer<typeof AgeBand>;
+
+/**
+ * One question's answer, in the compact form that is stored.
+ * - `v` the value: option numbers (from 1), true/false, a number, or a text; absent where `m` says why
+ * - `m` why there is none: `skip` (passed), `unknown` (three replies not understood), `erased` (words deleted on demand)
+ * - `c` what else the reply said; `o` the text of "other: what?"; `r` the raw reply where it differs from `v`
+ * - `x` the replies that were not understood; `l` the language where it is not the session's
+ * - `t` seconds after the survey began
+ *
+ * @example { "v": 3, "t": 42, "r": "3 parfois le dimanche", "c": "parfois le dimanche" }
+ * @example { "m": "unknown", "t": 90, "x": ["nickel", "7", "c koi ce truc"] }
+ */
+export const Answer = z.strictObject({
+  v: z.union([z.number(), z.boolean(), z.string(), z.array(z.number())]).optional(),
+  m: z.enum(['skip', 'unknown', 'erased']).optional(),
+  c: z.string().optional(),
+  o: z.string().optional(),
+  r: z.string().optional(),
+  x: z.array(z.string()).optional(),
+  l: z.string().optional(),
+  t: z.number(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+/** How a survey ended for one resident. */
+export const SurveyEnd = z.enum(['done', 'expired', 'stopped', 'erased']);
+export type SurveyEnd = z.infer<typeof SurveyEnd>;
+
+/** How the resident came to the survey (participation.md 6.2, column `mode`). */
+export const Mode = z.enum(['push', 'mot-clé', 'QR']);
+export type Mode = z.infer<typeof Mode>;
+
+/**
+ * One resident's answers to one survey, as they leave the conversation when the survey ends.
+ *
+ * @example { "survey": "square", "revision": 1, "end": "done", "channel": "sms", "language": "fr",
+ *   "mode": "QR", "source": "A12", "quartier": "chene", "age": "25-59", "started": "2026-11-23T09:00:00.000Z",
+ *   "ended": "2026-11-23T09:03:10.000Z", "reminders": 0, "answers": { "frequence": { "v": 3, "t": 20 } } }
+ */
+export const AnswerSheet = z.strictObject({
+  survey: z.string(),
+  revision: z.number().int(),
+  end: SurveyEnd.or(z.literal('open')),
+  channel: Channel,
+  language: z.string(),
+  mode: Mode,
+  source: z.string().optional(),
+  quartier: z.string().optional(),
+  age: AgeBand.optional(),
+  started: z.string(),
+  ended: z.string().optional(),
+  reminders: z.number().int(),
+  answers: z.record(z.string(), Answer),
+});
+export type AnswerSheet = z.infer<typeof AnswerSheet>;
+
+/**
+ * What a turn asks the world to do. At most one `say` a turn.
+ *
+ * @example { "type": "say", "text": "C'est fait: vous ne recevrez plus de message." }
+ * @example { "type": "consent", "kind": "given", "text": "Ville de Clichy...", "version": "2026-11", "list": "chene" }
+ * @example { "type": "subscribe", "list": "chene" }
+ * @example { "type": "call", "language": "tr", "why": "asked" }
+ * @example { "type": "keep", "text": "le parking est noir", "why": "no-question" }
+ * @example { "type": "erase", "proof": "E-5521" }
+ */
+export const Effect = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('say'), text: z.string() }),
+  /** Proof of a yes or a stop: the exact text, its version, the time and the poster's code (decision A12). */
+  z.strictObject({
+    type: z.literal('consent'),
+    kind: z.enum(['given', 'stopped', 'resumed']),
+    text: z.string(),
+    version: z.string(),
+    list: z.string().optional(),
+    source: z.string().optional(),
+  }),
+  z.strictObject({ type: z.literal('subscribe'), list: z.string() }),
+  z.strictObject({ type: z.literal('unsubscribe'), list: z.string() }),
+  z.strictObject({ type: z.literal('record'), sheet: AnswerSheet }),
+  /** A correction after the survey has ended: one question of the stored sheet changes. */
+  z.strictObject({ type: z.literal('amend'), survey: z.string(), question: z.string(), answer: Answer }),
+  z.strictObject({ type: z.literal('call'), language: z.string(), why: z.enum(['asked', 'language']) }),
+  z.strictObject({
+    type: z.literal('keep'),
+    text: z.string(),
+    why: z.enum(['first-message', 'no-question', 'after-stop']),
+  }),
+  /** Never write to this address again unless its owner says so; outlives erasure as a hash. */
+  z.strictObject({ type: z.literal('suppress') }),
+  z.strictObject({ type: z.literal('unsuppress') }),
+  /** Delete everything held about the resident; the sheets lose their link and their free text. */
+  z.strictObject({ type: z.literal('erase'), proof: z.string(), surveys: z.array(z.string()) }),
+]);
+export type Effect = z.infer<typeof Effect>;
+/** The effects that are carried out in the store; `say` is handed over to the channel instead. */
+export type StoredEffect = Exclude<Effect, { type: 'say' }>;

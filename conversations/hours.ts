@@ -1,0 +1,84 @@
+/**
+ * When a city may write first: Monday to Saturday, in the permitted hours, on no public holiday
+ * (channels.md 5, L8). Owns the clock of Paris; replies to a resident are not held to it.
+ */
+import type { City } from './city.ts';
+import holidays from './holidays-fr.json';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const ZONE = 'Europe/Paris';
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The wall clock in Paris: date as YYYY-MM-DD, time as HH:MM, weekday 0 for Sunday. */
+export function inParis(at: Date): { date: string; time: string; weekday: number } {
+  const parts = Object.fromEntries(clock.formatToParts(at).map((part) => [part.type, part.value]));
+  const date = `${parts.year}-${parts.month}-${parts.day}`;
+  return { date, time: `${parts.hour}:${parts.minute}`, weekday: new Date(`${date}T12:00:00Z`).getUTCDay() };
+}
+
+/** The moment at which the clocks of Paris show this date and time. In the hour that spring skips: one hour later. */
+export function parisMoment(date: string, time: string): Date {
+  const asUtc = Date.parse(`${date}T${time}:00Z`);
+  let moment = asUtc;
+  for (let round = 0; round < 2; round += 1) {
+    const shown = inParis(new Date(moment));
+    moment += asUtc - Date.parse(`${shown.date}T${shown.time}:00Z`);
+  }
+  return new Date(moment);
+}
+
+/** Throws where the table ends: sending on an unknown holiday would be worse than not sending. */
+function isHoliday(date: string): boolean {
+  const year = (holidays as Record<string, string[]>)[date.slice(0, 4)];
+  if (!year)
+    throw new Error(`no public holidays are known for ${date.slice(0, 4)}: run npm run fix -- holidays`);
+  return year.includes(date.slice(5));
+}
+
+const nextDate = (date: string): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + DAY).toISOString().slice(0, 10);
+const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay();
+
+/** The first permitted moment at or after `at`. */
+export function nextPermitted(at: Date, hours: City['sending']): Date {
+  let { date, time } = inParis(at);
+  if (time >= hours.to) {
+    date = nextDate(date);
+    time = '00:00';
+  }
+  while (weekdayOf(date) === 0 || isHoliday(date)) {
+    date = nextDate(date);
+    time = '00:00';
+  }
+  return time >= hours.from && date === inParis(at).date ? at : parisMoment(date, hours.from);
+}
+
+/** The next day, after today, on which the town hall's people are at work: Monday to Friday, no public holiday. */
+export function nextWorkingDay(at: Date): Date {
+  let date = nextDate(inParis(at).date);
+  while ([0, 6].includes(weekdayOf(date)) || isHoliday(date)) date = nextDate(date);
+  return parisMoment(date, '12:00');
+}
+
+/** "mardi 24 novembre", in the resident's language with Western digits, so that it can be read on any phone. */
+export function dayName(at: Date, language: string): string {
+  const locale = language === 'ar' ? 'ar-u-nu-latn' : language;
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: ZONE,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(at);
+}

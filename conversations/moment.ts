@@ -1,0 +1,66 @@
+/**
+ * One turn while it is being taken: the session as it changes, the effects as they gather.
+ * Owns the rule of one message a turn; the conversations decide what to say.
+ */
+import type { PhraseKey } from '../locales/index.ts';
+import type { City } from './city.ts';
+import type { Effect, Event } from './events.ts';
+import { type Params, phrase } from './phrase.ts';
+import type { Session } from './session.ts';
+import { shortest } from './shape.ts';
+import type { SurveyShelf } from './survey.ts';
+
+/** What does not change from turn to turn. */
+export interface World {
+  city: City;
+  surveys: SurveyShelf;
+}
+
+export class Moment {
+  readonly effects: Effect[] = [];
+  private said = false;
+
+  constructor(
+    readonly world: World,
+    public session: Session,
+    readonly event: Event,
+    readonly now: Date,
+  ) {}
+
+  get language(): string {
+    return this.session.language ?? 'fr';
+  }
+
+  get city(): City {
+    return this.world.city;
+  }
+
+  get at(): string {
+    return this.now.toISOString();
+  }
+
+  set(changes: Partial<Session>): void {
+    this.session = { ...this.session, ...changes };
+  }
+
+  /** Says the first of the candidates that needs the fewest parts. A second message in one turn is a bug of ours. */
+  say(...candidates: string[]): void {
+    if (this.said) throw new Error('a turn says at most one message');
+    this.said = true;
+    this.effects.push({ type: 'say', text: shortest(candidates) });
+  }
+
+  do(...effects: Effect[]): void {
+    this.effects.push(...effects);
+  }
+
+  phrase(key: PhraseKey, params?: Params): string {
+    return phrase(this.language, key, params);
+  }
+}
+
+/** "D'abord ceci. Puis cela", and the bare second where both do not fit as well. */
+export const withPrefix = (prefixes: string[], text: string): string[] => [
+  ...prefixes.map((prefix) => `${prefix} ${text}`),
+  text,
+];

@@ -1,0 +1,70 @@
+/** A number from min to max, whole unless `decimals` says otherwise. Stored: the number. */
+import * as z from 'zod';
+import { local, phrase } from '../phrase.ts';
+import { lexicon } from '../understand/lexicon.ts';
+import { fold, normalise } from '../understand/normalise.ts';
+import { passes, type Reading, SKIP, UNCLEAR } from '../understand/reading.ts';
+import { commentColumn, common, type QuestionType, rawColumn } from './type.ts';
+
+const schema = z.strictObject({
+  ...common,
+  type: z.literal('number'),
+  min: z.number(),
+  max: z.number(),
+  decimals: z.literal(true).optional(),
+});
+type NumberQuestion = z.infer<typeof schema>;
+
+export const number = {
+  schema,
+  prompt: (question, language) =>
+    `${local(question.text, language)} ${phrase(language, 'question.numberHint', { min: Math.max(question.min, 1) })}`,
+  again: (question, language, got) =>
+    got === undefined
+      ? phrase(language, 'question.againNumber', { min: question.min, max: question.max })
+      : phrase(language, 'question.notInRange', { got, min: question.min, max: question.max }),
+  parse: (question, said, language) => read(question, said, language),
+  columns: () => [
+    { suffix: '', coded: true, kind: 'number', cell: (answer) => Number(answer.v) },
+    commentColumn,
+    rawColumn,
+  ],
+} satisfies QuestionType<NumberQuestion> & { schema: typeof schema };
+
+const FIGURES = /(?<![\d.,])-?\d{1,9}(?:[.,]\d{1,6})?(?![\d.,]*\d)/g;
+
+/** One number in the reply, in figures ("2,5", "on sera 4") or in words ("vingt deux"). Two numbers ask again. */
+function read(question: NumberQuestion, text: string, language: string): Reading<number> {
+  const said = normalise(text);
+  if (!said) return UNCLEAR;
+  const zeroCounts = question.min <= 0;
+  if (!(zeroCounts && said === '0') && passes(said, language)) return SKIP;
+  const figures = fold(text).match(FIGURES);
+  const value = figures
+    ? figures.length === 1
+      ? Number(figures[0].replace(',', '.'))
+      : undefined
+    : spelled(said, language);
+  if (value === undefined) return UNCLEAR;
+  if (!question.decimals && !Number.isInteger(value)) return UNCLEAR;
+  if (value < question.min || value > question.max) return { kind: 'unclear', got: String(value) };
+  const bare = said.replace(/[\d ]/g, '') === '' || !figures;
+  return { kind: 'value', value, ...(bare ? {} : { comment: text.trim() }) };
+}
+
+/** "vingt deux" → 22; undefined where any word is not a number or filler. */
+function spelled(said: string, language: string): number | undefined {
+  const words = lexicon(language);
+  let total: number | undefined;
+  for (const word of said.split(' ')) {
+    const value = words.numbers.get(word);
+    if (value === undefined) {
+      if (words.filler.has(word) || words.units.has(word)) continue;
+      return undefined;
+    }
+    if (total === undefined) total = value;
+    else if (total >= 20 && total % 10 === 0 && value < 20) total += value;
+    else return undefined;
+  }
+  return total;
+}

@@ -1,0 +1,58 @@
+/** One choice of two to nine. Stored: the option's number, from 1. */
+import * as z from 'zod';
+import { local, phrase } from '../phrase.ts';
+import { readOne } from '../understand/reading.ts';
+import {
+  choices,
+  commentColumn,
+  common,
+  namesOf,
+  numbered,
+  Options,
+  type QuestionType,
+  rawColumn,
+} from './type.ts';
+
+const schema = z.strictObject({ ...common, type: z.literal('single'), options: Options });
+type Single = z.infer<typeof schema>;
+
+export const single = {
+  schema,
+  prompt: (question, language) => `${local(question.text, language)} ${numbered(question.options, language)}`,
+  again: (question, language, got) =>
+    got === undefined
+      ? phrase(language, 'question.again', { options: numbered(question.options, language) })
+      : phrase(language, 'question.notInList', { got, choices: choices(question.options.length, language) }),
+  parse: (question, said, language) => readOne(said, namesOf(question.options, language), language),
+  asksOther: (question, value) => question.options[Number(value) - 1]?.other === true,
+  columns: (question) => [
+    {
+      suffix: '',
+      coded: true,
+      kind: 'number',
+      cell: (answer) => Number(answer.v),
+      codes: question.options.map((option, index) => ({ code: index + 1, label: local(option.label, 'fr') })),
+    },
+    {
+      suffix: '_libelle',
+      coded: false,
+      kind: 'text',
+      cell: (answer) => {
+        const option = question.options[Number(answer.v) - 1];
+        return option && local(option.label, 'fr');
+      },
+    },
+    ...(question.options.some((option) => option.other)
+      ? [
+          {
+            suffix: '_autre_texte',
+            coded: false,
+            kind: 'text' as const,
+            cell: (answer: { o?: string }) => answer.o,
+          },
+        ]
+      : []),
+    commentColumn,
+    rawColumn,
+  ],
+} satisfies QuestionType<Single> & { schema: typeof schema };

@@ -1,0 +1,41 @@
+/** An open question. Stored: the text as it came. */
+import * as z from 'zod';
+import { local, phrase } from '../phrase.ts';
+import { lexicon } from '../understand/lexicon.ts';
+import { normalise } from '../understand/normalise.ts';
+import { passes, SKIP, UNCLEAR } from '../understand/reading.ts';
+import { common, type QuestionType } from './type.ts';
+
+const schema = z.strictObject({ ...common, type: z.literal('text') });
+type Text = z.infer<typeof schema>;
+
+export const text = {
+  schema,
+  prompt: (question, language) =>
+    `${local(question.text, language)} ${phrase(language, 'question.textHint')}`,
+  again: (_question, language) => phrase(language, 'question.againText'),
+  parse: (_question, said, language) => {
+    const plain = normalise(said);
+    // An emoji alone is an answer here; only nothing at all is not.
+    if (!plain) return said.trim() ? { kind: 'value', value: said.trim() } : UNCLEAR;
+    if (passes(plain, language) || lexicon(language).no.has(plain)) return SKIP;
+    return { kind: 'value', value: said.trim() };
+  },
+  columns: () => [
+    {
+      suffix: '_texte',
+      coded: true,
+      kind: 'text',
+      cell: (answer) => (answer.v === undefined ? undefined : String(answer.v)),
+    },
+    {
+      suffix: '_langue_origine',
+      coded: false,
+      kind: 'text',
+      cell: (answer) => (answer.v === undefined ? undefined : answer.l),
+    },
+    // Filled by a person later; the column stands now so that staff's own sheets keep their shape.
+    { suffix: '_traduction', coded: false, kind: 'text', cell: () => undefined },
+    { suffix: '_incompris', coded: false, kind: 'text', cell: (answer) => answer.x?.join(' | ') },
+  ],
+} satisfies QuestionType<Text> & { schema: typeof schema };

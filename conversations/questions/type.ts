@@ -1,0 +1,81 @@
+/**
+ * What every question type offers. A new type is one file with this shape, and one line in `questions.ts`.
+ */
+import * as z from 'zod';
+import type { Answer } from '../events.ts';
+import { local, phrase } from '../phrase.ts';
+import type { Reading } from '../understand/reading.ts';
+
+export const Texts = z
+  .record(z.string(), z.string().min(1))
+  .refine((texts) => 'fr' in texts, 'French is missing');
+
+/** What every question has. The id is for ever: answers are stored under it. */
+export const common = {
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/, 'a question id is a lower-case letter, then letters, digits and _'),
+  text: Texts,
+};
+
+export const Option = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  label: Texts,
+  /** Choosing it asks "other: what?". */
+  other: z.literal(true).optional(),
+});
+export type Option = z.infer<typeof Option>;
+export const Options = z.array(Option).min(2).max(9, 'nine options at most: each is one digit');
+
+export type Value = NonNullable<Answer['v']>;
+
+/** A column of the export. `coded` columns carry the missing-value codes, the others stay empty. */
+export interface Column {
+  suffix: string;
+  coded: boolean;
+  /** `number` goes out bare with a decimal comma, `text` is made inert for spreadsheets. */
+  kind: 'number' | 'text';
+  cell(answer: Answer): string | number | undefined;
+  /** What each code means, where the column has codes. */
+  codes?: { code: number; label: string }[];
+}
+
+export interface QuestionType<Question> {
+  schema: z.ZodObject;
+  /** The question as it is asked, without its n/total. */
+  prompt(question: Question, language: string): string;
+  /** How it is asked again; `got` is the number that is not on offer. */
+  again(question: Question, language: string, got?: string): string;
+  parse(question: Question, said: string, language: string): Reading<Value>;
+  /** Whether this value is to be followed by "other: what?". */
+  asksOther?(question: Question, value: Value): boolean;
+  columns(question: Question): Column[];
+}
+
+/** "1 tous les jours 2 chaque semaine …" */
+export const numbered = (options: Option[], language: string): string =>
+  options.map((option, index) => `${index + 1} ${local(option.label, language)}`).join(' ');
+
+/** "1, 2, 3 ou 4" */
+export function choices(count: number, language: string): string {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  return `${numbers.slice(0, -1).join(', ')} ${phrase(language, 'question.or')} ${numbers.at(-1)}`;
+}
+
+/** Every name an option answers to: the label in the resident's language and in French. */
+export const namesOf = (options: Option[], language: string): string[][] =>
+  options.map((option) => [...new Set([local(option.label, language), local(option.label, 'fr')])]);
+
+export const commentColumn: Column = {
+  suffix: '_commentaire',
+  coded: false,
+  kind: 'text',
+  cell: (answer) => answer.c,
+};
+/** The reply as it came, where it differs from the value; and the replies that were not understood. */
+export const rawColumn: Column = {
+  suffix: '_brut',
+  coded: false,
+  kind: 'text',
+  cell: (answer) => answer.r ?? (answer.x ? answer.x.join(' | ') : undefined),
+};

@@ -1,0 +1,38 @@
+/** Yes or no. Stored: true or false. */
+import * as z from 'zod';
+import { local, phrase } from '../phrase.ts';
+import { readYesNo } from '../understand/reading.ts';
+import { choices, commentColumn, common, type QuestionType, rawColumn } from './type.ts';
+
+const schema = z.strictObject({ ...common, type: z.literal('yesno') });
+type YesNo = z.infer<typeof schema>;
+
+export const yesno = {
+  schema,
+  prompt: (question, language) => `${local(question.text, language)} ${phrase(language, 'question.yesno')}`,
+  again: (_question, language, got) =>
+    got === undefined
+      ? phrase(language, 'question.againYesno')
+      : phrase(language, 'question.notInList', { got, choices: choices(2, language) }),
+  parse: (_question, said, language) => readYesNo(said, language),
+  columns: () => [
+    {
+      suffix: '',
+      coded: true,
+      kind: 'number',
+      cell: (answer) => (answer.v === true ? 1 : 0),
+      codes: [
+        { code: 1, label: 'oui' },
+        { code: 0, label: 'non' },
+      ],
+    },
+    {
+      suffix: '_libelle',
+      coded: false,
+      kind: 'text',
+      cell: (answer) => (answer.v === undefined ? undefined : answer.v ? 'oui' : 'non'),
+    },
+    commentColumn,
+    rawColumn,
+  ],
+} satisfies QuestionType<YesNo> & { schema: typeof schema };

@@ -1,0 +1,95 @@
+/**
+ * One resident's state in a conversation: what the engine needs to know and nothing else. JSON, small,
+ * survey revision pinned. The address and the ids already seen are the store's, not the conversation's.
+ */
+import * as z from 'zod';
+import { AgeBand, Answer, Channel, Mode } from './events.ts';
+
+/** A reply that is not understood is asked again; after this many the conversation moves on (participation.md 2.3). */
+export const MAX_TRIES = 3;
+/** One reminder, this many hours after the last word, in permitted hours (participation.md 2.3, J05). */
+export const REMINDER_HOURS = 20;
+/** A survey that was begun waits this many days for its next answer (J05: "Session valable 7 jours"). */
+export const EXPIRY_DAYS = 7;
+/** A free text longer than ten SMS parts is cut here: it keeps the turn item under 4 kB (speed-and-faults.md 1.2). */
+export const MAX_TEXT = 1600;
+
+/** A survey in progress. `at` is a question's id, or `intro` while the resident has not said yes to begin. */
+export const OpenSurvey = z.strictObject({
+  key: z.string(),
+  revision: z.number().int(),
+  channel: Channel,
+  mode: Mode,
+  source: z.string().optional(),
+  started: z.string(),
+  /** The last thing the resident said in it; reminder and expiry count from here. */
+  last: z.string(),
+  at: z.string(),
+  /** The "other: what?" of the question at hand is being asked. */
+  other: z.literal(true).optional(),
+  /** The question the conversation returns to once a correction (MODIF n) is made. */
+  back: z.string().optional(),
+  tries: z.number().int().optional(),
+  /** The replies to the question at hand that were not understood, kept raw. */
+  texts: z.array(z.string()).optional(),
+  reminders: z.number().int(),
+  answers: z.record(z.string(), Answer),
+});
+export type OpenSurvey = z.infer<typeof OpenSurvey>;
+
+/** A survey that has ended; only what a correction or a late reply needs. */
+const EndedSurvey = z.strictObject({
+  revision: z.number().int(),
+  end: z.enum(['done', 'expired', 'declined', 'stopped']),
+  at: z.string(),
+});
+
+/** A question of ours, asked over whatever else is going on. */
+const Aside = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('language') }),
+  z.strictObject({ kind: z.literal('erase') }),
+  /** "stop aux voitures rue X": stop the messages, or is it the answer? The text waits here. */
+  z.strictObject({ kind: z.literal('stop'), text: z.string() }),
+  /** A correction of a survey that has ended: the question asked again. */
+  z.strictObject({
+    kind: z.literal('amend'),
+    survey: z.string(),
+    revision: z.number().int(),
+    question: z.string(),
+    started: z.string(),
+    tries: z.number().int().optional(),
+    other: Answer.optional(),
+  }),
+]);
+
+export const Session = z.strictObject({
+  v: z.literal(1),
+  /** Our own id of the resident: random, never derived from the address. */
+  id: z.string(),
+  language: z.string().optional(),
+  quartier: z.string().optional(),
+  age: AgeBand.optional(),
+  lists: z.array(z.string()),
+  source: z.string().optional(),
+  consent: z.enum(['none', 'given', 'stopped']),
+  join: z
+    .strictObject({
+      step: z.enum(['quartier', 'consent', 'language', 'age']),
+      quartier: z.string().optional(),
+      source: z.string().optional(),
+      tries: z.number().int().optional(),
+      last: z.string(),
+      /** The exact consent text that was sent, until the resident answers it. */
+      text: z.string().optional(),
+    })
+    .optional(),
+  survey: OpenSurvey.optional(),
+  aside: Aside.optional(),
+  ended: z.record(z.string(), EndedSurvey),
+  /** When the engine wants to be woken, if nothing is said before. */
+  due: z.string().optional(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** A resident nobody has heard of yet. `id` must be fresh and random. */
+export const newSession = (id: string): Session => ({ v: 1, id, lists: [], consent: 'none', ended: {} });

@@ -1,0 +1,58 @@
+/** STOP and REPRENDRE: on every list and every channel at once, one acknowledgement, the proof kept. */
+import type { Moment } from './moment.ts';
+import { closeSurvey } from './survey-conversation.ts';
+import { readYesNo } from './understand/reading.ts';
+import { quartierName } from './welcome.ts';
+
+/** The messages stop. `quiet`: the provider has said so already. */
+export function stop(moment: Moment, { quiet = false } = {}): void {
+  const text = moment.phrase('stop.done');
+  closeSurvey(moment, 'stopped');
+  for (const list of moment.session.lists) moment.do({ type: 'unsubscribe', list });
+  moment.do(
+    { type: 'consent', kind: 'stopped', text, version: moment.city.consentVersion },
+    { type: 'suppress' },
+  );
+  moment.set({ consent: 'stopped', aside: undefined, join: undefined });
+  if (!quiet) moment.say(text);
+}
+
+/** Back on the lists that STOP left, because the resident says so. */
+export function resume(moment: Moment, { quiet = false } = {}): void {
+  const { consent, lists } = moment.session;
+  if (consent !== 'stopped') {
+    if (!quiet) moment.say(moment.phrase('stop.notStopped'));
+    return;
+  }
+  const text =
+    lists.length > 0
+      ? moment.phrase('stop.resumed', {
+          quartier: lists.map((list) => quartierName(moment, list)).join(', '),
+        })
+      : moment.phrase('stop.resumedNoList');
+  moment.set({ consent: lists.length > 0 ? 'given' : 'none', aside: undefined });
+  moment.do(
+    { type: 'consent', kind: 'resumed', text, version: moment.city.consentVersion },
+    { type: 'unsuppress' },
+  );
+  for (const list of lists) moment.do({ type: 'subscribe', list });
+  if (!quiet) moment.say(text);
+}
+
+/** "stop aux voitures rue X": the text waits while we ask what was meant. */
+export function askStop(moment: Moment, text: string): void {
+  moment.set({ aside: { kind: 'stop', text } });
+  moment.say(moment.phrase('stop.confirm'));
+}
+
+/** Returns the text that was an answer after all, or undefined where the messages have been stopped or asked again. */
+export function hearStop(moment: Moment, text: string, waiting: string): string | undefined {
+  const reading = readYesNo(text, moment.language);
+  moment.set({ aside: undefined });
+  if (reading.kind === 'value' && reading.value) {
+    stop(moment);
+    return undefined;
+  }
+  // Not a clear yes: nobody is cut off on a guess, and what they wrote is not lost.
+  return reading.kind === 'unclear' && text.trim() ? `${waiting} ${text}` : waiting;
+}

@@ -1,0 +1,60 @@
+/**
+ * Makes a reply comparable: case, accents, punctuation, digits of every script, keyboard habits.
+ * Owns how two texts count as the same; knows nothing of what they mean.
+ */
+
+/** Marks to drop: Latin accents, Arabic vowel signs. The vowel signs of Tamil or Bengali are letters, and stay. */
+const ACCENTS = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]/gu;
+/** Zero-width, bidi and variation marks, the keycap ring, Arabic tatweel. */
+const INVISIBLE =
+  /\u034f|\u20e3|[\ufe00-\ufe0f]|[\u00ad\u061c\u0640\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** Letters that NFKD leaves alone although writers take one for the other. */
+const ALIKE: Record<string, string> = {
+  ı: 'i',
+  ß: 'ss',
+  œ: 'oe',
+  æ: 'ae',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+};
+const ALIKE_PATTERN = new RegExp(`[${Object.keys(ALIKE).join('')}]`, 'gu');
+const NOT_A_WORD = /[^\p{L}\p{M}\p{N}]+/gu;
+
+const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(code));
+
+/** The value of a decimal digit of any script: Unicode lays every script's ten digits out in order from its zero. */
+function digitValue(character: string): number {
+  let code = character.codePointAt(0) as number;
+  let steps = 0;
+  while (steps < 60 && isDigit(code - 1)) {
+    code -= 1;
+    steps += 1;
+  }
+  return steps % 10;
+}
+
+const ANY_DIGIT = /\p{Nd}/gu;
+const ASCII_ONLY = /^[\x20-\x7e]*$/;
+
+/** Digits of every script as 0-9; everything else as it is. */
+export const latinDigits = (text: string): string =>
+  ASCII_ONLY.test(text)
+    ? text
+    : text.replace(ANY_DIGIT, (digit) => (digit <= '9' ? digit : String(digitValue(digit))));
+
+/** Compatibility forms, accents, case and look-alikes folded; punctuation kept, for what still needs to see it. */
+export function fold(text: string): string {
+  if (ASCII_ONLY.test(text)) return text.toLowerCase();
+  return latinDigits(text.normalize('NFKD').replace(ACCENTS, '').replace(INVISIBLE, ''))
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .replace(ALIKE_PATTERN, (letter) => ALIKE[letter] as string);
+}
+
+/** Folded words with one space between: "Oui !!" and "oui" are the same. */
+export const normalise = (text: string): string => fold(text).replace(NOT_A_WORD, ' ').trim();

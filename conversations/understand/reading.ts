@@ -1,0 +1,175 @@
+/**
+ * What a reply turned out to say, and the parts every question type reads with: numbers, labels, yes and no.
+ * Owns the rule that a reply is read or asked again, never guessed.
+ */
+import { type Lexicon, lexicon } from './lexicon.ts';
+import { fold, latinDigits, normalise } from './normalise.ts';
+
+/**
+ * - `value` what the question stores; `comment` what else the reply said, in the resident's own letters
+ * - `skip` passed, or does not know
+ * - `unclear` ask again; `got` is the number that is not on offer
+ */
+export type Reading<Value> =
+  | { kind: 'value'; value: Value; comment?: string }
+  | { kind: 'skip' }
+  | { kind: 'unclear'; got?: string };
+
+export const UNCLEAR = { kind: 'unclear' } as const;
+export const SKIP = { kind: 'skip' } as const;
+
+/** A word of a reply: a number, a word that means nothing beside a number, or content. */
+type Token =
+  | { text: string; kind: 'number'; value: number; word: boolean }
+  | { text: string; kind: 'filler' | 'content' };
+
+const SPLIT = /[^\p{L}\p{M}\p{N}]+/u;
+const DIGITS = /^(\d{1,9})(\p{L}*)$/u;
+
+/** The words of a reply in order. A number that counts something ("2 fois", "20h") is content. */
+function tokens(text: string, words: Lexicon): Token[] {
+  const parts = fold(text).split(SPLIT).filter(Boolean);
+  return parts.map((part, index): Token => {
+    const digits = DIGITS.exec(part);
+    if (digits) {
+      const [, figures = '', suffix = ''] = digits;
+      const counts = words.units.has(parts[index + 1] ?? '') && suffix === '';
+      if (!counts && (suffix === '' || words.suffixes.has(suffix)))
+        return { text: part, kind: 'number', value: Number(figures), word: false };
+      return { text: part, kind: 'content' };
+    }
+    const value = words.numbers.get(part) ?? words.ordinals.get(part);
+    if (value !== undefined) return { text: part, kind: 'number', value, word: true };
+    return { text: part, kind: words.filler.has(part) ? 'filler' : 'content' };
+  });
+}
+
+/**
+ * The option numbers a reply names. Digits count where they are clear; numbers in words only where the whole
+ * reply is made of them ("deux", "le troisième", "un et trois"), since "un" is also just a word.
+ * `undefined`: no number. `mixed`: digits are there but not clearly an answer.
+ */
+export function numbersIn(text: string, language: string): number[] | 'mixed' | undefined {
+  const words = lexicon(language);
+  const all = tokens(text, words);
+  const digits = all.filter((token) => token.kind === 'number' && !token.word) as { value: number }[];
+  const content = all.filter((token) => token.kind === 'content');
+  if (digits.length > 0) {
+    if (digits.length === 1 && content.length > 0 && !atAnEdge(all)) return 'mixed';
+    return digits.map((token) => token.value);
+  }
+  if (content.some((token) => /\d/.test(token.text))) return 'mixed';
+  const spelled = all.filter((token) => token.kind === 'number') as { value: number }[];
+  const rest = content.filter((token) => !words.units.has(token.text));
+  return spelled.length > 0 && rest.length === 0 ? spelled.map((token) => token.value) : undefined;
+}
+
+/** One digit in a sentence is clear when it opens or closes it. */
+function atAnEdge(all: Token[]): boolean {
+  const meaningful = all.filter((token) => token.kind !== 'filler');
+  const isDigit = (token: Token | undefined): boolean => token?.kind === 'number' && !token.word;
+  return isDigit(meaningful[0]) || isDigit(meaningful.at(-1));
+}
+
+const EDGE_NUMBER = /^[\s\p{P}\p{S}]*\d+\p{L}{0,4}[\s\p{P}\p{S}]*|[\s\p{P}\p{S}]*\d+[\s\p{P}\p{S}]*$/gu;
+
+/** What a reply says besides the number that was read; nothing where that is only politeness. */
+export function besides(text: string, language: string): string | undefined {
+  const words = lexicon(language);
+  const all = tokens(text, words);
+  if (all.every((token) => token.kind !== 'content')) return undefined;
+  const rest = latinDigits(text).replace(EDGE_NUMBER, ' ').replace(/\s+/g, ' ').trim();
+  return rest || undefined;
+}
+
+/** The one option among `labels` that a reply names, by its number or by its label; numbers from 1. */
+export function readOne(text: string, labels: string[][], language: string): Reading<number> {
+  const said = normalise(text);
+  if (!said) return UNCLEAR;
+  if (passes(said, language)) return SKIP;
+  const numbers = numbersIn(text, language);
+  const labelled = labelsIn(said, labels, language);
+  if (numbers === 'mixed' || numbers === undefined) {
+    if (labelled.length !== 1) return UNCLEAR;
+    const [value] = labelled as [number];
+    return { kind: 'value', value, ...commentOn(text, said, labels[value - 1]) };
+  }
+  const distinct = [...new Set(numbers)];
+  if (distinct.length > 1) return UNCLEAR;
+  const [value] = distinct as [number];
+  if (value === 0) return besides(text, language) ? UNCLEAR : SKIP;
+  if (value > labels.length) return { kind: 'unclear', got: String(value) };
+  if (labelled.length > 0 && !labelled.includes(value)) return UNCLEAR;
+  const comment = besides(text, language);
+  return { kind: 'value', value, ...(comment && { comment }) };
+}
+
+/** Whether the whole reply says: pass, or I do not know. */
+export function passes(said: string, language: string): boolean {
+  const words = lexicon(language);
+  return said === '0' || words.skip.has(said) || words.dontKnow.has(said);
+}
+
+/** The numbers of the options whose label stands in the reply, whole words only and not negated. */
+export function labelsIn(said: string, labels: string[][], language: string): number[] {
+  const { negations } = lexicon(language);
+  let left = ` ${said} `;
+  const found: number[] = [];
+  const inOrder = labels
+    .flatMap((names, index) => names.map((name) => ({ name: normalise(name), number: index + 1 })))
+    .filter(({ name }) => name)
+    .sort((a, b) => b.name.length - a.name.length);
+  for (const { name, number } of inOrder) {
+    if (!left.includes(` ${name} `)) continue;
+    left = left.replaceAll(` ${name} `, ' | ');
+    if (!found.includes(number)) found.push(number);
+  }
+  if (found.length > 0 && left.split(' ').some((word) => negations.has(word))) return [];
+  return found.sort((a, b) => a - b);
+}
+
+function commentOn(text: string, said: string, names: string[] = []): { comment?: string } {
+  return names.some((name) => normalise(name) === said) ? {} : { comment: text.trim() };
+}
+
+/** Yes or no, by whole words of the language, French or English; never by a first letter. */
+export function readYesNo(text: string, language: string): Reading<boolean> {
+  const said = normalise(text);
+  if (!said) return UNCLEAR;
+  const words = lexicon(language);
+  if (words.yes.has(said)) return { kind: 'value', value: true };
+  if (words.no.has(said)) return { kind: 'value', value: false };
+  if (passes(said, language)) return SKIP;
+  const numbers = numbersIn(text, language);
+  const spoken = yesNoIn(said, words);
+  if (Array.isArray(numbers)) {
+    const [number, ...more] = [...new Set(numbers)] as [number, ...number[]];
+    if (more.length > 0) return UNCLEAR;
+    if (number !== 1 && number !== 2) return { kind: 'unclear', got: String(number) };
+    const value = number === 1;
+    if (spoken !== undefined && spoken !== value) return UNCLEAR;
+    const comment = spoken === undefined ? besides(text, language) : undefined;
+    return { kind: 'value', value, ...(comment && { comment }) };
+  }
+  if (spoken === undefined || spoken === 'both') return UNCLEAR;
+  return { kind: 'value', value: spoken, comment: text.trim() };
+}
+
+/** Which of yes and no the reply opens or closes with. Single letters do not count inside a sentence. */
+function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
+  const parts = said.split(' ');
+  const long = (set: Set<string>): boolean[] =>
+    parts.map((part, index) => {
+      if ([...part].length < 2) return false;
+      return set.has(part) || set.has(parts.slice(index, index + 2).join(' '));
+    });
+  const yes = long(words.yes);
+  const no = long(words.no);
+  if (yes.includes(true) && no.includes(true)) return 'both';
+  const found = yes.includes(true) ? yes : no.includes(true) ? no : undefined;
+  if (!found) return undefined;
+  const first = found.indexOf(true);
+  if (parts.slice(0, first).some((part) => words.negations.has(part))) return undefined;
+  if (first !== 0 && found.lastIndexOf(true) < parts.length - 2) return undefined;
+  return found === yes;
+}

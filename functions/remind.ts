@@ -1,0 +1,55 @@
+/**
+ * Turns time that has passed into events for the same turn: reminders, ends, replies still owed by the API.
+ * Run every minute; consent and hours hold because there is no second path.
+ */
+import type { Deps } from './runtime/deps.ts';
+import { handOver } from './runtime/hand-over.ts';
+import { shortId } from './runtime/hashes.ts';
+import { scheduleLambda } from './runtime/lambda.ts';
+import { describe } from './runtime/log.ts';
+import { move, settle } from './runtime/take-turn.ts';
+import type { TurnItem } from './store/turns.ts';
+
+/** Residents handled side by side. */
+const WIDTH = 8;
+
+/** Handles everyone whose time has come; returns how many. One resident's failure is not another's. */
+export const create = (deps: Deps) => async (): Promise<number> => {
+  let count = 0;
+  const running = new Set<Promise<void>>();
+  for await (const hash of deps.turns.due(deps.now())) {
+    const work = wake(deps, hash)
+      .catch((error) => deps.log.error('wake-failed', describe(error)))
+      .finally(() => running.delete(work));
+    running.add(work);
+    count += 1;
+    if (running.size >= WIDTH) await Promise.race(running);
+  }
+  await Promise.all(running);
+  return count;
+};
+
+async function wake(deps: Deps, hash: string): Promise<void> {
+  const item = await deps.turns.find(hash);
+  if (!item) return;
+  if (item.pending) await settle(deps, item);
+  const { reply, session } = item;
+  if (reply?.via === 'api' && !reply.taken && reply.text) {
+    await handOver(deps, item, false);
+    return;
+  }
+  if (!session.due || session.due > deps.now().toISOString()) {
+    await deps.turns.reindex(item);
+    return;
+  }
+  const saved: TurnItem | false = await move(
+    deps,
+    item,
+    { type: 'waited', id: `w${shortId(`${hash}${item.version}`)}` },
+    'api',
+  );
+  // Another turn came between: the next minute sees what it left.
+  if (saved) await handOver(deps, saved, true);
+}
+
+export const handler = scheduleLambda(create);

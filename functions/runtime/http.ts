@@ -1,0 +1,53 @@
+/** Requests and answers as the functions see them, and API Gateway's HTTP API payload 2.0 around them. */
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** No provider's form comes near this; what is larger is refused unread (speed-and-faults.md 3.4). */
+export const MAX_BODY = 16 * 1024;
+
+export interface Request {
+  method: string;
+  path: string;
+  /** Raw, without the question mark: a signature is over it as it came. */
+  query: string;
+  /** Names in lower case. */
+  headers: Record<string, string | undefined>;
+  body: string;
+}
+
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+export type Handler = (request: Request) => Promise<Answer>;
+
+export const text = (status: number, body: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body,
+});
+
+/** Undoes what the gateway did to a request: base64, and the stage in front of the path. */
+export function requestOf(event: APIGatewayProxyEventV2): Request {
+  const { method, path } = event.requestContext.http;
+  const stage = event.requestContext.stage;
+  const prefix = `/${stage}/`;
+  return {
+    method,
+    path: stage !== '$default' && path.startsWith(prefix) ? path.slice(prefix.length - 1) : path,
+    query: event.rawQueryString,
+    headers: Object.fromEntries(
+      Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    body: event.isBase64Encoded
+      ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+      : (event.body ?? ''),
+  };
+}
+
+export const resultOf = (answer: Answer): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: answer.status,
+  headers: answer.headers ?? {},
+  body: answer.body,
+});

@@ -1,0 +1,142 @@
+/**
+ * The table through the AWS SDK, in plain values. Owns the translation and which failures are expected;
+ * the files beside it own what is stored.
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { INDEX, type Key } from './table.ts';
+
+export type Plain = string | number | Record<string, string>;
+export type Item = Record<string, Plain>;
+
+function encode(value: Plain): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  return { M: Object.fromEntries(Object.entries(value).map(([name, text]) => [name, { S: text }])) };
+}
+
+function decode(value: AttributeValue): Plain {
+  if (value.S !== undefined) return value.S;
+  if (value.N !== undefined) return Number(value.N);
+  return Object.fromEntries(Object.entries(value.M ?? {}).map(([name, text]) => [name, text.S ?? '']));
+}
+
+const encodeItem = (item: Item): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, encode(value)]));
+const decodeItem = (item: Record<string, AttributeValue>): Item =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, decode(value)]));
+
+/** A condition or an update: the expression, `#name` and `:value` parts given as plain pairs. */
+export interface Expression {
+  text: string;
+  names?: Record<string, string>;
+  values?: Record<string, Plain>;
+}
+
+export interface Db {
+  get(key: Key): Promise<Item | undefined>;
+  /** False where the condition did not hold. */
+  put(item: Item, condition?: Expression): Promise<boolean>;
+  update(key: Key, update: string, expression: Expression): Promise<boolean>;
+  delete(key: Key): Promise<void>;
+  /** All items of a partition, page by page. */
+  query(pk: string): AsyncGenerator<Item>;
+  /** Every item's key, from the whole table. */
+  scan(): AsyncGenerator<Item>;
+  /** Keys listed under an index partition, in order; `upTo` bounds its sort key, included. */
+  listed(listPk: string, upTo?: string): AsyncGenerator<Item>;
+}
+
+/** `table` names the table; `pageSize` is only smaller than a full page in tests. */
+export function createDb(client: Pick<DynamoDBClient, 'send'>, table: string, pageSize?: number): Db {
+  const expressionInput = ({ names, values }: Expression) => ({
+    ...(names && { ExpressionAttributeNames: names }),
+    ...(values && { ExpressionAttributeValues: encodeItem(values) }),
+  });
+  const guarded = async (send: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await send();
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+  type Page = { Items?: Record<string, AttributeValue>[]; LastEvaluatedKey?: Record<string, AttributeValue> };
+  async function* pages(
+    next: (rest: { ExclusiveStartKey?: Record<string, AttributeValue>; Limit?: number }) => Promise<Page>,
+  ): AsyncGenerator<Item> {
+    let start: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await next({
+        ...(start && { ExclusiveStartKey: start }),
+        ...(pageSize && { Limit: pageSize }),
+      });
+      for (const item of page.Items ?? []) yield decodeItem(item);
+      start = page.LastEvaluatedKey;
+    } while (start);
+  }
+  const query = (input: QueryCommandInput): AsyncGenerator<Item> =>
+    pages((rest) => client.send(new QueryCommand({ ...input, ...rest })));
+  return {
+    async get(key) {
+      const { Item: found } = await client.send(
+        new GetItemCommand({ TableName: table, Key: encodeItem({ ...key }), ConsistentRead: true }),
+      );
+      return found && decodeItem(found);
+    },
+    put: (item, condition) =>
+      guarded(() =>
+        client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: encodeItem(item),
+            ...(condition && { ConditionExpression: condition.text, ...expressionInput(condition) }),
+          }),
+        ),
+      ),
+    update: (key, update, expression) =>
+      guarded(() =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: encodeItem({ ...key }),
+            UpdateExpression: update,
+            ConditionExpression: expression.text,
+            ...expressionInput(expression),
+          }),
+        ),
+      ),
+    async delete(key) {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: encodeItem({ ...key }) }));
+    },
+    query: (pk) =>
+      query({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: encodeItem({ ':pk': pk }),
+        ConsistentRead: true,
+      }),
+    scan: () =>
+      pages((rest) =>
+        client.send(new ScanCommand({ TableName: table, ProjectionExpression: 'pk, sk', ...rest })),
+      ),
+    listed: (listPk, upTo) =>
+      query({
+        TableName: table,
+        IndexName: INDEX,
+        KeyConditionExpression: `lp = :lp${upTo ? ' AND ls <= :upTo' : ''}`,
+        ExpressionAttributeValues: encodeItem({ ':lp': listPk, ...(upTo && { ':upTo': upTo }) }),
+      }),
+  };
+}

@@ -1,0 +1,54 @@
+/** Carries out what a turn decided. Every effect may be carried out again: nothing changes the second time. */
+import type { StoredEffect } from '../../conversations/events.ts';
+import type { ResidentStore } from './residents.ts';
+import type { SheetStore } from './sheets.ts';
+import type { Pending } from './turns.ts';
+
+export interface EffectStores {
+  residents: ResidentStore;
+  sheets: SheetStore;
+  pseudonym(resident: string, survey: string): string;
+}
+
+export async function carryOut(stores: EffectStores, hash: string, turn: Pending): Promise<void> {
+  for (const effect of turn.effects) await carryOutOne(stores, hash, turn, effect);
+}
+
+async function carryOutOne(
+  stores: EffectStores,
+  hash: string,
+  turn: Pending,
+  effect: StoredEffect,
+): Promise<void> {
+  const { residents, sheets, pseudonym } = stores;
+  const sheetId = (survey: string): string => pseudonym(turn.resident, survey);
+  switch (effect.type) {
+    case 'consent':
+      return residents.consent(hash, effect, turn);
+    case 'subscribe':
+      return residents.subscribe(hash, effect.list, turn);
+    case 'unsubscribe':
+      return residents.unsubscribe(hash, effect.list, turn);
+    case 'record':
+      return sheets.record(sheetId(effect.sheet.survey), effect.sheet, turn.version);
+    case 'amend':
+      return sheets.amend(
+        effect.survey,
+        sheetId(effect.survey),
+        effect.question,
+        effect.answer,
+        turn.version,
+      );
+    case 'call':
+      return residents.call(hash, effect, turn);
+    case 'keep':
+      return residents.keep(hash, effect, turn);
+    case 'suppress':
+      return residents.suppress(turn, true);
+    case 'unsuppress':
+      return residents.suppress(turn, false);
+    case 'erase':
+      for (const survey of effect.surveys) await sheets.strip(survey, sheetId(survey));
+      return residents.erase(hash, effect.proof, turn);
+  }
+}

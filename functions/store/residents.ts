@@ -1,0 +1,130 @@
+/**
+ * What is kept beside a resident's turn item: proofs of consent, list memberships, calls asked for, messages for
+ * staff, the suppression hash. Ids are made from the event, so that writing them again changes nothing.
+ */
+import type { StoredEffect } from '../../conversations/events.ts';
+import type { Db } from './db.ts';
+import {
+  callShard,
+  expiresAt,
+  hashIn,
+  keptShard,
+  keys,
+  LIFETIME,
+  listShard,
+  shardOf,
+  shards,
+} from './table.ts';
+import type { Pending } from './turns.ts';
+
+type Of<Type extends StoredEffect['type']> = Extract<StoredEffect, { type: Type }>;
+
+/** Someone asked to be called; the address is in their turn item. */
+export interface Call {
+  hash: string;
+  at: string;
+  language: string;
+  why: string;
+}
+
+export interface ResidentStore {
+  consent(hash: string, effect: Of<'consent'>, turn: Pending): Promise<void>;
+  subscribe(hash: string, list: string, turn: Pending): Promise<void>;
+  unsubscribe(hash: string, list: string, turn: Pending): Promise<void>;
+  call(hash: string, effect: Of<'call'>, turn: Pending): Promise<void>;
+  keep(hash: string, effect: Of<'keep'>, turn: Pending): Promise<void>;
+  suppress(turn: Pending, on: boolean): Promise<void>;
+  /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
+  erase(hash: string, proof: string, turn: Pending): Promise<void>;
+  calls(): AsyncGenerator<Call>;
+}
+
+const NEWER = { text: 'attribute_not_exists(pk) OR n < :n' };
+
+export function createResidentStore(db: Db): ResidentStore {
+  return {
+    async consent(hash, effect, turn) {
+      const { kind, text, version, list, source } = effect;
+      await db.put({
+        ...keys.consent(hash, turn.event),
+        kind,
+        text,
+        version,
+        at: turn.at,
+        language: turn.language,
+        ...(list && { list }),
+        ...(source && { source }),
+      });
+    },
+    async subscribe(hash, list, turn) {
+      await db.put(
+        {
+          ...keys.membership(hash, list),
+          n: turn.version,
+          since: turn.at,
+          lp: listShard(list, shardOf(hash)),
+          ls: hash,
+        },
+        { ...NEWER, values: { ':n': turn.version } },
+      );
+    },
+    async unsubscribe(hash, list, turn) {
+      // What is left behind keeps a late copy of the joining turn from bringing the membership back.
+      await db.put(
+        { ...keys.membership(hash, list), n: turn.version, left: turn.at },
+        { ...NEWER, values: { ':n': turn.version } },
+      );
+    },
+    async call(hash, effect, turn) {
+      await db.put({
+        ...keys.call(hash, turn.event),
+        at: turn.at,
+        language: effect.language,
+        why: effect.why,
+        lp: callShard(shardOf(hash)),
+        ls: `${turn.at}#${turn.event}`,
+        ttl: expiresAt(new Date(turn.at), LIFETIME.call),
+      });
+    },
+    async keep(hash, effect, turn) {
+      await db.put({
+        ...keys.kept(hash, turn.event),
+        at: turn.at,
+        text: effect.text,
+        why: effect.why,
+        language: turn.language,
+        lp: keptShard(shardOf(hash)),
+        ls: `${turn.at}#${turn.event}`,
+        ttl: expiresAt(new Date(turn.at), LIFETIME.kept),
+      });
+    },
+    async suppress(turn, on) {
+      await db.put(
+        { ...keys.suppression(turn.suppression), n: turn.version, at: turn.at, state: on ? 'on' : 'off' },
+        {
+          text: 'attribute_not_exists(pk) OR #at <= :at',
+          names: { '#at': 'at' },
+          values: { ':at': turn.at },
+        },
+      );
+    },
+    async erase(hash, proof, turn) {
+      await db.put({ ...keys.erasure(turn.at, proof), at: turn.at });
+      for await (const item of db.query(keys.resident(hash)))
+        if (item.sk !== 'turn') await db.delete({ pk: String(item.pk), sk: String(item.sk) });
+    },
+    async *calls() {
+      for (const shard of shards)
+        for await (const listed of db.listed(callShard(shard))) {
+          const item = await db.get({ pk: String(listed.pk), sk: String(listed.sk) });
+          if (item)
+            yield {
+              hash: hashIn(String(item.pk)),
+              at: String(item.at),
+              language: String(item.language),
+              why: String(item.why),
+            };
+        }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * Every key, index and lifetime of the one table. The CDK app and the local host make the table from here;
+ * the files beside this one make items with these keys and no others.
+ *
+ * | item            | pk                          | sk              | index `listed`                    |
+ * |-----------------|-----------------------------|-----------------|-----------------------------------|
+ * | turn            | t#HMAC(address)             | turn            | open#shard / due time # survey    |
+ * | consent         | t#HMAC(address)             | consent#event   |                                   |
+ * | list membership | t#HMAC(address)             | list#name       | list#name#shard / HMAC(address)   |
+ * | call asked for  | t#HMAC(address)             | call#event      | calls#shard / time                |
+ * | kept message    | t#HMAC(address)             | kept#event      | kept#shard / time                 |
+ * | answer sheet    | answers#survey#shard        | pseudonym       |                                   |
+ * | suppression     | suppressed#HMAC(address)    | suppressed      |                                   |
+ * | erasure proof   | erasures#year               | proof           |                                   |
+ *
+ * All that is held about a resident by address stands in one partition: to erase is to empty it.
+ */
+
+export const INDEX = 'listed';
+/** Key attributes of the table and of the one sparse index; the index projects keys only. */
+export const KEY_ATTRIBUTES = { pk: 'pk', sk: 'sk', listPk: 'lp', listSk: 'ls', expires: 'ttl' } as const;
+
+/** What many residents write at once is spread over this many keys (1,000 write units a second each). */
+export const SHARDS = 16;
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+const HEX = '0123456789abcdef';
+/** The shard of a hash: its first character decides, so that it can be told from the hash alone. */
+export const shardOf = (hash: string): string => HEX[hash.charCodeAt(0) % SHARDS] as string;
+export const shards: string[] = [...HEX];
+
+export const keys = {
+  resident: (hash: string): string => `t#${hash}`,
+  turn: (hash: string): Key => ({ pk: `t#${hash}`, sk: 'turn' }),
+  consent: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `consent#${event}` }),
+  membership: (hash: string, list: string): Key => ({ pk: `t#${hash}`, sk: `list#${list}` }),
+  call: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `call#${event}` }),
+  kept: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `kept#${event}` }),
+  sheet: (survey: string, pseudonym: string): Key => ({
+    pk: sheetShard(survey, shardOf(pseudonym)),
+    sk: pseudonym,
+  }),
+  suppression: (hash: string): Key => ({ pk: `suppressed#${hash}`, sk: 'suppressed' }),
+  erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
+};
+
+export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
+export const openShard = (shard: string): string => `open#${shard}`;
+export const callShard = (shard: string): string => `calls#${shard}`;
+export const keptShard = (shard: string): string => `kept#${shard}`;
+export const listShard = (list: string, shard: string): string => `list#${list}#${shard}`;
+
+/** The HMAC in a partition key of a resident. */
+export const hashIn = (pk: string): string => pk.slice(2);
+
+const DAY = 86_400;
+/** Seconds that items live by themselves; the rest leaves by the retention job, or never. */
+export const LIFETIME = {
+  /** Nobody who joined nothing and answered nothing is remembered longer. */
+  stranger: 30 * DAY,
+  /** What an erased resident leaves: enough to answer a provider's retry, nothing about them. */
+  tombstone: 2 * DAY,
+  /** Messages kept for staff (channels.md L13: raw messages 90 days). */
+  kept: 90 * DAY,
+  call: 90 * DAY,
+};
+export const expiresAt = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;

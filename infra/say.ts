@@ -1,0 +1,54 @@
+/**
+ * `npm run say`: talk to the city in the terminal. `/attendre 20 h` lets time pass, `/garder nom` saves the
+ * dialogue as a transcript test, `/fin` ends. Without a terminal it reads the lines it is given.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { localWorld } from './local/city.ts';
+import { createDialogue, replay } from './say/dialogue.ts';
+
+const FOLDER = 'tests/transcripts';
+const world = localWorld();
+const dialogue = createDialogue(world);
+const played: string[] = [];
+const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: 'Résident: ' });
+
+async function save(name: string): Promise<string> {
+  if (!/^[a-z0-9-]{3,60}$/.test(name))
+    return `un nom est fait de lettres minuscules, chiffres et tirets, reçu: « ${name} »`;
+  const file = path.join(FOLDER, `${name}.txt`);
+  if (existsSync(file)) return `${file} existe déjà, choisissez un autre nom`;
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(file, await replay([`# ${name}`, ...played].join('\n'), world));
+  return `gardé: ${file}`;
+}
+
+async function obey(line: string): Promise<string[]> {
+  const [command = '', ...rest] = line.slice(1).split(' ');
+  const argument = rest.join(' ').trim();
+  if (command === 'attendre') {
+    const lines = await dialogue.wait(argument);
+    played.push(`… ${argument}`);
+    return lines.length > 0 ? lines : ['(le temps passe)'];
+  }
+  if (command === 'garder') return [await save(argument)];
+  return ['/attendre 20 h, /garder nom, /fin'];
+}
+
+console.log(
+  'Vous êtes un résident. Essayez: CHENE A12, SQUARE, AIDE, STOP. (/attendre 20 h, /garder nom, /fin)',
+);
+terminal.prompt();
+for await (const line of terminal) {
+  if (line.trim() === '/fin') break;
+  try {
+    const lines = line.startsWith('/') ? await obey(line) : await dialogue.say(line);
+    if (!line.startsWith('/')) played.push(`Résident: ${line}`);
+    console.log(lines.join('\n'));
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+  }
+  terminal.prompt();
+}
+terminal.close();
