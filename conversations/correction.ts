@@ -9,8 +9,8 @@ import { passes } from './understand/reading.ts';
 
 type Amend = Extract<NonNullable<Session['aside']>, { kind: 'amend' }>;
 
-/** MODIF, with or without a number. */
-export function correct(moment: Moment, number: number | undefined): void {
+/** MODIF, with or without a number. Returns whether a question is asked again. */
+export function correct(moment: Moment, number: number | undefined): boolean {
   const open = moment.session.survey;
   const survey = open && moment.world.surveys.get(open.key, open.revision);
   if (open && survey && Object.keys(open.answers).length > 0) {
@@ -18,7 +18,7 @@ export function correct(moment: Moment, number: number | undefined): void {
     const question = survey.questions[(number ?? 0) - 1];
     if (!question || !(question.id in open.answers)) {
       moment.say(moment.phrase('survey.modifyRange', { total: reached }));
-      return;
+      return false;
     }
     moment.set({
       survey: {
@@ -32,24 +32,24 @@ export function correct(moment: Moment, number: number | undefined): void {
       },
     });
     moment.say(questionText(survey, question, moment.language));
-    return;
+    return true;
   }
-  correctEnded(moment, number);
+  return correctEnded(moment, number);
 }
 
-function correctEnded(moment: Moment, number: number | undefined): void {
+function correctEnded(moment: Moment, number: number | undefined): boolean {
   const last = Object.entries(moment.session.ended)
     .filter(([, each]) => each.end === 'done')
     .sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))[0];
   const survey = last && moment.world.surveys.get(last[0], last[1].revision);
   if (!last || !survey) {
     moment.say(moment.phrase('survey.noModify'));
-    return;
+    return false;
   }
   const question = survey.questions[(number ?? 0) - 1];
   if (!question) {
     moment.say(moment.phrase('survey.modifyRange', { total: survey.questions.length }));
-    return;
+    return false;
   }
   moment.set({
     aside: {
@@ -61,6 +61,7 @@ function correctEnded(moment: Moment, number: number | undefined): void {
     },
   });
   moment.say(questionText(survey, question, moment.language));
+  return true;
 }
 
 /** The new answer to a survey that has ended. */

@@ -3,12 +3,13 @@
  * randomness, no I/O; the same input gives the same output, and the input is left as it was.
  */
 import { correct, hearCorrection } from './correction.ts';
-import { askErase, hearErase } from './erase.ts';
+import { askErase, forget, hearErase } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { callBack, contact, help, keepForStaff } from './help.ts';
 import { HOUR } from './hours.ts';
 import { askLanguage, hearLanguage, switchLanguage } from './language.ts';
 import { Moment, type World } from './moment.ts';
+import { hearData, tellData } from './my-data.ts';
 import { MAX_TEXT, REMINDER_HOURS, type Session } from './session.ts';
 import { askStop, hearStop, resume, stop } from './stop.ts';
 import { beginSurvey, hearSurvey, surveyDue, surveyQuestion, wakeSurvey } from './survey-conversation.ts';
@@ -26,15 +27,29 @@ export function createEngine(world: World): TakeTurn {
   return (session, event, now) => {
     const moment = new Moment(world, session, event, now);
     const wake = move(moment, event);
+    if (event.type !== 'said' && moment.effects.some((effect) => effect.type === 'say')) rest(moment);
     moment.set({ due: nextDue(moment, wake) });
     return { session: prune(moment.session), effects: moment.effects };
   };
 }
 
+/** At most so much, and never half of a letter that takes two units. */
+const cut = (text: string): string => text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '');
+
+/**
+ * A survey has just asked something: the next "1" or "oui" answers that, and never an offer, an age or an
+ * EFFACER that was asked before.
+ */
+function rest(moment: Moment, aside?: Session['aside']): void {
+  const { join } = moment.session;
+  if (join?.step === 'language' || join?.step === 'age') finishJoin(moment);
+  moment.set({ join: undefined, aside });
+}
+
 function move(moment: Moment, event: Event): Date | undefined {
   switch (event.type) {
     case 'said':
-      hear(moment, event.text.slice(0, MAX_TEXT));
+      hear(moment, cut(event.text));
       return undefined;
     case 'waited':
       return wake(moment);
@@ -50,6 +65,9 @@ function move(moment: Moment, event: Event): Date | undefined {
     case 'resumed':
       resume(moment, { quiet: true });
       return undefined;
+    case 'retired':
+      forget(moment);
+      return undefined;
   }
 }
 
@@ -64,7 +82,7 @@ function hear(moment: Moment, text: string): void {
   const { aside } = moment.session;
   if (aside?.kind === 'stop') {
     const answer = hearStop(moment, text, aside.text);
-    if (answer !== undefined) hearInPlace(moment, answer);
+    if (answer !== undefined) hearInPlace(moment, cut(answer));
     return;
   }
   if (aside?.kind === 'amend') {
@@ -72,7 +90,8 @@ function hear(moment: Moment, text: string): void {
     return;
   }
   if (aside?.kind === 'erase' && hearErase(moment, text)) return;
-  if (aside?.kind === 'language' && hearLanguage(moment, text, openQuestion)) return;
+  if (aside?.kind === 'data' && hearData(moment, text)) return;
+  if (aside?.kind === 'language' && hearLanguage(moment, text, openQuestion, aside.tries ?? 0)) return;
   // The aside was passed over: the message belongs to what lies below it.
   moment.set({ aside: undefined });
   hearInPlace(moment, text);
@@ -80,7 +99,10 @@ function hear(moment: Moment, text: string): void {
 
 /** After STOP only what brings back, erases, informs is answered; the rest is kept for staff (design.md 3). */
 function hearAfterStop(moment: Moment, text: string, command: Command | undefined): void {
-  if (moment.session.aside?.kind === 'erase' && !command && hearErase(moment, text)) return;
+  const { aside } = moment.session;
+  if (!command && aside?.kind === 'erase' && hearErase(moment, text)) return;
+  if (!command && aside?.kind === 'data' && hearData(moment, text)) return;
+  moment.set({ aside: undefined });
   switch (command?.command) {
     case 'resume':
       resume(moment);
@@ -89,8 +111,10 @@ function hearAfterStop(moment: Moment, text: string, command: Command | undefine
       askErase(moment);
       break;
     case 'contact':
-    case 'myData':
       contact(moment);
+      break;
+    case 'myData':
+      tellData(moment);
       break;
     case 'stop':
       break;
@@ -127,14 +151,19 @@ function obey(moment: Moment, command: Command, text: string): boolean {
       askErase(moment);
       return true;
     case 'contact':
-    case 'myData':
       contact(moment);
       return true;
+    case 'myData':
+      tellData(moment);
+      return true;
     case 'modify':
-      correct(moment, command.number);
+      if (correct(moment, command.number)) rest(moment, amending(moment));
       return true;
   }
 }
+
+const amending = ({ session: { aside } }: Moment): Session['aside'] =>
+  aside?.kind === 'amend' ? aside : undefined;
 
 /** The question at hand, or a keyword, or a first message, or something for a person to read. */
 function hearInPlace(moment: Moment, text: string): void {
@@ -168,6 +197,7 @@ function hearKeyword(moment: Moment, text: string): boolean {
     const survey = surveys.latest(keyword.survey);
     if (!survey) return false;
     beginSurvey(moment, survey, { mode: source ? 'QR' : 'mot-clé', source, language });
+    if (moment.session.survey?.key === survey.key) rest(moment);
   }
   return true;
 }

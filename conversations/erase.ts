@@ -7,7 +7,10 @@ import { sheetOf } from './survey-conversation.ts';
 import { readYesNo } from './understand/reading.ts';
 
 export function askErase(moment: Moment): void {
-  moment.set({ aside: { kind: 'erase' } });
+  const { join } = moment.session;
+  // Whoever asks to be erased has not said yes to an offer: a later "1" must not count as one.
+  const offered = join?.step === 'quartier' || join?.step === 'consent';
+  moment.set({ aside: { kind: 'erase' }, ...(offered && { join: undefined }) });
   moment.say(moment.phrase('erase.ask'));
 }
 
@@ -22,20 +25,25 @@ export function hearErase(moment: Moment, text: string): boolean {
   }
   const proof = reference('E', moment.event.id);
   const goodbye = moment.phrase('erase.done', { proof });
-  forget(moment, proof);
+  forget(moment, { proof });
   moment.do({ type: 'suppress' });
   moment.say(goodbye);
   return true;
 }
 
-/** Everything about the resident goes, this session too. What they answered stays, without a word of theirs. */
-export function forget(moment: Moment, proof = reference('E', moment.event.id)): void {
+/**
+ * Everything about the resident goes, this session too. What they answered stays, without a word of theirs; of a
+ * child's open survey not even that.
+ */
+export function forget(
+  moment: Moment,
+  { proof = reference('E', moment.event.id), keepAnswers = true } = {},
+): void {
   const { survey, ended } = moment.session;
-  if (survey && Object.keys(survey.answers).length > 0)
-    moment.do({
-      type: 'record',
-      sheet: { ...sheetOf(moment, withoutWords(survey), 'erased'), source: undefined },
-    });
+  if (keepAnswers && survey && Object.keys(survey.answers).length > 0) {
+    const { source, ...sheet } = sheetOf(moment, withoutWords(survey), 'erased');
+    moment.do({ type: 'record', sheet });
+  }
   moment.do({
     type: 'erase',
     proof,

@@ -17,6 +17,7 @@ export type Channel = z.infer<typeof Channel>;
  * @example { "type": "invited", "id": "i-77", "channel": "sms", "survey": "square", "source": "A12" }
  * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
+ * @example { "type": "retired", "id": "r4Kq2c" }
  */
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('said'), id: z.string(), channel: Channel, text: z.string() }),
@@ -31,6 +32,8 @@ export const Event = z.discriminatedUnion('type', [
   /** The provider, not we, has already told the resident that the messages stop (OptOutType, 21610). */
   z.strictObject({ type: z.literal('stopped'), id: z.string(), by: z.literal('provider') }),
   z.strictObject({ type: z.literal('resumed'), id: z.string(), by: z.literal('provider') }),
+  /** Nothing was heard for as long as the city keeps contacts: the resident is forgotten, without a word. */
+  z.strictObject({ type: z.literal('retired'), id: z.string() }),
 ]);
 export type Event = z.infer<typeof Event>;
 
@@ -101,7 +104,8 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
  * @example { "type": "subscribe", "list": "chene" }
  * @example { "type": "call", "language": "tr", "why": "asked" }
  * @example { "type": "keep", "text": "le parking est noir", "why": "no-question" }
- * @example { "type": "erase", "proof": "E-5521" }
+ * @example { "type": "copy", "code": "x8Kq2aB0_z" }
+ * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
  */
 export const Effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('say'), text: z.string() }),
@@ -128,6 +132,8 @@ export const Effect = z.discriminatedUnion('type', [
   /** Never write to this address again unless its owner says so; outlives erasure as a hash. */
   z.strictObject({ type: z.literal('suppress') }),
   z.strictObject({ type: z.literal('unsuppress') }),
+  /** A page that shows the resident everything held about them, for a day, to whoever has its code. */
+  z.strictObject({ type: z.literal('copy'), code: z.string() }),
   /** Delete everything held about the resident; the sheets lose their link and their free text. */
   z.strictObject({ type: z.literal('erase'), proof: z.string(), surveys: z.array(z.string()) }),
 ]);

@@ -1,13 +1,23 @@
 /** AIDE, CONTACT, RAPPEL, and what is said to a message that answers no question. */
+
+import { DAY } from './hours.ts';
 import { callTime } from './language.ts';
 import type { Moment } from './moment.ts';
+import { local } from './phrase.ts';
 import { shortest } from './shape.ts';
+import type { Survey } from './survey.ts';
 import { isOpen, keywordOf } from './survey-conversation.ts';
+
+const LATE = 30 * DAY;
 
 /** Only what works, and no more than one part holds: the city's own words and open surveys come first to go. */
 export function help(moment: Moment): void {
   const { city, world } = moment;
-  const fixed = ['LANGUE', 'CONTACT', 'MODIF', 'EFFACER', 'RAPPEL'];
+  const { survey: open, ended } = moment.session;
+  const corrects = open
+    ? Object.keys(open.answers).length > 0
+    : Object.values(ended).some((each) => each.end === 'done');
+  const fixed = ['LANGUE', 'CONTACT', ...(corrects ? ['MODIF 1'] : []), 'MES DONNEES', 'EFFACER', 'RAPPEL'];
   const surveys = world.surveys
     .all()
     .filter((survey) => isOpen(survey, moment.now))
@@ -35,5 +45,17 @@ export function keepForStaff(moment: Moment, text: string): void {
     return;
   }
   moment.do({ type: 'keep', text, why: 'no-question' });
-  moment.say(moment.phrase('help.kept'));
+  const late = lateFor(moment);
+  if (!late) moment.say(moment.phrase('help.kept'));
+  else if (isOpen(late, moment.now)) moment.say(moment.phrase('survey.gone', { keyword: keywordOf(late) }));
+  else moment.say(local(late.over, moment.language));
+}
+
+/** The survey whose time ran out on this resident a short while ago: what they write may be meant for it. */
+function lateFor(moment: Moment): Survey | undefined {
+  const since = new Date(moment.now.getTime() - LATE).toISOString();
+  const late = Object.entries(moment.session.ended).find(
+    ([, each]) => each.end === 'expired' && each.at > since,
+  );
+  return late && moment.world.surveys.get(late[0], late[1].revision);
 }

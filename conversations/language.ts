@@ -2,6 +2,7 @@
 import { type Language, languages, words } from '../locales/index.ts';
 import { dayName, nextWorkingDay } from './hours.ts';
 import { type Moment, withPrefix } from './moment.ts';
+import { MAX_TRIES } from './session.ts';
 import { languageNamed } from './understand/lexicon.ts';
 import { numbersIn } from './understand/reading.ts';
 
@@ -37,10 +38,28 @@ export function askLanguage(moment: Moment): void {
   moment.say(moment.phrase('language.ask', { menu: languageMenu(moment) }));
 }
 
-/** The answer to LANGUE. Returns false where the text names no language: it may belong to what lies below. */
-export function hearLanguage(moment: Moment, text: string, openQuestion: OpenQuestion): boolean {
+/**
+ * The answer to LANGUE. Returns false where the text is neither a language nor a number: it may belong to what
+ * lies below. A number answers the menu that was asked last: 0 changes nothing, another is asked again.
+ */
+export function hearLanguage(
+  moment: Moment,
+  text: string,
+  openQuestion: OpenQuestion,
+  tries: number,
+): boolean {
   const language = readLanguage(moment, text);
-  if (!language) return false;
+  if (!language) {
+    const numbers = numbersIn(text, moment.language);
+    if (!Array.isArray(numbers) || numbers.length !== 1) return false;
+    if (numbers[0] === 0 || tries + 1 >= MAX_TRIES)
+      switchLanguage(moment, moment.language as Language, openQuestion);
+    else {
+      moment.set({ aside: { kind: 'language', tries: tries + 1 } });
+      moment.say(moment.phrase('language.again', { menu: languageMenu(moment) }));
+    }
+    return true;
+  }
   moment.set({ aside: undefined });
   if (language === 'other') {
     moment.do({ type: 'call', language: 'other', why: 'language' });

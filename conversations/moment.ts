@@ -61,6 +61,6 @@ export class Moment {
 
 /** "D'abord ceci. Puis cela", and the bare second where both do not fit as well. */
 export const withPrefix = (prefixes: string[], text: string): string[] => [
-  ...prefixes.map((prefix) => `${prefix} ${text}`),
+  ...prefixes.map((prefix) => `${prefix}${/[.!?؟]$/.test(prefix) ? '' : '.'} ${text}`),
   text,
 ];

@@ -60,12 +60,13 @@ export interface Sms {
 /** The text in GSM-7 letters wherever a letter has one: ê → e, « → ", … → ... ; é è à ù ü ñ stay. */
 export function foldToGsm(text: string): string {
   let folded = '';
-  for (const letter of text.normalize('NFC')) {
+  // « word » would leave a space inside the straight quotes that nobody would type.
+  const closed = text.normalize('NFC').replace(/«[ \u00a0\u202f]|[ \u00a0\u202f]»/g, (quote) => quote.trim());
+  for (const letter of closed) {
     if (BASE.has(letter) || EXTENSION.has(letter)) folded += letter;
     else folded += PLAIN[letter] ?? withoutAccent(letter);
   }
-  // « word » leaves a space inside the straight quotes that nobody would type.
-  return folded.replace(/" ([^"]*) "/g, '"$1"');
+  return folded;
 }
 
 function withoutAccent(letter: string): string {

@@ -36,7 +36,7 @@ export function resume(moment: Moment, { quiet = false } = {}): void {
     { type: 'unsuppress' },
   );
   for (const list of lists) moment.do({ type: 'subscribe', list });
-  if (!quiet) moment.say(text);
+  if (!quiet) moment.say(text, moment.phrase('stop.resumedNoList'));
 }
 
 /** "stop aux voitures rue X": the text waits while we ask what was meant. */

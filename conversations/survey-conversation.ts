@@ -36,8 +36,9 @@ export function beginSurvey(
 ): void {
   const { event, session } = moment;
   if (how.language && moment.city.languages.includes(how.language)) moment.set({ language: how.language });
-  if (session.survey?.key === survey.key) {
-    moment.say(surveyQuestion(moment) as string);
+  const question = session.survey?.key === survey.key ? surveyQuestion(moment) : undefined;
+  if (question !== undefined) {
+    moment.say(question);
     return;
   }
   if (session.ended[survey.key]?.end === 'done') {
@@ -100,12 +101,15 @@ export function hearSurvey(moment: Moment, text: string, otherwise: () => boolea
   if (!survey || !isOpen(survey, moment.now)) {
     const over = survey && local(survey.over, moment.language);
     closeSurvey(moment, 'expired');
+    if (text.trim()) moment.do({ type: 'keep', text, why: 'no-question' });
     moment.say(over ?? moment.phrase('help.kept'));
     return;
   }
   if (moment.now.getTime() - Date.parse(open.last) >= EXPIRY_DAYS * DAY) {
     closeSurvey(moment, 'expired');
-    if (!otherwise()) moment.say(moment.phrase('survey.gone', { keyword: keywordOf(survey) }));
+    if (otherwise()) return;
+    if (text.trim()) moment.do({ type: 'keep', text, why: 'no-question' });
+    moment.say(moment.phrase('survey.gone', { keyword: keywordOf(survey) }));
     return;
   }
   if (open.at === INTRO) hearIntro(moment, survey, open, text, otherwise);
@@ -187,8 +191,7 @@ function hearAnswer(
     if (heard.asksOther) {
       moment.set({ survey: { ...next, other: true } });
       moment.say(moment.phrase('question.other'));
-    } else
-      goOn(moment, survey, next, resumed ? [moment.phrase('survey.resumed')] : [], hintAfter(moment, text));
+    } else goOn(moment, survey, next, leadAfter(moment, open, resumed), hintAfter(moment, text));
     return;
   }
   if (otherwise()) return;
@@ -205,9 +208,15 @@ function hearAnswer(
     [open.at]: open.back ? (open.answers[open.at] as Answer) : { m: 'unknown' as const, t, x: texts },
   };
   goOn(moment, survey, { ...open, answers, last: moment.at, tries: undefined, texts: undefined }, [
-    moment.phrase('survey.skipped'),
+    moment.phrase(open.back ? 'survey.unchanged' : 'survey.skipped'),
   ]);
 }
+
+/** What comes before the next question once this one is answered. */
+const leadAfter = (moment: Moment, open: OpenSurvey, resumed = false): string[] => {
+  if (open.back) return [moment.phrase('survey.corrected')];
+  return resumed ? [moment.phrase('survey.resumed')] : [];
+};
 
 const withMisses = (answer: Answer, texts: string[] | undefined): Answer =>
   texts ? { ...answer, x: texts } : answer;
@@ -221,7 +230,7 @@ function hearOther(moment: Moment, survey: Survey, open: OpenSurvey, text: strin
   const answer = open.answers[open.at] as Answer;
   const what = passes(said, moment.language) || !text.trim() ? {} : { o: text.trim() };
   const answers = { ...open.answers, [open.at]: { ...answer, ...what } };
-  goOn(moment, survey, { ...open, answers, other: undefined, last: moment.at }, []);
+  goOn(moment, survey, { ...open, answers, other: undefined, last: moment.at }, leadAfter(moment, open));
 }
 
 /** To the question after this one, back to where a correction came from, or to the thanks. */
@@ -229,9 +238,8 @@ function goOn(moment: Moment, survey: Survey, open: OpenSurvey, prefixes: string
   const after = open.back
     ? questionAt(survey, open.back)
     : survey.questions[survey.questions.findIndex((question) => question.id === open.at) + 1];
-  const lead = open.back ? [moment.phrase('survey.corrected')] : prefixes;
   if (after) {
-    ask(moment, survey, { ...open, back: undefined, other: undefined }, after, lead, hint);
+    ask(moment, survey, { ...open, back: undefined, other: undefined }, after, prefixes, hint);
     return;
   }
   moment.set({ survey: open });
@@ -313,11 +321,8 @@ export function wakeSurvey(moment: Moment): Date | undefined {
   else {
     const index = survey.questions.findIndex((each) => each.id === open.at);
     const count = survey.questions.length - index;
-    const remaining = moment.phrase('survey.remaining', {
-      count,
-      topic: local(survey.topic, moment.language),
-    });
-    moment.say(...withPrefix([remaining], question));
+    const full = moment.phrase('survey.remaining', { count, topic: local(survey.topic, moment.language) });
+    moment.say(...withPrefix([full, moment.phrase('survey.remainingShort', { count })], question));
   }
   return surveyDue({ ...open, reminders: 1 });
 }

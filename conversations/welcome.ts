@@ -167,7 +167,7 @@ function hearAge(moment: Moment, join: Join, text: string): void {
   const age = readAge(text, moment.language);
   if (age === 'child') {
     const goodbye = moment.phrase('join.minor');
-    forget(moment);
+    forget(moment, { keepAnswers: false });
     moment.say(goodbye);
     return;
   }

@@ -3,11 +3,21 @@ import * as z from 'zod';
 import type { Answer } from '../events.ts';
 import { local, phrase } from '../phrase.ts';
 import { normalise } from '../understand/normalise.ts';
-import { labelsIn, numbersIn, passes, type Reading, SKIP, UNCLEAR } from '../understand/reading.ts';
+import {
+  contentIn,
+  labelMeant,
+  labelsIn,
+  numbersIn,
+  passes,
+  type Reading,
+  SKIP,
+  UNCLEAR,
+} from '../understand/reading.ts';
 import {
   choices,
   commentColumn,
   common,
+  labelsOf,
   namesOf,
   numbered,
   Options,
@@ -35,9 +45,11 @@ export const multiple = {
   parse: (question, said, language) => readSeveral(said, namesOf(question.options, language), language),
   asksOther: (question, value) =>
     Array.isArray(value) && value.some((number) => question.options[number - 1]?.other === true),
+  labels: (question, answer, language) => labelsOf(question.options, chosen(answer), language),
   columns: (question) => [
     ...question.options.map((option, index) => ({
       suffix: `_${option.id}`,
+      option: option.id,
       coded: true,
       kind: 'number' as const,
       cell: (answer: Answer) => (chosen(answer).includes(index + 1) ? 1 : 0),
@@ -59,29 +71,38 @@ function readSeveral(text: string, labels: string[][], language: string): Readin
   const said = normalise(text);
   if (!said) return UNCLEAR;
   if (passes(said, language)) return SKIP;
+  const exact = labelMeant(said, labels);
+  if (exact && !/^\d+$/.test(said)) return { kind: 'value', value: [exact] };
   const numbers = numbersIn(text, language);
   const labelled = labelsIn(said, labels, language);
   const named = Array.isArray(numbers) ? numbers : [];
   if (numbers === 'mixed' && labelled.length === 0) return UNCLEAR;
+  if (counts(said, labels)) return UNCLEAR;
   const beyond = named.find((number) => number > labels.length);
   if (beyond !== undefined) return { kind: 'unclear', got: String(beyond) };
   const values = [...new Set([...named, ...labelled])].sort((a, b) => a - b);
   if (values.length === 0 || values.includes(0)) return UNCLEAR;
-  const rest = leftOver(text, labels);
+  const rest = leftOver(text, labels, language);
   return { kind: 'value', value: values, ...(rest && { comment: rest }) };
 }
 
-/** The words that are neither numbers nor labels nor joining words. */
-function leftOver(text: string, labels: string[][]): string | undefined {
+/** "3 bancs": three benches, or choice 3 and the benches? A number right before another choice's label is not clear. */
+const counts = (said: string, labels: string[][]): boolean =>
+  labels.some((names, index) =>
+    names.map(normalise).some((name) => {
+      const before = name && new RegExp(`(?:^| )(\\d+) ${name}(?: |$)`, 'u').exec(said)?.[1];
+      return before && Number(before) !== index + 1;
+    }),
+  );
+
+/** The reply where it has words that are neither numbers nor labels nor joining words. */
+function leftOver(text: string, labels: string[][], language: string): string | undefined {
   let left = ` ${normalise(text)} `;
   for (const name of labels
     .flat()
     .map(normalise)
     .sort((a, b) => b.length - a.length))
     if (name) left = left.replaceAll(` ${name} `, ' ');
-  const words = left
-    .replace(/\d+/g, ' ')
-    .split(' ')
-    .filter((word) => [...word].length > 3);
+  const words = contentIn(left, language).filter((word) => [...word].length > 3);
   return words.length > 0 ? text.trim() : undefined;
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { local, phrase } from '../phrase.ts';
 import { lexicon } from '../understand/lexicon.ts';
 import { fold, normalise } from '../understand/normalise.ts';
-import { passes, type Reading, SKIP, UNCLEAR } from '../understand/reading.ts';
+import { passes, passesInWords, type Reading, SKIP, UNCLEAR } from '../understand/reading.ts';
 import { commentColumn, common, type QuestionType, rawColumn } from './type.ts';
 
 const schema = z.strictObject({
@@ -38,7 +38,7 @@ function read(question: NumberQuestion, text: string, language: string): Reading
   const said = normalise(text);
   if (!said) return UNCLEAR;
   const zeroCounts = question.min <= 0;
-  if (!(zeroCounts && said === '0') && passes(said, language)) return SKIP;
+  if (zeroCounts ? passesInWords(said, language) : passes(said, language)) return SKIP;
   const figures = fold(text).match(FIGURES);
   const value = figures
     ? figures.length === 1
@@ -52,7 +52,7 @@ function read(question: NumberQuestion, text: string, language: string): Reading
   return { kind: 'value', value, ...(bare ? {} : { comment: text.trim() }) };
 }
 
-/** "vingt deux" → 22; undefined where any word is not a number or filler. */
+/** "vingt deux" → 22, "dix-sept" → 17; undefined where any word is not a number or filler. */
 function spelled(said: string, language: string): number | undefined {
   const words = lexicon(language);
   let total: number | undefined;
@@ -63,6 +63,7 @@ function spelled(said: string, language: string): number | undefined {
       return undefined;
     }
     if (total === undefined) total = value;
+    else if (total === 10 && value < 10) total += value;
     else if (total >= 20 && total % 10 === 0 && value < 20) total += value;
     else return undefined;
   }

@@ -6,6 +6,7 @@ import {
   choices,
   commentColumn,
   common,
+  labelsOf,
   namesOf,
   numbered,
   Options,
@@ -25,6 +26,7 @@ export const single = {
       : phrase(language, 'question.notInList', { got, choices: choices(question.options.length, language) }),
   parse: (question, said, language) => readOne(said, namesOf(question.options, language), language),
   asksOther: (question, value) => question.options[Number(value) - 1]?.other === true,
+  labels: (question, answer, language) => labelsOf(question.options, [Number(answer.v)], language),
   columns: (question) => [
     {
       suffix: '',

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { local, phrase } from '../phrase.ts';
 import { lexicon } from '../understand/lexicon.ts';
-import { normalise } from '../understand/normalise.ts';
+import { fold, normalise } from '../understand/normalise.ts';
 import { passes, SKIP, UNCLEAR } from '../understand/reading.ts';
 import { common, type QuestionType } from './type.ts';
 
@@ -17,7 +17,7 @@ export const text = {
   parse: (_question, said, language) => {
     const plain = normalise(said);
     // An emoji alone is an answer here; only nothing at all is not.
-    if (!plain) return said.trim() ? { kind: 'value', value: said.trim() } : UNCLEAR;
+    if (!plain) return fold(said).trim() ? { kind: 'value', value: said.trim() } : UNCLEAR;
     if (passes(plain, language) || lexicon(language).no.has(plain)) return SKIP;
     return { kind: 'value', value: said.trim() };
   },

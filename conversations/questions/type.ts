@@ -38,6 +38,8 @@ export interface Column {
   cell(answer: Answer): string | number | undefined;
   /** What each code means, where the column has codes. */
   codes?: { code: number; label: string }[];
+  /** The id of the one option the column is about: who was never offered it did not leave it out. */
+  option?: string;
 }
 
 export interface QuestionType<Question> {
@@ -49,6 +51,8 @@ export interface QuestionType<Question> {
   parse(question: Question, said: string, language: string): Reading<Value>;
   /** Whether this value is to be followed by "other: what?". */
   asksOther?(question: Question, value: Value): boolean;
+  /** What the value says in words, where it is a code. */
+  labels?(question: Question, answer: Answer, language: string): string[];
   columns(question: Question): Column[];
 }
 
@@ -79,3 +83,10 @@ export const rawColumn: Column = {
   kind: 'text',
   cell: (answer) => answer.r ?? (answer.x ? answer.x.join(' | ') : undefined),
 };
+
+/** The labels of chosen options, by their numbers from 1. */
+export const labelsOf = (options: Option[], numbers: number[], language: string): string[] =>
+  numbers.flatMap((number) => {
+    const option = options[number - 1];
+    return option ? [local(option.label, language)] : [];
+  });

@@ -15,6 +15,7 @@ export const yesno = {
       ? phrase(language, 'question.againYesno')
       : phrase(language, 'question.notInList', { got, choices: choices(2, language) }),
   parse: (_question, said, language) => readYesNo(said, language),
+  labels: (_question, answer, language) => [phrase(language, answer.v ? 'question.yes' : 'question.no')],
   columns: () => [
     {
       suffix: '',

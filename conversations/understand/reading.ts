@@ -2,7 +2,8 @@
  * What a reply turned out to say, and the parts every question type reads with: numbers, labels, yes and no.
  * Owns the rule that a reply is read or asked again, never guessed.
  */
-import { type Lexicon, lexicon } from './lexicon.ts';
+import { within } from './distance.ts';
+import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { fold, latinDigits, normalise } from './normalise.ts';
 
 /**
@@ -38,6 +39,9 @@ function tokens(text: string, words: Lexicon): Token[] {
         return { text: part, kind: 'number', value: Number(figures), word: false };
       return { text: part, kind: 'content' };
     }
+    // "3'üncü": the suffix stands apart where an apostrophe came between.
+    if (words.suffixes.has(part) && /^\d+$/.test(parts[index - 1] ?? ''))
+      return { text: part, kind: 'filler' };
     const value = words.numbers.get(part) ?? words.ordinals.get(part);
     if (value !== undefined) return { text: part, kind: 'number', value, word: true };
     return { text: part, kind: words.filler.has(part) ? 'filler' : 'content' };
@@ -82,6 +86,12 @@ export function besides(text: string, language: string): string | undefined {
   return rest || undefined;
 }
 
+/** The words of a reply that are neither numbers nor politeness. */
+export const contentIn = (text: string, language: string): string[] =>
+  tokens(text, lexicon(language))
+    .filter((token) => token.kind === 'content')
+    .map((token) => token.text);
+
 /** The one option among `labels` that a reply names, by its number or by its label; numbers from 1. */
 export function readOne(text: string, labels: string[][], language: string): Reading<number> {
   const said = normalise(text);
@@ -95,6 +105,9 @@ export function readOne(text: string, labels: string[][], language: string): Rea
     return { kind: 'value', value, ...commentOn(text, said, labels[value - 1]) };
   }
   const distinct = [...new Set(numbers)];
+  const exact = labelMeant(said, labels);
+  if (exact && (distinct.length > 1 || (distinct[0] as number) > labels.length))
+    return { kind: 'value', value: exact };
   if (distinct.length > 1) return UNCLEAR;
   const [value] = distinct as [number];
   if (value === 0) return besides(text, language) ? UNCLEAR : SKIP;
@@ -105,9 +118,32 @@ export function readOne(text: string, labels: string[][], language: string): Rea
 }
 
 /** Whether the whole reply says: pass, or I do not know. */
-export function passes(said: string, language: string): boolean {
+export const passes = (said: string, language: string): boolean =>
+  passesInWords(said, language) || isZero(said, lexicon(language));
+
+export function passesInWords(said: string, language: string): boolean {
   const words = lexicon(language);
-  return said === '0' || words.skip.has(said) || words.dontKnow.has(said);
+  return words.skip.has(said) || words.dontKnow.has(said);
+}
+
+/** "0", "zéro", "0 merci". */
+function isZero(said: string, words: Lexicon): boolean {
+  const meant = said.split(' ').filter((word) => !words.filler.has(word) && !politeness.has(word));
+  return meant.length === 1 && (/^0+$/.test(meant[0] ?? '') || words.numbers.get(meant[0] ?? '') === 0);
+}
+
+/** A slip of one letter is forgiven in a label's word of at least so many: a shorter word would often be another. */
+const SLIP_LENGTH = 5;
+
+/** Whether `said` is the word `meant`, or one slip away from it. */
+const alike = (meant: string, said: string): boolean =>
+  meant === said ||
+  ([...meant].length >= SLIP_LENGTH && meant[0] === said[0] && !/\d/.test(said) && within(meant, said, 1));
+
+/** Where in `words` the words of `name` stand, slips forgiven; -1 for nowhere. */
+function slippedAt(name: string, words: string[]): number {
+  const meant = name.split(' ');
+  return words.findIndex((_, start) => meant.every((word, index) => alike(word, words[start + index] ?? '')));
 }
 
 /** The numbers of the options whose label stands in the reply, whole words only and not negated. */
@@ -124,12 +160,43 @@ export function labelsIn(said: string, labels: string[][], language: string): nu
     left = left.replaceAll(` ${name} `, ' | ');
     if (!found.includes(number)) found.push(number);
   }
-  if (found.length > 0 && left.split(' ').some((word) => negations.has(word))) return [];
+  const words = left.split(' ');
+  found.push(
+    ...slipped(
+      inOrder.filter(({ number }) => !found.includes(number)),
+      words,
+    ),
+  );
+  if (found.length > 0 && words.some((word) => negations.has(word))) return [];
   return found.sort((a, b) => a - b);
 }
 
+/** The options whose label stands in `words` with a slip, where it could not be another option's. */
+function slipped(options: { name: string; number: number }[], words: string[]): Set<number> {
+  const found = options
+    .map(({ name, number }) => ({ number, from: slippedAt(name, words), length: name.split(' ').length }))
+    .filter(({ from }) => from >= 0);
+  const clear = found.filter((one) =>
+    found.every(
+      (other) =>
+        other.number === one.number ||
+        other.from >= one.from + one.length ||
+        one.from >= other.from + other.length,
+    ),
+  );
+  return new Set(clear.map(({ number }) => number));
+}
+
+/** The option whose label is the whole reply ("25-59 ans", which would be two numbers); 0 for none. */
+export const labelMeant = (said: string, labels: string[][]): number =>
+  labels.findIndex((names) => names.some((name) => normalise(name) === said)) + 1;
+
 function commentOn(text: string, said: string, names: string[] = []): { comment?: string } {
-  return names.some((name) => normalise(name) === said) ? {} : { comment: text.trim() };
+  const words = said.split(' ');
+  const whole = names
+    .map(normalise)
+    .some((name) => name.split(' ').length === words.length && slippedAt(name, words) === 0);
+  return whole ? {} : { comment: text.trim() };
 }
 
 /** Yes or no, by whole words of the language, French or English; never by a first letter. */

@@ -101,6 +101,8 @@ function shown(effect: Effect): string {
       return `· sur la liste d'appels (${effect.why === 'language' ? 'autre langue' : effect.language})`;
     case 'keep':
       return '· message gardé pour la mairie';
+    case 'copy':
+      return '· une page montre ses données pendant 24 h';
     case 'suppress':
       return '· empreinte gardée: ne plus écrire';
     case 'unsuppress':
