@@ -4,7 +4,6 @@
  */
 import type { Deps } from './runtime/deps.ts';
 import { handOver } from './runtime/hand-over.ts';
-import { shortId } from './runtime/hashes.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
 import { move, settle } from './runtime/take-turn.ts';
@@ -45,7 +44,7 @@ async function wake(deps: Deps, hash: string): Promise<void> {
   const saved: TurnItem | false = await move(
     deps,
     item,
-    { type: 'waited', id: `w${shortId(`${hash}${item.version}`)}` },
+    { type: 'waited', id: `w${deps.hashes.event(`${hash}${item.version}`)}` },
     'api',
   );
   // Another turn came between: the next minute sees what it left.

@@ -44,7 +44,7 @@ function formOf(deps: Deps, request: Request) {
 async function inbound(deps: Deps, request: Request): Promise<Answer> {
   const form = formOf(deps, request);
   if (!form) return text(403, 'the signature is missing or wrong');
-  const read = readInbound(form, deps.twilio.number);
+  const read = readInbound(form, deps.twilio.number, deps.hashes.event);
   if (read.kind === 'invalid') return text(400, `${read.what} is missing or empty`);
   if (read.kind === 'unanswerable' || form.OptOutType === 'HELP') return twiml();
   const { address, event } = read.sms;

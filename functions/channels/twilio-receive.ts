@@ -5,7 +5,6 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import * as z from 'zod';
 import type { Event } from '../../conversations/events.ts';
-import { shortId } from '../runtime/hashes.ts';
 
 /** A form's parameters; a name that comes twice has all its values, as the signature wants them. */
 export type Form = Record<string, string | string[]>;
@@ -49,18 +48,19 @@ export interface InboundSms {
 const PHONE = /^\+\d{8,15}$/;
 
 /**
- * One inbound SMS. `ours` is the city's own number: what comes from there is an echo.
+ * One inbound SMS. `ours` is the city's own number: what comes from there is an echo. `eventId` makes our id of the provider's.
  * `unanswerable`: properly formed, but nobody to answer; `invalid`: `what` says which parameter is wrong.
  */
 export function readInbound(
   form: Form,
   ours: string,
+  eventId: (sid: string) => string,
 ): { kind: 'sms'; sms: InboundSms } | { kind: 'unanswerable' } | { kind: 'invalid'; what: string } {
   const parsed = Inbound.safeParse(form);
   if (!parsed.success) return { kind: 'invalid', what: String(parsed.error.issues[0]?.path[0] ?? 'form') };
   const { MessageSid, From, Body = '', OptOutType } = parsed.data;
   if (!PHONE.test(From) || From === ours) return { kind: 'unanswerable' };
-  const id = shortId(MessageSid);
+  const id = eventId(MessageSid);
   return { kind: 'sms', sms: { address: `sms:${From}`, event: eventOf(id, Body, OptOutType) } };
 }
 

@@ -130,7 +130,7 @@ export function hostEngine(world: World, plugins: CityPlugin[]): HostedTurn {
   const adapter = new CollectingAdapter();
   const controller = new Controller(adapter);
   for (const plugin of plugins) plugin(controller, world);
-  controller.on(['message', 'waited', 'invited', 'stopped', 'resumed'], async (_bot, message) => {
+  controller.on(['message', 'waited', 'invited', 'stopped', 'resumed', 'retired'], async (_bot, message) => {
     const hosted = (message.context as TurnContext).turnState.get(HOSTED) as Hosted;
     hosted.turn = engine(hosted.session, hosted.event, hosted.now);
   });

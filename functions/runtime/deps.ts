@@ -64,7 +64,7 @@ export function createDeps(around: Surroundings): Deps {
     take: hostEngine(world, [cityCommands]),
     hashes: createHashes(around.keys),
     turns: createTurnStore(db),
-    residents: createResidentStore(db),
+    residents: createResidentStore(db, world.city.notice.messageDays),
     sheets: createSheetStore(db),
     queue,
     sms,

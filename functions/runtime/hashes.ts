@@ -19,9 +19,12 @@ export interface Hashes {
   /** A resident's pseudonym in one survey: another survey gives another. */
   pseudonym(resident: string, survey: string): string;
   suppression(address: string): string;
+  /** Ten characters that stand for a provider's message id; nobody without the key can tell them beforehand. */
+  event(id: string): string;
 }
 
 const LENGTH = 22;
+const EVENT_LENGTH = 10;
 const hmac = (key: string, text: string): string =>
   createHmac('sha256', key).update(text).digest('base64url').slice(0, LENGTH);
 
@@ -29,8 +32,9 @@ export const createHashes = (keys: HashKeys): Hashes => ({
   address: (address) => hmac(keys.address, address),
   pseudonym: (resident, survey) => hmac(keys.answers, `${resident}\n${survey}`),
   suppression: (address) => hmac(keys.suppression, address),
+  event: (id) => hmac(keys.address, `event\n${id}`).slice(0, EVENT_LENGTH),
 });
 
-/** Ten characters that stand for a provider's message id. Not secret: only shorter. */
+/** Ten characters that stand for a longer text. Not secret: only shorter. */
 export const shortId = (text: string): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, 10);

@@ -18,6 +18,8 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body: string;
+  /** The body is bytes, in base64. */
+  base64?: boolean;
 }
 
 export type Handler = (request: Request) => Promise<Answer>;
@@ -50,4 +52,5 @@ export const resultOf = (answer: Answer): APIGatewayProxyStructuredResultV2 => (
   statusCode: answer.status,
   headers: answer.headers ?? {},
   body: answer.body,
+  ...(answer.base64 && { isBase64Encoded: true }),
 });

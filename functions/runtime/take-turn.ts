@@ -76,12 +76,9 @@ async function carryOutOrQueue(deps: Deps, item: TurnItem): Promise<void> {
     await carryOut(stores(deps), item.hash, item.pending);
   } catch (error) {
     deps.log.error('effects-delayed', describe(error));
-    try {
-      await deps.queue.send({ kind: 'effects', hash: item.hash });
-    } catch (failure) {
-      // Still in the turn item: the resident's next turn or the daily sweep carries them out.
-      deps.log.error('effects-unqueued', describe(failure));
-    }
+    // Where the queue fails too, the caller must not say that all is well: whoever brought the event brings it
+    // again, and finds the effects in the turn item.
+    await deps.queue.send({ kind: 'effects', hash: item.hash });
   }
 }
 

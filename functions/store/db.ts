@@ -14,7 +14,7 @@ import {
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { INDEX, type Key } from './table.ts';
+import { INDEX, KEY_ATTRIBUTES, type Key } from './table.ts';
 
 export type Plain = string | number | Record<string, string>;
 export type Item = Record<string, Plain>;
@@ -51,7 +51,7 @@ export interface Db {
   delete(key: Key): Promise<void>;
   /** All items of a partition, page by page. */
   query(pk: string): AsyncGenerator<Item>;
-  /** Every item's key, from the whole table. */
+  /** Every item's key and end of life, from the whole table. */
   scan(): AsyncGenerator<Item>;
   /** Keys listed under an index partition, in order; `upTo` bounds its sort key, included. */
   listed(listPk: string, upTo?: string): AsyncGenerator<Item>;
@@ -129,7 +129,14 @@ export function createDb(client: Pick<DynamoDBClient, 'send'>, table: string, pa
       }),
     scan: () =>
       pages((rest) =>
-        client.send(new ScanCommand({ TableName: table, ProjectionExpression: 'pk, sk', ...rest })),
+        client.send(
+          new ScanCommand({
+            TableName: table,
+            ProjectionExpression: 'pk, sk, #ttl',
+            ExpressionAttributeNames: { '#ttl': KEY_ATTRIBUTES.expires },
+            ...rest,
+          }),
+        ),
       ),
     listed: (listPk, upTo) =>
       query({

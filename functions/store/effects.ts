@@ -43,6 +43,8 @@ async function carryOutOne(
       return residents.call(hash, effect, turn);
     case 'keep':
       return residents.keep(hash, effect, turn);
+    case 'copy':
+      return residents.copy(hash, effect.code, turn);
     case 'suppress':
       return residents.suppress(turn, true);
     case 'unsuppress':

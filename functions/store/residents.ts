@@ -3,7 +3,7 @@
  * staff, the suppression hash. Ids are made from the event, so that writing them again changes nothing.
  */
 import type { StoredEffect } from '../../conversations/events.ts';
-import type { Db } from './db.ts';
+import type { Db, Item } from './db.ts';
 import {
   callShard,
   expiresAt,
@@ -33,15 +33,23 @@ export interface ResidentStore {
   unsubscribe(hash: string, list: string, turn: Pending): Promise<void>;
   call(hash: string, effect: Of<'call'>, turn: Pending): Promise<void>;
   keep(hash: string, effect: Of<'keep'>, turn: Pending): Promise<void>;
+  /** A code under which the resident reads what is held about them. */
+  copy(hash: string, code: string, turn: Pending): Promise<void>;
+  /** Whose copy a code opens, while it is valid. */
+  copyOf(code: string, now: Date): Promise<string | undefined>;
+  /** Everything in the resident's partition but the turn item, as it is kept. */
+  held(hash: string): AsyncGenerator<Item>;
   suppress(turn: Pending, on: boolean): Promise<void>;
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending): Promise<void>;
   calls(): AsyncGenerator<Call>;
 }
 
+const SECONDS_A_DAY = 86_400;
 const NEWER = { text: 'attribute_not_exists(pk) OR n < :n' };
 
-export function createResidentStore(db: Db): ResidentStore {
+/** `messageDays`: how long messages are kept for staff, as the city's notice says. */
+export function createResidentStore(db: Db, messageDays: number): ResidentStore {
   return {
     async consent(hash, effect, turn) {
       const { kind, text, version, list, source } = effect;
@@ -83,7 +91,7 @@ export function createResidentStore(db: Db): ResidentStore {
         why: effect.why,
         lp: callShard(shardOf(hash)),
         ls: `${turn.at}#${turn.event}`,
-        ttl: expiresAt(new Date(turn.at), LIFETIME.call),
+        ttl: expiresAt(new Date(turn.at), messageDays * SECONDS_A_DAY),
       });
     },
     async keep(hash, effect, turn) {
@@ -95,8 +103,20 @@ export function createResidentStore(db: Db): ResidentStore {
         language: turn.language,
         lp: keptShard(shardOf(hash)),
         ls: `${turn.at}#${turn.event}`,
-        ttl: expiresAt(new Date(turn.at), LIFETIME.kept),
+        ttl: expiresAt(new Date(turn.at), messageDays * SECONDS_A_DAY),
       });
+    },
+    async copy(hash, code, turn) {
+      const ttl = expiresAt(new Date(turn.at), LIFETIME.copy);
+      await db.put({ ...keys.copy(code), hash, ttl });
+    },
+    async copyOf(code, now) {
+      const item = await db.get(keys.copy(code));
+      // An item may outlive its time by two days before DynamoDB sweeps it.
+      return item && Number(item.ttl) * 1000 > now.getTime() ? String(item.hash) : undefined;
+    },
+    async *held(hash) {
+      for await (const item of db.query(keys.resident(hash))) if (item.sk !== 'turn') yield item;
     },
     async suppress(turn, on) {
       await db.put(

@@ -15,8 +15,21 @@ export interface SheetStore {
   amend(survey: string, pseudonym: string, question: string, answer: Answer, version: number): Promise<void>;
   /** The choices and numbers stay, every word goes. */
   strip(survey: string, pseudonym: string): Promise<void>;
+  find(survey: string, pseudonym: string): Promise<AnswerSheet | undefined>;
+  /** Cuts a sheet from its resident for good: no words, and a name that nobody can compute again. */
+  release(survey: string, pseudonym: string, freshId: string): Promise<void>;
   all(survey: string): AsyncGenerator<{ pseudonym: string; sheet: AnswerSheet }>;
 }
+
+const withoutWords = (sheet: AnswerSheet): AnswerSheet => ({
+  ...sheet,
+  source: undefined,
+  answers: Object.fromEntries(Object.entries(sheet.answers).map(([id, answer]) => [id, wordless(answer)])),
+});
+
+/** Begins the name of a sheet that has been cut from its resident. */
+const RELEASED = '0-';
+export const isReleased = (pseudonym: string): boolean => pseudonym.startsWith(RELEASED);
 
 export function createSheetStore(db: Db): SheetStore {
   return {
@@ -33,11 +46,17 @@ export function createSheetStore(db: Db): SheetStore {
     async strip(survey, pseudonym) {
       const item = await db.get(keys.sheet(survey, pseudonym));
       if (!item) return;
-      const sheet = read(item);
-      const answers = Object.fromEntries(
-        Object.entries(sheet.answers).map(([id, answer]) => [id, wordless(answer)]),
-      );
-      await db.put(write(pseudonym, { ...sheet, source: undefined, answers }, Number(item.n)));
+      await db.put(write(pseudonym, withoutWords(read(item)), Number(item.n)));
+    },
+    async find(survey, pseudonym) {
+      const item = await db.get(keys.sheet(survey, pseudonym));
+      return item && read(item);
+    },
+    async release(survey, pseudonym, freshId) {
+      const item = await db.get(keys.sheet(survey, pseudonym));
+      if (!item) return;
+      await db.put(write(`${RELEASED}${freshId}`, withoutWords(read(item)), 0));
+      await db.delete(keys.sheet(survey, pseudonym));
     },
     async *all(survey) {
       for (const shard of shards)

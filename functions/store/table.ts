@@ -11,6 +11,7 @@
  * | kept message    | t#HMAC(address)             | kept#event      | kept#shard / time                 |
  * | answer sheet    | answers#survey#shard        | pseudonym       |                                   |
  * | suppression     | suppressed#HMAC(address)    | suppressed      |                                   |
+ * | copy to read    | copy#code                   | copy            |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
@@ -45,6 +46,7 @@ export const keys = {
     sk: pseudonym,
   }),
   suppression: (hash: string): Key => ({ pk: `suppressed#${hash}`, sk: 'suppressed' }),
+  copy: (code: string): Key => ({ pk: `copy#${code}`, sk: 'copy' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 
@@ -64,8 +66,7 @@ export const LIFETIME = {
   stranger: 30 * DAY,
   /** What an erased resident leaves: enough to answer a provider's retry, nothing about them. */
   tombstone: 2 * DAY,
-  /** Messages kept for staff (channels.md L13: raw messages 90 days). */
-  kept: 90 * DAY,
-  call: 90 * DAY,
+  /** J12: the copy of one's data can be read for a day. */
+  copy: DAY,
 };
 export const expiresAt = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;

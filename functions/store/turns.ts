@@ -76,6 +76,8 @@ export interface TurnStore {
   open(survey: string): AsyncGenerator<string>;
   /** Hashes of everyone there is, from the whole table: for the daily sweep, and a local start. */
   everyone(): AsyncGenerator<string>;
+  /** Deletes what has outlived its time, as DynamoDB does by itself within days. Returns how many items. */
+  expire(now: Date): Promise<number>;
   /** When the first of all waiting sessions is due. */
   nextDue(): Promise<Date | undefined>;
   /** As `load`, for someone found in the index; undefined where they are gone. */
@@ -170,6 +172,15 @@ export function createTurnStore(db: Db): TurnStore {
           break;
         }
       return first ? new Date(first) : undefined;
+    },
+    async expire(now) {
+      let count = 0;
+      for await (const { pk, sk, ttl } of db.scan()) {
+        if (ttl === undefined || Number(ttl) * 1000 > now.getTime()) continue;
+        await db.delete({ pk: String(pk), sk: String(sk) });
+        count += 1;
+      }
+      return count;
     },
     async *everyone() {
       for await (const item of db.scan()) if (item.sk === 'turn') yield hashIn(String(item.pk));

@@ -1,0 +1,189 @@
+/**
+ * The export of a survey: answers, codebook, call list, written row by row as they are read from the store. Rows
+ * are answer sheets and open sessions. What a turn has decided and a crash kept from being carried out is not seen
+ * here: who starts on a store that was left in a crash settles it first (remind, or the local host at its start).
+ */
+import { createHash } from 'node:crypto';
+import type { AnswerSheet } from '../../conversations/events.ts';
+import { DAY, inParis } from '../../conversations/hours.ts';
+import type { OpenSurvey, Session } from '../../conversations/session.ts';
+import type { Survey } from '../../conversations/survey.ts';
+import words from '../../locales/fr/codebook.json';
+import type { Deps } from './deps.ts';
+import { codebook, FACTS, type Fact, WEIGHT } from './export-codebook.ts';
+import { type Layout, layoutOf } from './export-columns.ts';
+import { type Cell, frenchTime, type Sink, writeCsv } from './export-csv.ts';
+
+/** No survey has this key. */
+export class UnknownSurvey extends Error {
+  override name = 'UnknownSurvey';
+  constructor(
+    readonly survey: string,
+    readonly known: string[],
+  ) {
+    super(`no survey has the key "${survey}", there are: ${known.join(', ')}`);
+  }
+}
+
+/** There are answers to a revision whose definition is not among those shipped. */
+export class MissingRevision extends Error {
+  override name = 'MissingRevision';
+  constructor(
+    readonly survey: string,
+    readonly revision: number,
+  ) {
+    super(`there are answers to revision ${revision} of survey "${survey}", its definition is missing`);
+  }
+}
+
+export interface ExportedFiles {
+  /** Names of the files, in the order they were written. */
+  files: string[];
+  /** Rows of answers, open ones included. */
+  rows: number;
+}
+
+/** Who answered, under a pseudonym, and what. */
+interface Row {
+  pseudonym: string;
+  sheet: AnswerSheet;
+}
+
+export const create =
+  (deps: Deps) =>
+  async (survey: string, open: (name: string) => Sink): Promise<ExportedFiles> => {
+    const { surveys } = deps.world;
+    const latest = surveys.latest(survey);
+    if (!latest)
+      throw new UnknownSurvey(
+        survey,
+        surveys.all().map(({ key }) => key),
+      );
+    const layout = layoutOf(revisionsOf(deps, latest));
+    const files: string[] = [];
+    const write = (what: string, content: AsyncIterable<Cell[]> | Iterable<Cell[]>): Promise<void> => {
+      const name = `${inParis(deps.now()).date.slice(0, 7)}_${survey}_${what}.csv`;
+      files.push(name);
+      return writeCsv(content, open(name));
+    };
+    let rows = 0;
+    async function* answers(): AsyncGenerator<Cell[]> {
+      yield [...FACTS, ...layout.header, WEIGHT];
+      for await (const row of rowsOf(deps, survey)) {
+        rows += 1;
+        yield cellsOf(deps, layout, row);
+      }
+    }
+    await write('reponses', answers());
+    // After the answers: their counts are made as they pass.
+    await write('codebook', codebook(latest, layout));
+    await write('rappels', callList(deps));
+    return { files, rows };
+  };
+
+/** Every revision there is, from the latest to the first. */
+function revisionsOf(deps: Deps, latest: Survey): Survey[] {
+  const older: Survey[] = [];
+  for (let revision = latest.revision - 1; revision >= 1; revision -= 1) {
+    const survey = deps.world.surveys.get(latest.key, revision);
+    if (survey) older.push(survey);
+  }
+  return [latest, ...older];
+}
+
+/**
+ * One row a pseudonym. Open sessions come first, and whoever has one is left out of the sheets: after a survey has
+ * expired it can be begun again, then the sheet is of the time before. Only these pseudonyms are held in memory.
+ */
+async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Row> {
+  const seen = new Set<string>();
+  for await (const hash of deps.turns.open(survey)) {
+    const session = (await deps.turns.find(hash))?.session;
+    // The index may be a moment behind: the item decides.
+    if (session?.survey?.key !== survey || session.survey.at === 'intro') continue;
+    const pseudonym = deps.hashes.pseudonym(session.id, survey);
+    if (seen.has(pseudonym)) continue;
+    seen.add(pseudonym);
+    yield { pseudonym, sheet: openSheet(session, session.survey) };
+  }
+  for await (const row of deps.sheets.all(survey)) if (!seen.has(row.pseudonym)) yield row;
+}
+
+/** The answers so far, as they would be recorded. */
+const openSheet = (session: Session, open: OpenSurvey): AnswerSheet => ({
+  survey: open.key,
+  revision: open.revision,
+  end: 'open',
+  channel: open.channel,
+  language: session.language ?? 'fr',
+  mode: open.mode,
+  source: open.source,
+  quartier: session.quartier,
+  age: session.age,
+  started: open.started,
+  reminders: open.reminders,
+  answers: open.answers,
+});
+
+function cellsOf(deps: Deps, layout: Layout, row: Row): Cell[] {
+  const { survey, revision } = row.sheet;
+  const definition = deps.world.surveys.get(survey, revision);
+  if (!definition) throw new MissingRevision(survey, revision);
+  const facts = factsOf(deps, row);
+  return [...FACTS.map((fact) => facts[fact]), ...layout.cells(row.sheet, definition), 1];
+}
+
+function factsOf(deps: Deps, { pseudonym, sheet }: Row): Record<Fact, Cell> {
+  const { survey, started, ended } = sheet;
+  return {
+    id_reponse: answerId(`${pseudonym}\n${survey}\n${started}`),
+    id_participant: pseudonym,
+    sondage: survey,
+    version: sheet.revision,
+    canal: sheet.channel,
+    langue: sheet.language,
+    mode: sheet.mode,
+    source: sheet.source,
+    quartier: quartierName(deps, sheet.quartier),
+    qpv: quartierOf(deps, sheet.quartier)?.qpv,
+    tranche_age: sheet.age,
+    debut: frenchTime(started),
+    fin: ended && frenchTime(ended),
+    duree_s: ended && Math.round((Date.parse(ended) - Date.parse(started)) / 1000),
+    termine: sheet.end === 'done' ? 'oui' : 'non',
+    nb_relances: sheet.reminders,
+  };
+}
+
+/** Lower case and digits only: spreadsheets look ids up without regard to case. */
+function answerId(text: string): string {
+  const hash = BigInt(`0x${createHash('sha256').update(text).digest('hex')}`);
+  return `R-${hash.toString(36).slice(-10)}`;
+}
+
+const quartierOf = (deps: Deps, id: string | undefined) =>
+  deps.world.city.quartiers.find((quartier) => quartier.id === id);
+/** The id stands where the city's file has it no more. */
+const quartierName = (deps: Deps, id: string | undefined): string | undefined =>
+  quartierOf(deps, id)?.name ?? id;
+
+/**
+ * Everyone who asked to be called back. The one file that holds phone numbers: who rings needs them. Who has been
+ * erased since is not in it, nor is what has outlived its time but was not swept yet.
+ */
+async function* callList(deps: Deps): AsyncGenerator<Cell[]> {
+  yield ['date', 'langue', 'quartier', 'telephone', 'motif'];
+  const oldest = new Date(deps.now().getTime() - deps.world.city.notice.messageDays * DAY).toISOString();
+  for await (const { hash, at, language, why } of deps.residents.calls()) {
+    if (at < oldest) continue;
+    const resident = await deps.turns.find(hash);
+    if (!resident?.address) continue;
+    yield [
+      frenchTime(at),
+      language,
+      quartierName(deps, resident.session.quartier),
+      resident.address.replace(/^\w+:/, ''),
+      words.why[why as keyof typeof words.why] ?? why,
+    ];
+  }
+}

@@ -1,0 +1,28 @@
+/** Everything held about one resident, gathered for the resident alone (J12, MES DONNEES). */
+import type { AnswerSheet } from '../../conversations/events.ts';
+import type { Session } from '../../conversations/session.ts';
+import type { Item } from '../store/db.ts';
+import type { Deps } from './deps.ts';
+
+export interface Held {
+  address: string;
+  session: Session;
+  /** Proofs, memberships, calls and kept messages, as they are kept. */
+  kept: Item[];
+  sheets: AnswerSheet[];
+}
+
+/** What a code opens, while it is valid and the resident is still known. */
+export async function heldBy(deps: Deps, code: string): Promise<Held | undefined> {
+  const hash = await deps.residents.copyOf(code, deps.now());
+  const item = hash && (await deps.turns.find(hash));
+  if (!item || item.session.id === '') return undefined;
+  const kept: Item[] = [];
+  for await (const each of deps.residents.held(item.hash)) kept.push(each);
+  const sheets: AnswerSheet[] = [];
+  for (const survey of Object.keys(item.session.ended)) {
+    const sheet = await deps.sheets.find(survey, deps.hashes.pseudonym(item.session.id, survey));
+    if (sheet) sheets.push(sheet);
+  }
+  return { address: item.address, session: item.session, kept, sheets };
+}

@@ -1,0 +1,65 @@
+/**
+ * The daily round through the whole table: forgets residents who have been silent for as long as the city keeps
+ * contacts, deletes what has outlived its time, carries out what a crash left undone. Forgetting is the same turn
+ * as EFFACER, so that there is one way in which a resident is erased.
+ */
+import type { Deps } from './runtime/deps.ts';
+import { scheduleLambda } from './runtime/lambda.ts';
+import { describe } from './runtime/log.ts';
+import { move, settle } from './runtime/take-turn.ts';
+import { isReleased } from './store/sheets.ts';
+import type { TurnItem } from './store/turns.ts';
+
+/** Returns how many residents were forgotten. One resident's failure is not another's. */
+export const create = (deps: Deps) => async (): Promise<number> => {
+  let forgotten = 0;
+  for await (const hash of deps.turns.everyone())
+    try {
+      const item = await deps.turns.find(hash);
+      if (!item) continue;
+      if (item.pending) await settle(deps, item);
+      if (isIdle(deps, item) && (await retire(deps, item))) forgotten += 1;
+    } catch (error) {
+      deps.log.error('sweep-failed', describe(error));
+    }
+  const released = await releaseSheets(deps);
+  const expired = await deps.turns.expire(deps.now());
+  deps.log.info('swept', { forgotten, released, expired });
+  return forgotten;
+};
+
+/** Of a survey that closed long enough ago only what can be counted stays, tied to nobody. */
+async function releaseSheets(deps: Deps): Promise<number> {
+  let released = 0;
+  for (const survey of deps.world.surveys.all()) {
+    if (addMonths(survey.closes, deps.world.city.notice.answerMonths) > deps.now()) continue;
+    for await (const { pseudonym } of deps.sheets.all(survey.key)) {
+      if (isReleased(pseudonym)) continue;
+      await deps.sheets.release(survey.key, pseudonym, deps.freshId());
+      released += 1;
+    }
+  }
+  return released;
+}
+
+function addMonths(from: string, months: number): Date {
+  const end = new Date(from);
+  end.setUTCMonth(end.getUTCMonth() + months);
+  return end;
+}
+
+/** The last turn counts, whoever began it: a reminder is at most a week younger than the last word. */
+function isIdle(deps: Deps, item: TurnItem): boolean {
+  if (item.session.id === '' || !item.reply) return false;
+  return addMonths(item.reply.at, deps.world.city.notice.contactMonths) <= deps.now();
+}
+
+const retire = (deps: Deps, item: TurnItem): Promise<TurnItem | false> =>
+  move(
+    deps,
+    item,
+    { type: 'retired', id: `r${deps.hashes.event(`${item.hash}${item.version}`)}` },
+    'response',
+  );
+
+export const handler = scheduleLambda(create);

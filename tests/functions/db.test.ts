@@ -1,0 +1,97 @@
+/** The store port keeps its contract: the same checks for the real SDK on dynalite and for the memory double. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDb, type Db } from '../../functions/store/db.ts';
+import { openStore, type Store } from '../../infra/local/store.ts';
+import { createMemoryDb } from '../support/memory-db.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+const implementations: [string, () => Db][] = [
+  ['the SDK on dynalite', () => createDb(store.client, store.table, 3)],
+  ['the memory double', () => createMemoryDb()],
+];
+
+const collect = async <T>(items: AsyncGenerator<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+describe.each(implementations)('%s', (label, make) => {
+  const at = (id: string) => ({ pk: `${label}-${id}`, sk: 'x' });
+
+  it('gives back what was put, of every kind', async () => {
+    const db = make();
+    const item = { ...at('kinds'), text: 'é "ü" 😀 نعم', count: -4.5, map: { a: 'b', 'c d': '' } };
+    expect(await db.put(item)).toBe(true);
+    expect(await db.get(at('kinds'))).toEqual(item);
+    expect(await db.get(at('nobody'))).toBeUndefined();
+  });
+
+  it('puts only where the condition holds', async () => {
+    const db = make();
+    const absent = { text: 'attribute_not_exists(pk)' };
+    expect(await db.put({ ...at('put'), n: 1 }, absent)).toBe(true);
+    expect(await db.put({ ...at('put'), n: 2 }, absent)).toBe(false);
+    expect(await db.put({ ...at('put'), n: 2 }, { text: 'n = :n', values: { ':n': 7 } })).toBe(false);
+    expect(await db.put({ ...at('put'), n: 2 }, { text: 'n = :n', values: { ':n': 1 } })).toBe(true);
+    const newer = (n: number) => ({ text: 'attribute_not_exists(pk) OR n < :n', values: { ':n': n } });
+    expect(await db.put({ ...at('put'), n: 2 }, newer(2))).toBe(false);
+    expect(await db.put({ ...at('put'), n: 3 }, newer(3))).toBe(true);
+    expect((await db.get(at('put')))?.n).toBe(3);
+  });
+
+  it('updates, removes and reaches into a map', async () => {
+    const db = make();
+    await db.put({ ...at('update'), n: 1, lp: 'l', ls: 's', answers: { a: '1' } });
+    const set = {
+      text: 'attribute_exists(pk) AND n < :n',
+      names: { '#q': 'b' },
+      values: { ':a': '2', ':n': 5 },
+    };
+    expect(await db.update(at('update'), 'SET answers.#q = :a, n = :n', set)).toBe(true);
+    expect(await db.update(at('update'), 'SET answers.#q = :a, n = :n', set)).toBe(false);
+    expect(await db.update(at('update'), 'REMOVE lp, ls', { text: 'n = :n', values: { ':n': 5 } })).toBe(
+      true,
+    );
+    expect(await db.get(at('update'))).toEqual({ ...at('update'), n: 5, answers: { a: '1', b: '2' } });
+    expect(await db.update(at('nobody'), 'SET n = :n', { text: 'n = :n', values: { ':n': 1 } })).toBe(false);
+  });
+
+  it('pages through a partition and an index in order, and forgets what is deleted', async () => {
+    const db = make();
+    const pk = `${label}-pages`;
+    for (let i = 9; i >= 0; i -= 1) await db.put({ pk, sk: `k${i}`, lp: pk, ls: `t${9 - i}` });
+    await db.delete({ pk, sk: 'k4' });
+    expect((await collect(db.query(pk))).map((item) => item.sk)).toEqual([
+      'k0',
+      'k1',
+      'k2',
+      'k3',
+      'k5',
+      'k6',
+      'k7',
+      'k8',
+      'k9',
+    ]);
+    expect((await collect(db.listed(pk, 't3'))).map((item) => item.sk)).toEqual(['k9', 'k8', 'k7', 'k6']);
+    expect((await collect(db.listed(pk)))[0]).toEqual({ pk, sk: 'k9', lp: pk, ls: 't0' });
+    const known = (await collect(db.scan())).filter((item) => item.pk === pk);
+    expect(known).toHaveLength(9);
+  });
+
+  it('lets one of many simultaneous writers through', async () => {
+    const db = make();
+    await db.put({ ...at('race'), n: 0 });
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        db.put({ ...at('race'), n: 1, by: i }, { text: 'n = :n', values: { ':n': 0 } }),
+      ),
+    );
+    expect(tries.filter(Boolean)).toHaveLength(1);
+  });
+});

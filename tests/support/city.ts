@@ -1,0 +1,117 @@
+/** A city under test: the real functions on a store of the test's choosing, a clock in the test's hand. */
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import type { World } from '../../conversations/moment.ts';
+import type { OutgoingSms, SmsSender } from '../../functions/channels/sms.ts';
+import { hostEngine } from '../../functions/runtime/bot.ts';
+import { cityCommands } from '../../functions/runtime/city-commands.ts';
+import type { Deps } from '../../functions/runtime/deps.ts';
+import { createHashes } from '../../functions/runtime/hashes.ts';
+import type { Answer, Handler, Request } from '../../functions/runtime/http.ts';
+import { createLog } from '../../functions/runtime/log.ts';
+import type { Queue, QueueMessage } from '../../functions/runtime/queue.ts';
+import type { Db } from '../../functions/store/db.ts';
+import { createResidentStore } from '../../functions/store/residents.ts';
+import { createSheetStore } from '../../functions/store/sheets.ts';
+import { createTurnStore } from '../../functions/store/turns.ts';
+import { localWorld } from '../../infra/local/city.ts';
+
+export const TOKEN = 'test-token-0123456789abcdef';
+export const ACCOUNT = `AC${'a'.repeat(32)}`;
+export const NUMBER = '38123';
+export const PUBLIC_URL = 'https://voix.clichy.example';
+
+const world = localWorld();
+/** Botkit takes a while to set up and holds nothing between turns: one for all tests. */
+const take = hostEngine(world, [cityCommands]);
+
+export interface TestCity {
+  deps: Deps;
+  queue: QueueMessage[];
+  sent: OutgoingSms[];
+  lines: string[];
+  clock: { now: Date };
+}
+
+export function createTestCity(
+  db: Db,
+  parts: { sms?: SmsSender; queue?: Queue; world?: World; keys?: string } = {},
+): TestCity {
+  const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
+  const queue: QueueMessage[] = [];
+  const sent: OutgoingSms[] = [];
+  const lines: string[] = [];
+  let ids = 0;
+  const deps: Deps = {
+    now: () => new Date(clock.now),
+    freshId: () => `resident-${++ids}`,
+    world: parts.world ?? world,
+    take: parts.world ? hostEngine(parts.world, [cityCommands]) : take,
+    hashes: createHashes({ address: 'address-key', answers: 'answers-key', suppression: 'suppression-key' }),
+    turns: createTurnStore(db),
+    residents: createResidentStore(db, (parts.world ?? world).city.notice.messageDays),
+    sheets: createSheetStore(db),
+    queue: parts.queue ?? { send: async (message) => void queue.push(message) },
+    sms: parts.sms ?? {
+      send: async (message) => {
+        sent.push(message);
+        return { kind: 'accepted', id: `SM${sent.length}` };
+      },
+      find: async ({ to, text }) => sent.find((each) => each.to === to && each.text === text)?.receipts,
+    },
+    twilio: { accountSid: ACCOUNT, tokens: [TOKEN, 'previous-token'], number: NUMBER },
+    publicUrl: PUBLIC_URL,
+    log: createLog((line) => lines.push(line)),
+  };
+  return { deps, queue, sent, lines, clock };
+}
+
+/** The form of an inbound SMS, as Twilio posts it (tests/vectors, twilio-inbound.json). */
+export const smsForm = (from: string, body: string, sid: string, more: Record<string, string> = {}) => ({
+  AccountSid: ACCOUNT,
+  ApiVersion: '2010-04-01',
+  MessageSid: sid,
+  SmsSid: sid,
+  SmsMessageSid: sid,
+  SmsStatus: 'received',
+  NumMedia: '0',
+  NumSegments: '1',
+  From: from,
+  To: NUMBER,
+  Body: body,
+  FromCountry: 'FR',
+  ToCountry: 'FR',
+  FromCity: '',
+  ...more,
+});
+
+/** A signed request. `url` is the path with its query. */
+export function signed(url: string, form: Record<string, string>, token = TOKEN): Request {
+  const [path = '', query = ''] = url.split('?');
+  return {
+    method: 'POST',
+    path,
+    query,
+    headers: { 'x-twilio-signature': getExpectedTwilioSignature(token, `${PUBLIC_URL}${url}`, form) },
+    body: new URLSearchParams(form).toString(),
+  };
+}
+
+const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const plain = (xml: string): string => xml.replace(/&(\w+);/g, (_, name: string) => ENTITIES[name] ?? '');
+
+/** What a TwiML answer tells the resident, and where its receipt goes. */
+export function readTwiml(answer: Answer): { text: string; action: string } | undefined {
+  const found = /<Message ([^>]*)>([\s\S]*?)<\/Message>/.exec(answer.body);
+  if (!found) return undefined;
+  const action = /action="([^"]*)"/.exec(found[1] as string)?.[1] ?? '';
+  return { text: plain(found[2] as string), action: plain(action) };
+}
+
+let sids = 0;
+export const freshSid = (): string => `SM${String(++sids).padStart(32, '0')}`;
+
+/** Sends one SMS through the webhook and returns what came back. */
+export async function text(webhook: Handler, from: string, body: string, sid = freshSid()) {
+  const answer = await webhook(signed('/webhooks/twilio', smsForm(from, body, sid)));
+  return { answer, reply: readTwiml(answer), sid };
+}
