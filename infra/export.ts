@@ -1,0 +1,146 @@
+/**
+ * `npm run export -- square [--out DIR]`: the answers to a survey as files. Asks the local host for its store if it
+ * is running, opens its data folder if not. `DATA_DIR` is honoured.
+ */
+import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createDeps, type Deps } from '../functions/runtime/deps.ts';
+import { ChangedRevision } from '../functions/runtime/export-columns.ts';
+import {
+  create,
+  type ExportedFiles,
+  MissingRevision,
+  UnknownSurvey,
+} from '../functions/runtime/export-survey.ts';
+import { createLog, describe } from '../functions/runtime/log.ts';
+import { settle } from '../functions/runtime/take-turn.ts';
+import { localWorld } from './local/city.ts';
+import { createClock } from './local/clock.ts';
+import { isAlive, isAnswering, readLocal, readSecrets } from './local/folder.ts';
+import { repair } from './local/repair.ts';
+import { connectStore, openStore, type Store } from './local/store.ts';
+
+const USAGE = 'usage: npm run export -- SONDAGE [--out DOSSIER]';
+/** One of the files holds phone numbers, the others what people wrote: for the owner's eyes alone. */
+const OWNER_ONLY = 0o600;
+
+/** What went wrong, in words for who typed the command. */
+class Refused extends Error {
+  override name = 'Refused';
+}
+
+function readCommand(): { survey: string; out: string } {
+  const known = `Sondages: ${keysOf(localWorld().surveys.all())}`;
+  try {
+    const options = { out: { type: 'string', default: 'exports' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [survey] = positionals;
+    if (survey && positionals.length === 1) return { survey, out: values.out };
+  } catch {
+    // parseArgs says it in English; the usage says it all.
+  }
+  throw new Refused(`${USAGE}\n${known}`);
+}
+
+const keysOf = (surveys: { key: string }[]): string => surveys.map(({ key }) => key).join(', ');
+
+/** dynalite throws past every caller where another process has the folder. */
+async function openFolder(folder: string): Promise<Store> {
+  const sentence = `« ${folder} » est ouvert par un autre programme: attendez qu'il ait démarré ou fini`;
+  const taken = (): never => {
+    console.error(sentence);
+    process.exit(1);
+  };
+  process.once('uncaughtException', taken);
+  try {
+    return await openStore(folder);
+  } catch (cause) {
+    throw new Refused(sentence, { cause });
+  } finally {
+    process.off('uncaughtException', taken);
+  }
+}
+
+/** Runs `work` on the store of the running host, or on the folder. */
+async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made>): Promise<Made> {
+  const host = await readLocal(folder);
+  const running = host && isAlive(host.pid) && (await isAnswering(host.store)) ? host : undefined;
+  if (!running && !existsSync(path.join(folder, 'store')))
+    throw new Refused(`il n'y a pas encore de données dans « ${folder} »: lancez d'abord npm start`);
+  const secrets = await readSecrets(folder);
+  const store = running ? connectStore(running.store) : await openFolder(folder);
+  const { now } = createClock(folder);
+  const deps = createDeps({
+    now,
+    world: localWorld(),
+    table: { client: store.client, name: store.table },
+    keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
+    queue: { send: async () => {} },
+    sms: {
+      send: () => Promise.reject(new Error('an export sends nothing')),
+      find: () => Promise.reject(new Error('an export sends nothing')),
+    },
+    twilio: { accountSid: '', tokens: [], number: '' },
+    publicUrl: '',
+    log: createLog((line) => console.error(line)),
+  });
+  try {
+    if (!running) {
+      // The host may have been killed: the index and what turns had decided are mended as at its start.
+      await repair(store.client, store.table, now());
+      for await (const hash of deps.turns.everyone()) {
+        const item = await deps.turns.find(hash);
+        if (item?.pending) await settle(deps, item);
+      }
+    }
+    return await work(deps);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The files get their names once all of them are whole: a run that breaks leaves those of the last one. */
+async function exportTo(out: string, deps: Deps, survey: string): Promise<ExportedFiles> {
+  const begun: { from: string; to: string }[] = [];
+  try {
+    const done = await create(deps)(survey, (name) => {
+      mkdirSync(out, { recursive: true });
+      const from = path.join(out, `.${name}.${process.pid}.tmp`);
+      begun.push({ from, to: path.join(out, name) });
+      return createWriteStream(from, { mode: OWNER_ONLY });
+    });
+    for (const { from, to } of begun) await rename(from, to);
+    return { ...done, files: begun.map(({ to }) => to) };
+  } catch (error) {
+    for (const { from } of begun) await rm(from, { force: true });
+    throw error;
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof UnknownSurvey)
+    return `le sondage « ${error.survey} » n'existe pas. Sondages: ${error.known.join(', ')}`;
+  if (error instanceof MissingRevision)
+    return `il y a des réponses à la révision ${error.revision} du sondage « ${error.survey} », mais sa définition n'est plus là: remettez son fichier dans conversations/surveys`;
+  if (error instanceof ChangedRevision)
+    return `une réponse à « ${error.question} » n'est pas dans la révision ${error.revision} du sondage « ${error.survey} »: cette révision a été modifiée après l'envoi, rétablissez-la et ajoutez-en une nouvelle`;
+  // Not its message, which may quote what somebody wrote.
+  const { error: name, code } = describe(error);
+  return `l'export n'a pas pu se faire: ${name}${code ? ` ${code}` : ''}`;
+}
+
+try {
+  const { survey, out } = readCommand();
+  const { files, rows } = await withDeps(process.env.DATA_DIR ?? '.data', (deps) =>
+    exportTo(out, deps, survey),
+  );
+  console.log(`${rows} ${rows > 1 ? 'réponses' : 'réponse'}`);
+  for (const file of files) console.log(file);
+  console.log("Le fichier « rappels » contient des numéros de téléphone: ne le donnez qu'à qui rappelle.");
+} catch (error) {
+  console.error(sentence(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,177 @@
+/** The page of phones as it leaves the server. What moves in it stands in `handset-client.js`. */
+
+/** ARCEP keeps 06 39 98 for fiction: these numbers ring nowhere. */
+const FIRST_NUMBERS = ['+33639980001', '+33639980002'];
+/** The words of the example city's posters, and two that every city knows. */
+const FIRST_WORDS = ['CHENE A12', 'SQUARE', 'AIDE', 'STOP'];
+const STEPS = [
+  { advance: 'PT1H', label: '+1 h' },
+  { advance: 'PT20H', label: '+20 h' },
+  { advance: 'P2D', label: '+2 jours' },
+];
+/** An example that the page calls one: the real price stands in the city's contract. */
+const PRICE = { amount: '0.08', label: '0,08 €' };
+
+interface PageProps {
+  city: string;
+  /** The city's number. */
+  number: string;
+  now: Date;
+}
+
+export function HandsetPage({ city, number, now }: PageProps) {
+  return (
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`Téléphones d’essai – ${city}`}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/handset/handset.css" />
+        <script type="module" src="/handset/handset.js" />
+      </head>
+      <body data-price={PRICE.amount}>
+        <header class="top">
+          <div>
+            <p class="city">{city}</p>
+            <h1>Téléphones d’essai</h1>
+          </div>
+          <p class="lead">
+            Des téléphones pour essayer. Rien ne part sur le vrai réseau.{' '}
+            <a href="/donnees">Ce que la ville fait des données</a>
+          </p>
+        </header>
+        <Clock now={now} />
+        <main>
+          <div id="phones" class="phones">
+            {FIRST_NUMBERS.map((own, index) => (
+              <Phone name={`Téléphone ${index + 1}`} own={own} number={number} />
+            ))}
+          </div>
+          <p class="more">
+            <button type="button" id="add" class="quiet">
+              Ajouter un téléphone
+            </button>
+          </p>
+          <noscript>
+            <p class="error">Cette page a besoin de JavaScript pour envoyer des messages.</p>
+          </noscript>
+        </main>
+        <footer class="foot">
+          <p>
+            Un SMS long part en plusieurs parties, et chacune se paie. Prix d’exemple : {PRICE.label} la
+            partie.
+          </p>
+        </footer>
+        <template id="phone">
+          <Phone name="Téléphone" own="" number={number} />
+        </template>
+      </body>
+    </html>
+  );
+}
+
+function Clock({ now }: { now: Date }) {
+  const shown = new Intl.DateTimeFormat('fr-FR', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: 'Europe/Paris',
+  });
+  return (
+    <section class="clock" aria-label="Horloge de l’essai">
+      <p class="now">
+        <span class="label">Heure de l’essai, à Paris</span>
+        <time id="now" datetime={now.toISOString()}>
+          {shown.format(now)}
+        </time>
+      </p>
+      <div class="steps">
+        {STEPS.map(({ advance, label }) => (
+          <button type="button" class="quiet" data-advance={advance}>
+            <span class="unseen">Avancer de </span>
+            {label}
+          </button>
+        ))}
+        <form id="advance" class="advance">
+          <label>
+            <span class="label">Avancer de</span>
+            <input name="amount" type="number" min="1" max="999" step="1" value="30" required />
+          </label>
+          <label>
+            <span class="unseen">Unité</span>
+            <select name="unit">
+              <option value="PT#M">minutes</option>
+              <option value="PT#H">heures</option>
+              <option value="P#D">jours</option>
+              <option value="P#W">semaines</option>
+            </select>
+          </label>
+          <button type="submit" class="quiet">
+            Avancer
+          </button>
+        </form>
+      </div>
+      <p id="clock-status" class="status" role="status" />
+    </section>
+  );
+}
+
+/** `own` is the phone's number, `number` the city's. The client names what has a `data-` mark. */
+function Phone({ name, own, number }: { name: string; own: string; number: string }) {
+  return (
+    <section class="phone" aria-label={name}>
+      <header class="phone-top">
+        <h2>{name}</h2>
+        <button type="button" class="link" data-remove>
+          Retirer<span class="unseen"> ce téléphone</span>
+        </button>
+        <label class="own">
+          <span class="label">Son numéro</span>
+          <input data-own type="tel" value={own} autocomplete="off" spellcheck={false} />
+        </label>
+      </header>
+      {/* In the tab order, since what scrolls must be reachable by keyboard. */}
+      <div
+        class="thread"
+        role="log"
+        aria-live="polite"
+        aria-relevant="additions"
+        aria-label="Conversation"
+        data-thread
+        tabindex={0}
+      >
+        <p class="empty" data-empty>
+          Pas encore de message. Touchez un mot ou écrivez au {number}.
+        </p>
+        <ol data-list />
+      </div>
+      <p class="total" data-total />
+      <p class="error" role="alert" data-error />
+      <div class="words">
+        {FIRST_WORDS.map((word) => (
+          <button type="button" class="word" data-word={word}>
+            <span class="unseen">Envoyer </span>
+            {word}
+          </button>
+        ))}
+      </div>
+      <form class="write" data-write>
+        <label class="text">
+          <span class="unseen">Message au {number}</span>
+          <input
+            data-text
+            type="text"
+            dir="auto"
+            maxlength={1600}
+            placeholder={`Message au ${number}`}
+            autocomplete="off"
+            enterkeyhint="send"
+          />
+        </label>
+        <button type="submit" class="send">
+          Envoyer
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,230 @@
+/**
+ * The local host: the same functions in one process, with the embedded store, a queue, a clock and the stand-in
+ * carrier around them. One process owns a data folder.
+ */
+import path from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { World } from '../../conversations/moment.ts';
+import { createTwilioSms } from '../../functions/channels/twilio-send.ts';
+import { create as createConverse } from '../../functions/converse.ts';
+import { create as createPages } from '../../functions/pages.ts';
+import { create as createRemind } from '../../functions/remind.ts';
+import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
+import { createLog, describe } from '../../functions/runtime/log.ts';
+import { settle } from '../../functions/runtime/take-turn.ts';
+import { createDb } from '../../functions/store/db.ts';
+import { create as createWebhook } from '../../functions/webhook.ts';
+import { createCarrier } from './carrier.ts';
+import { localWorld } from './city.ts';
+import { type Clock, createClock } from './clock.ts';
+import { isAlive, isAnswering, readLocal, readSecrets, removeLocal, writeLocal } from './folder.ts';
+import { gateway } from './gateway.ts';
+import { handset } from './handset.tsx';
+import { createLocalQueue, type LocalQueue } from './queue.ts';
+import { repair } from './repair.ts';
+import { openStore, type Store } from './store.ts';
+
+/** The city's number on the stand-in network: a short code, as French law wants for two-way SMS. */
+const NUMBER = '38123';
+const HOST = '127.0.0.1';
+/** How often the host looks whether something is due, in real time. */
+const TICK = 1000;
+
+export interface Host {
+  url: string;
+  deps: Deps;
+  store: Store;
+  clock: Clock;
+  /** Turns the clock and runs everything due on the way, in order. */
+  advanceTo(target: Date): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Refused because another host has the folder. */
+export class FolderTaken extends Error {
+  override name = 'FolderTaken';
+}
+
+export async function startHost(options: { folder: string; port: number; world?: World }): Promise<Host> {
+  const { folder } = options;
+  const running = await readLocal(folder);
+  if (running && isAlive(running.pid) && (await isAnswering(running.store)))
+    throw new FolderTaken(
+      `un autre Porte-Voix (processus ${running.pid}) utilise déjà ce dossier: ${running.url}`,
+    );
+  const secrets = await readSecrets(folder);
+  const store = await openStore(folder);
+  const clock = createClock(folder);
+  const log = createLog((line) => console.error(line));
+  const db = createDb(store.client, store.table);
+  const queue = createLocalQueue(db, clock.now, log);
+  const mended = await repair(store.client, store.table, clock.now());
+  if (mended.stale + mended.missing > 0) log.info('index-mended', mended);
+
+  const app = new Hono();
+  let open = false;
+  const server = await listen(
+    (request) => (open ? app.fetch(request) : new Response('starting', { status: 503 })),
+    options.port,
+  );
+  const url = `http://${HOST}:${server.port}`;
+  const account = { accountSid: secrets.twilioAccountSid, authToken: secrets.twilioToken };
+  const deps = createDeps({
+    now: clock.now,
+    world: options.world ?? localWorld(),
+    table: { client: store.client, name: store.table },
+    keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
+    queue,
+    sms: createTwilioSms({ ...account, from: NUMBER, baseUrl: `${url}/carrier/twilio` }),
+    twilio: { accountSid: account.accountSid, tokens: [account.authToken], number: NUMBER },
+    publicUrl: url,
+    log,
+  });
+  forgetForGood(deps, store);
+  const carrier = createCarrier({
+    ...account,
+    file: path.join(folder, 'carrier.jsonl'),
+    number: NUMBER,
+    webhookUrl: `${url}/webhooks/twilio`,
+    now: clock.now,
+    post: async (to, form, headers) => {
+      const answer = await fetch(to, { method: 'POST', body: form, headers });
+      return { status: answer.status, body: await answer.text() };
+    },
+  });
+  const work = createWork(deps, queue, clock, () => carrier.settle());
+
+  const webhook = gateway(createWebhook(deps));
+  const pages = gateway(createPages(deps));
+  app.all('/webhooks/*', (context) => webhook(context.req.raw));
+  app.all('/d/*', (context) => pages(context.req.raw));
+  app.all('/donnees', (context) => pages(context.req.raw));
+  app.all('/donnees/*', (context) => pages(context.req.raw));
+  app.all('/carrier/twilio/*', async (context) => {
+    const at = new URL(context.req.url);
+    const answer = await carrier.api({
+      method: context.req.method,
+      path: at.pathname.replace('/carrier/twilio', ''),
+      query: at.searchParams,
+      form: new URLSearchParams(context.req.method === 'POST' ? await context.req.text() : ''),
+      authorization: context.req.header('authorization'),
+    });
+    return Response.json(answer.json, { status: answer.status });
+  });
+  app.route(
+    '/',
+    handset({ carrier, clock: { now: clock.now, advanceTo: work.advanceTo }, city: deps.world.city }),
+  );
+  app.get('/', (context) => context.redirect('/handset'));
+
+  open = true;
+  await work.settleAll();
+  await carrier.resume();
+  await writeLocal(folder, {
+    url,
+    handsetUrl: `${url}/handset`,
+    store: store.endpoint,
+    table: store.table,
+    pid: process.pid,
+    webhooks: { twilio: `${url}/webhooks/twilio` },
+    twilio: { ...account, number: NUMBER },
+  });
+  const timer = setInterval(() => void work.tick(), TICK);
+  timer.unref();
+  return {
+    url,
+    deps,
+    store,
+    clock,
+    advanceTo: work.advanceTo,
+    async close() {
+      clearInterval(timer);
+      await carrier.close();
+      await server.close();
+      await work.idle();
+      await store.close();
+      await removeLocal(folder);
+    },
+  };
+}
+
+/** On disk, what is erased is only gone once the files are rewritten. */
+function forgetForGood(deps: Deps, store: Store): void {
+  const { erase } = deps.residents;
+  deps.residents.erase = async (...about) => {
+    await erase(...about);
+    await store.compact();
+  };
+}
+
+/** What is due: the queue, the reminders, the carrier's callbacks; one at a time. */
+function createWork(deps: Deps, queue: LocalQueue, clock: Clock, settleCarrier: () => Promise<void>) {
+  const converse = createConverse(deps);
+  const remind = createRemind(deps);
+  let last: Promise<void> = Promise.resolve();
+  const alone = (job: () => Promise<void>): Promise<void> => {
+    const run = last.then(job);
+    last = run.catch((error) => deps.log.error('work-failed', describe(error)));
+    return run;
+  };
+  const once = async (): Promise<void> => {
+    await queue.drain(converse);
+    await remind();
+    await settleCarrier();
+  };
+  const nextDue = async (): Promise<Date | undefined> => {
+    const times = [await queue.next(), await deps.turns.nextDue()].filter((time) => time !== undefined);
+    return times.sort((a, b) => a.getTime() - b.getTime())[0];
+  };
+  return {
+    tick: () => alone(once).catch(() => undefined),
+    idle: () => last,
+    advanceTo: (target: Date): Promise<void> => {
+      if (target < clock.now()) clock.turnTo(target);
+      return alone(async () => {
+        let before: string | undefined;
+        for (;;) {
+          const due = await nextDue();
+          if (!due || due > target) break;
+          const to = due > clock.now() ? due : clock.now();
+          if (to > target) break;
+          clock.turnTo(to);
+          await once();
+          // What stays due after its turn waits for something else than time.
+          const state = `${due.toISOString()} ${(await nextDue())?.toISOString()}`;
+          if (state === before) break;
+          before = state;
+        }
+        if (target > clock.now()) clock.turnTo(target);
+        await once();
+      });
+    },
+    /** After a crash: what turns had decided and could not carry out. */
+    settleAll: (): Promise<void> =>
+      alone(async () => {
+        for await (const hash of deps.turns.everyone()) {
+          const item = await deps.turns.find(hash);
+          if (item?.pending) await settle(deps, item);
+        }
+      }),
+  };
+}
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+async function listen(fetch: Fetch, port: number): Promise<{ port: number; close(): Promise<void> }> {
+  const server: ServerType = await new Promise((resolve, reject) => {
+    const made = serve({ fetch, hostname: HOST, port }, () => resolve(made));
+    made.once('error', reject);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,228 @@
+/** The page of phones in a real browser: by keyboard alone, narrow, right to left, and usable by anyone (axe). */
+import { mkdirSync } from 'node:fs';
+import { type ServerType, serve } from '@hono/node-server';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { measure } from '../../conversations/shape.ts';
+import type { Item } from '../../infra/local/carrier.ts';
+import { handset } from '../../infra/local/handset.tsx';
+import { axeViolations, launchBrowser } from '../browser.ts';
+
+const HELLO =
+  'Ville de Clichy: bonjour! Le square du Chêne Pointu va changer. Votre avis compte. 1 = oui, 2 = non';
+const ARABIC = 'بلدية كليشي: أهلا! ساحة شين بوانتو ستتغير. رأيكم مهم. 1 = نعم، 2 = لا';
+/** Where a person who works on the page finds pictures of it: SHOTS=/tmp/shots npm test -- … */
+const SHOTS = process.env.SHOTS;
+
+let browser: Browser;
+let server: ServerType;
+let base: string;
+let page: Page;
+let threads: Map<string, Item[]>;
+let now: Date;
+let faults: string[];
+
+function put(number: string, direction: Item['direction'], text: string, state: Item['state']): Item {
+  const item = {
+    id: crypto.randomUUID(),
+    direction,
+    text,
+    time: now.toISOString(),
+    parts: measure(text).parts,
+    state,
+  };
+  threads.set(number, [...(threads.get(number) ?? []), item]);
+  return item;
+}
+
+beforeAll(async () => {
+  if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+  const app = handset({
+    city: { name: 'Ville de Clichy-sous-Bois' },
+    carrier: {
+      number: '38123',
+      async receive({ from, text }) {
+        if (text === 'REFUS') return { error: 'Message vide : reçu un texte vide. Attendu : un texte.' };
+        const { id } = put(from, 'in', text, 'received');
+        return { sid: id, replies: [put(from, 'out', text === 'ARABI' ? ARABIC : HELLO, 'delivered')] };
+      },
+      thread: (_channel, number) => threads.get(number) ?? [],
+    },
+    clock: {
+      now: () => now,
+      async advanceTo(target) {
+        now = target;
+      },
+    },
+  });
+  server = await new Promise<ServerType>((resolve) => {
+    const made = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(made));
+  });
+  const address = server.address();
+  base = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+beforeEach(async () => {
+  threads = new Map();
+  now = new Date('2026-11-24T09:00:00Z');
+  faults = [];
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    // A refusal is answered with 400, which the browser writes to the console by itself.
+    if (message.type() === 'error' && !message.text().includes('400')) faults.push(message.text());
+  });
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(faults).toEqual([]);
+});
+
+const open = (): Promise<unknown> => page.goto(`${base}/handset`, { waitUntil: 'networkidle' });
+const phone = (name: string) => page.getByRole('region', { name, exact: true });
+const bubbles = (name: string) => phone(name).getByRole('listitem');
+async function shoot(name: string): Promise<void> {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+}
+const overflow = (): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+/** The accessible name or text of what has the focus. */
+const focused = (): Promise<string> =>
+  page.evaluate(
+    'document.activeElement.ariaLabel ?? (document.activeElement.labels?.[0] ?? document.activeElement).textContent',
+  );
+
+test('a person sends and reads by keyboard alone', async () => {
+  await open();
+  expect(await page.evaluate('document.compatMode')).toBe('CSS1Compat');
+  const stops: string[] = [];
+  for (let press = 0; press < 40 && !stops.at(-1)?.startsWith('Message au'); press += 1) {
+    await page.keyboard.press('Tab');
+    stops.push((await focused()).trim());
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    expect(outline, stops.at(-1)).toBe('solid');
+  }
+  expect(stops).toEqual([
+    'Ce que la ville fait des données',
+    'Avancer de +1 h',
+    'Avancer de +20 h',
+    'Avancer de +2 jours',
+    'Avancer de',
+    expect.stringMatching(/^Unité/),
+    'Avancer',
+    'Retirer ce téléphone',
+    'Son numéro',
+    'Conversation du téléphone 1',
+    'Envoyer CHENE A12',
+    'Envoyer SQUARE',
+    'Envoyer AIDE',
+    'Envoyer STOP',
+    'Message au 38123',
+  ]);
+  await page.keyboard.type('SQUARE');
+  await page.keyboard.press('Enter');
+  await bubbles('Téléphone 1').getByText(HELLO).waitFor();
+  expect(await phone('Téléphone 1').getByRole('textbox', { name: 'Message au 38123' }).inputValue()).toBe('');
+  expect(await focused()).toBe('Message au 38123');
+  expect(await bubbles('Téléphone 1').allInnerTexts()).toEqual([
+    'mardi 24 novembre',
+    expect.stringMatching(/^Le téléphone :\s+SQUARE\s+10:00 · reçu par la ville · 1\spartie,\s0,08\s€$/),
+    // The circumflex of "Chêne" makes it UCS-2: two parts.
+    expect.stringMatching(/^La ville :\s+Ville de .+ 2 = non\s+10:00 · remis · 2\sparties,\s0,16\s€$/),
+  ]);
+  expect(await phone('Téléphone 1').getByText('prix d’exemple').innerText()).toMatch(
+    /^Ce fil : 3\sparties,\s0,24\s€ \(prix d’exemple\)$/,
+  );
+  const log = phone('Téléphone 1').getByRole('log');
+  expect(await log.getAttribute('aria-live')).toBe('polite');
+  expect(await bubbles('Téléphone 2').count()).toBe(0);
+});
+
+test('a refusal stands in words beside the phone, and the text is not lost', async () => {
+  await open();
+  const field = phone('Téléphone 2').getByRole('textbox', { name: 'Message au 38123' });
+  await field.fill('REFUS');
+  await field.press('Enter');
+  await phone('Téléphone 2').getByRole('alert').getByText('Message vide').waitFor();
+  expect(await field.inputValue()).toBe('REFUS');
+});
+
+test('an Arabic bubble runs from right to left, a French one does not', async () => {
+  await open();
+  const field = phone('Téléphone 1').getByRole('textbox', { name: 'Message au 38123' });
+  for (const text of ['ARABI', 'نعم', 'SQUARE']) {
+    await field.fill(text);
+    await field.press('Enter');
+    await bubbles('Téléphone 1').getByText(text, { exact: true }).waitFor();
+  }
+  await page.waitForFunction('document.querySelectorAll(".bubble").length === 6');
+  const directions = await page.$$eval('.words-said', (all) =>
+    // The project's types know no DOM.
+    all.map((each) => (each as unknown as { matches(selector: string): boolean }).matches(':dir(rtl)')),
+  );
+  expect(directions).toEqual([false, true, true, false, false, false]);
+  expect(await page.evaluate('document.fonts.check("16px \\"Noto Sans\\"", "أهلا")')).toBe(true);
+  await shoot('arabic');
+});
+
+test('phones are added, removed, renumbered, and still there after a reload', async () => {
+  await open();
+  await page.getByRole('button', { name: 'Ajouter un téléphone' }).click();
+  const number = phone('Téléphone 3').getByRole('textbox', { name: 'Son numéro' });
+  expect(await number.inputValue()).toBe('+33639980003');
+  await number.fill('12');
+  await number.press('Tab');
+  await phone('Téléphone 3').getByRole('alert').getByText('Numéro illisible').waitFor();
+  put('+33639980009', 'out', 'Rappel', 'delivered');
+  await number.fill('06 39 98 00 09');
+  await number.press('Tab');
+  await bubbles('Téléphone 3').getByText('Rappel').waitFor();
+  expect(await phone('Téléphone 3').getByRole('alert').innerText()).toBe('');
+  await phone('Téléphone 1').getByRole('button', { name: 'Retirer ce téléphone' }).click();
+  await page.reload();
+  await bubbles('Téléphone 2').getByText('Rappel').waitFor();
+  const numbers = page.getByRole('textbox', { name: 'Son numéro' });
+  expect(await Promise.all((await numbers.all()).map((each) => each.inputValue()))).toEqual([
+    '+33639980002',
+    '06 39 98 00 09',
+  ]);
+});
+
+test('the clock is turned by its buttons and by its field', async () => {
+  await open();
+  const shown = page.locator('#now');
+  expect(await shown.innerText()).toBe('mardi 24 novembre 2026 à 10:00');
+  await page.getByRole('button', { name: 'Avancer de +20 h' }).click();
+  await page.getByRole('status').getByText('mercredi 25 novembre 2026 à 06:00').waitFor();
+  await page.getByRole('spinbutton', { name: 'Avancer de' }).fill('3');
+  await page.getByRole('combobox', { name: 'Unité' }).selectOption('semaines');
+  await page.getByRole('button', { name: 'Avancer', exact: true }).click();
+  await page.getByRole('status').getByText('mercredi 16 décembre 2026 à 06:00').waitFor();
+  expect(await shown.innerText()).toBe('mercredi 16 décembre 2026 à 06:00');
+});
+
+test.each([
+  ['a phone', 360, 740],
+  ['a desk', 1280, 900],
+])('at the width of %s nothing scrolls sideways and axe finds nothing', async (_label, width, height) => {
+  await page.setViewportSize({ width, height });
+  await open();
+  expect(await overflow()).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+  put('+33639980001', 'in', 'CHENE A12', 'received');
+  put('+33639980001', 'out', `${HELLO} https://clichy.example/${'a'.repeat(80)}`, 'sent');
+  put('+33639980001', 'out', ARABIC, 'queued');
+  now = new Date('2026-11-26T09:00:00Z');
+  put('+33639980001', 'in', 'oui', 'failed');
+  put('+33639980002', 'in', 'AIDE', 'sending');
+  await bubbles('Téléphone 1').getByText('oui', { exact: true }).waitFor();
+  await bubbles('Téléphone 2').getByText('AIDE').waitFor();
+  expect(await overflow()).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+  await shoot(`width-${width}`);
+});
