@@ -1,0 +1,145 @@
+/**
+ * The world around the city in a fault run: the provider with its retries and receipts, the queue with its
+ * redeliveries, the clock. Every delivery goes to a fresh instance, as a Lambda's may.
+ */
+import type { World } from '../../conversations/moment.ts';
+import { create as createConverse } from '../../functions/converse.ts';
+import { create as createRemind } from '../../functions/remind.ts';
+import type { Handler } from '../../functions/runtime/http.ts';
+import type { QueueMessage } from '../../functions/runtime/queue.ts';
+import type { Db } from '../../functions/store/db.ts';
+import { create as createWebhook } from '../../functions/webhook.ts';
+import { createTestCity, PUBLIC_URL, readTwiml, signed, smsForm } from '../support/city.ts';
+import { createMemoryDb, type MemoryDb } from '../support/memory-db.ts';
+import { type Faults, faultyDb, faultyQueue, faultySms, type Instance } from './faulty.ts';
+
+export const FROM = '+33639980001';
+const RECEIVES = 5;
+
+export interface Network {
+  db: MemoryDb;
+  faults: Faults;
+  clock: { now: Date };
+  /** Texts that reached the resident's phone, in order. */
+  received: string[];
+  /** Messages the provider gave up on. */
+  lost: string[];
+  /** One SMS from the resident, with the provider's retries; then what the queue holds. */
+  text(body: string, sid: string): Promise<void>;
+  /** The webhook delivered once more, although it was answered. */
+  again(body: string, sid: string): Promise<void>;
+  /** Time passes: what is due runs. */
+  wait(seconds: number): Promise<void>;
+  /** A city on a fresh instance whose store calls go through `wrap`. */
+  webhook(wrap?: (db: Db) => Db): Handler;
+}
+
+export function createNetwork(options: {
+  retries: number;
+  faults?: Faults;
+  handler?: (network: Network, instance: Instance) => Handler;
+  world?: World;
+}): Network {
+  const db = createMemoryDb();
+  const faults = options.faults ?? { count: 0, plan: new Map() };
+  const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
+  const waiting: { message: QueueMessage; receives: number }[] = [];
+  const outbox: { to: string; text: string; at: Date; id: string }[] = [];
+  const received: string[] = [];
+  const lost: string[] = [];
+
+  const cityOn = (instance: Instance, wrap: (db: Db) => Db = (each) => each) => {
+    const city = createTestCity(faultyDb(wrap(db), faults, instance), {
+      queue: faultyQueue(
+        { send: async (message) => void waiting.push({ message, receives: 0 }) },
+        faults,
+        instance,
+      ),
+      sms: faultySms(
+        {
+          async send({ to, text }) {
+            const id = `SM-out-${outbox.length}`;
+            outbox.push({ to, text, at: new Date(clock.now), id });
+            received.push(text);
+            return { kind: 'accepted', id };
+          },
+          find: async ({ to, text, since }) =>
+            outbox.find((each) => each.to === to && each.text === text && each.at >= since)?.id,
+        },
+        faults,
+        instance,
+      ),
+      world: options.world,
+    });
+    city.deps.now = () => new Date(clock.now);
+    return city.deps;
+  };
+
+  /** One delivery of a webhook: what the provider got, or undefined where the connection died. */
+  async function deliver(url: string, form: Record<string, string>) {
+    const instance: Instance = { dead: false };
+    const handler = options.handler?.(network, instance) ?? createWebhook(cityOn(instance));
+    try {
+      const answer = await handler(signed(url, form));
+      return instance.dead ? undefined : answer;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function withRetries(url: string, form: Record<string, string>) {
+    for (let attempt = 0; attempt <= options.retries; attempt += 1) {
+      const answer = await deliver(url, form);
+      if (answer && answer.status < 500) return answer;
+    }
+    return undefined;
+  }
+
+  async function take(answer: { status: number; body: string } | undefined): Promise<void> {
+    const reply = answer && readTwiml(answer);
+    if (!reply) return;
+    received.push(reply.text);
+    outbox.push({ to: FROM, text: reply.text, at: new Date(clock.now), id: `SM-out-${outbox.length}` });
+    if (reply.action)
+      await withRetries(reply.action.slice(PUBLIC_URL.length), { MessageSid: 'SMr', MessageStatus: 'sent' });
+  }
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      const entry = waiting.shift() as (typeof waiting)[number];
+      try {
+        await createConverse(cityOn({ dead: false }))(entry.message);
+      } catch {
+        // Visible again after its timeout; set aside after five receives.
+        clock.now = new Date(clock.now.getTime() + 90_000);
+        if (entry.receives + 1 < RECEIVES) waiting.push({ ...entry, receives: entry.receives + 1 });
+      }
+    }
+  }
+
+  const network: Network = {
+    db,
+    faults,
+    clock,
+    received,
+    lost,
+    async text(body, sid) {
+      clock.now = new Date(clock.now.getTime() + 20_000);
+      const answer = await withRetries('/webhooks/twilio', smsForm(FROM, body, sid));
+      if (!answer) lost.push(sid);
+      await take(answer);
+      await drain();
+    },
+    async again(body, sid) {
+      await take(await deliver('/webhooks/twilio', smsForm(FROM, body, sid)));
+      await drain();
+    },
+    async wait(seconds) {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000);
+      await createRemind(cityOn({ dead: false }))().catch(() => undefined);
+      await drain();
+    },
+    webhook: (wrap) => createWebhook(cityOn({ dead: false }, wrap)),
+  };
+  return network;
+}
