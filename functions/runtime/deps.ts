@@ -12,6 +12,7 @@ import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
+import type { Announcer } from './domain-events.ts';
 import { createHashes, type Hashes, type HashKeys } from './hashes.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
@@ -34,6 +35,7 @@ export interface Deps {
   residents: ResidentStore;
   sheets: SheetStore;
   queue: Queue;
+  announcer: Announcer;
   sms: SmsSender;
   twilio: TwilioAccount;
   /** Where providers reach us; signatures are made over it, never over what a request says of itself. */
@@ -48,6 +50,7 @@ export interface Surroundings {
   table: { client: Pick<DynamoDBClient, 'send'>; name: string };
   keys: HashKeys;
   queue: Queue;
+  announcer: Announcer;
   sms: SmsSender;
   twilio: TwilioAccount;
   publicUrl: string;
@@ -56,7 +59,7 @@ export interface Surroundings {
 
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
-  const { now, world, queue, sms, twilio, publicUrl, log } = around;
+  const { now, world, queue, announcer, sms, twilio, publicUrl, log } = around;
   return {
     now,
     freshId: () => randomBytes(12).toString('base64url'),
@@ -67,6 +70,7 @@ export function createDeps(around: Surroundings): Deps {
     residents: createResidentStore(db, world.city.notice.messageDays),
     sheets: createSheetStore(db),
     queue,
+    announcer,
     sms,
     twilio,
     publicUrl,

@@ -9,6 +9,10 @@ const Env = z.object({
   SECRET_ID: z.string().min(1),
   /** The city's file, in the bundle. */
   CITY_FILE: z.string().min(1),
+  /** Without it nothing is announced. */
+  EVENTS_TOPIC: z.string().startsWith('arn:').optional(),
+  /** Of the export alone. */
+  EXPORT_BUCKET: z.string().min(3).optional(),
   TWILIO_API_URL: z.url().default('https://api.twilio.com'),
 });
 export type Env = z.infer<typeof Env>;

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { createTwilioSms } from '../channels/twilio-send.ts';
 import { createDeps, type Deps } from './deps.ts';
+import type { Announcer } from './domain-events.ts';
 import { readEnv } from './env.ts';
 import { createLog } from './log.ts';
 import type { Queue } from './queue.ts';
@@ -39,6 +41,7 @@ export async function lambdaDeps(): Promise<Deps> {
     table: { client: new DynamoDBClient({ maxAttempts: 3 }), name: env.TABLE },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue: sqsQueue(env.INBOUND_QUEUE_URL),
+    announcer: snsAnnouncer(env.EVENTS_TOPIC),
     sms: createTwilioSms({
       accountSid: twilio.accountSid,
       authToken: secrets.twilioToken,
@@ -57,6 +60,22 @@ function sqsQueue(url: string): Queue {
     async send(message, delay = 0) {
       await client.send(
         new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(message), DelaySeconds: delay }),
+      );
+    },
+  };
+}
+
+/** The type is an attribute too, so that a subscription can filter by it. */
+function snsAnnouncer(topic: string | undefined): Announcer {
+  const client = topic ? new SNSClient({}) : undefined;
+  return {
+    async publish(event) {
+      await client?.send(
+        new PublishCommand({
+          TopicArn: topic,
+          Message: JSON.stringify(event),
+          MessageAttributes: { type: { DataType: 'String', StringValue: event.type } },
+        }),
       );
     },
   };

@@ -7,6 +7,7 @@ import { sms } from '../../conversations/shape.ts';
 import { carryOut } from '../store/effects.ts';
 import { type Reply, seenBefore, type TurnItem } from '../store/turns.ts';
 import type { Deps } from './deps.ts';
+import { eventsOf } from './domain-events.ts';
 import { describe } from './log.ts';
 
 /** Two messages at one instant meet once; more often than this the queue is the better place to wait. */
@@ -74,6 +75,7 @@ async function carryOutOrQueue(deps: Deps, item: TurnItem): Promise<void> {
   if (!item.pending) return;
   try {
     await carryOut(stores(deps), item.hash, item.pending);
+    await announce(deps, item);
   } catch (error) {
     deps.log.error('effects-delayed', describe(error));
     // Where the queue fails too, the caller must not say that all is well: whoever brought the event brings it
@@ -86,7 +88,16 @@ async function carryOutOrQueue(deps: Deps, item: TurnItem): Promise<void> {
 export async function settle(deps: Deps, item: TurnItem): Promise<void> {
   if (!item.pending) return;
   await carryOut(stores(deps), item.hash, item.pending);
+  await announce(deps, item);
   await deps.turns.settled(item);
+}
+
+/** Who listens must not stand in the way of who speaks: what cannot be published is only logged. */
+async function announce(deps: Deps, item: TurnItem): Promise<void> {
+  for (const event of item.pending ? eventsOf(item.pending) : [])
+    await deps.announcer
+      .publish(event)
+      .catch((error) => deps.log.error('event-unpublished', { ...describe(error), type: event.type }));
 }
 
 const stores = (deps: Deps) => ({

@@ -76,6 +76,7 @@ export async function startHost(options: { folder: string; port: number; world?:
     table: { client: store.client, name: store.table },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue,
+    announcer: { publish: async (event) => log.info('event', { type: event.type }) },
     sms: createTwilioSms({ ...account, from: NUMBER, baseUrl: `${url}/carrier/twilio` }),
     twilio: { accountSid: account.accountSid, tokens: [account.authToken], number: NUMBER },
     publicUrl: url,

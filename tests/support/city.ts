@@ -5,6 +5,7 @@ import type { OutgoingSms, SmsSender } from '../../functions/channels/sms.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
+import type { DomainEvent } from '../../functions/runtime/domain-events.ts';
 import { createHashes } from '../../functions/runtime/hashes.ts';
 import type { Answer, Handler, Request } from '../../functions/runtime/http.ts';
 import { createLog } from '../../functions/runtime/log.ts';
@@ -27,6 +28,7 @@ const take = hostEngine(world, [cityCommands]);
 export interface TestCity {
   deps: Deps;
   queue: QueueMessage[];
+  announced: DomainEvent[];
   sent: OutgoingSms[];
   lines: string[];
   clock: { now: Date };
@@ -38,6 +40,7 @@ export function createTestCity(
 ): TestCity {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const queue: QueueMessage[] = [];
+  const announced: DomainEvent[] = [];
   const sent: OutgoingSms[] = [];
   const lines: string[] = [];
   let ids = 0;
@@ -51,6 +54,7 @@ export function createTestCity(
     residents: createResidentStore(db, (parts.world ?? world).city.notice.messageDays),
     sheets: createSheetStore(db),
     queue: parts.queue ?? { send: async (message) => void queue.push(message) },
+    announcer: { publish: async (event) => void announced.push(event) },
     sms: parts.sms ?? {
       send: async (message) => {
         sent.push(message);
@@ -62,7 +66,7 @@ export function createTestCity(
     publicUrl: PUBLIC_URL,
     log: createLog((line) => lines.push(line)),
   };
-  return { deps, queue, sent, lines, clock };
+  return { deps, queue, announced, sent, lines, clock };
 }
 
 /** The form of an inbound SMS, as Twilio posts it (tests/vectors, twilio-inbound.json). */
