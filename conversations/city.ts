@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { languages } from '../locales/index.ts';
+import { faultsIn, invalid } from './faults.ts';
 
 const Language = z.enum(languages);
 /** A text in every language the city offers; French is the one that must exist. */
@@ -56,7 +57,7 @@ export type City = z.infer<typeof City>;
 
 /** Reads a city's file. Throws with every fault, its place and the value, in one message. */
 export function readCity(data: unknown, name: string): City {
-  const parsed = City.safeParse(data);
-  if (!parsed.success) throw new Error(`city file ${name} is not valid\n${z.prettifyError(parsed.error)}`);
+  const parsed = City.safeParse(data, { reportInput: true });
+  if (!parsed.success) throw invalid(`city file ${name}`, faultsIn(parsed.error));
   return parsed.data;
 }

@@ -72,10 +72,12 @@ export function nextWorkingDay(at: Date): Date {
   return parisMoment(date, '12:00');
 }
 
+/** Day before month for readers of English, and Western digits for readers of Arabic. */
+const DAY_LOCALE: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
 /** "mardi 24 novembre", in the resident's language with Western digits, so that it can be read on any phone. */
 export function dayName(at: Date, language: string): string {
-  const locale = language === 'ar' ? 'ar-u-nu-latn' : language;
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(DAY_LOCALE[language] ?? language, {
     timeZone: ZONE,
     weekday: 'long',
     day: 'numeric',

@@ -3,7 +3,11 @@
  * Owns the schema and the checks a schema cannot say; `survey-conversation.ts` walks it.
  */
 import * as z from 'zod';
+import { faultsIn, invalid, placeOf } from './faults.ts';
+import { Texts } from './questions/type.ts';
 import { Question } from './questions.ts';
+import { readCommand } from './understand/commands.ts';
+import { normalise } from './understand/normalise.ts';
 
 export const Survey = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/, 'a survey key is lower-case letters, digits and hyphens'),
@@ -14,43 +18,94 @@ export const Survey = z.strictObject({
   closes: z.iso.date(),
   languages: z.array(z.string()).min(1),
   /** What the survey is about, as it stands in "2 questions left on …". */
-  topic: z.record(z.string(), z.string()),
-  intro: z.record(z.string(), z.string()),
-  thanks: z.record(z.string(), z.string()),
-  over: z.record(z.string(), z.string()),
+  topic: Texts,
+  intro: Texts,
+  thanks: Texts,
+  over: Texts,
   questions: z.array(Question).min(1).max(20),
 });
 export type Survey = z.infer<typeof Survey>;
 
 /** Reads a definition. Throws with every fault, its place and the value, in one message. */
 export function readSurvey(data: unknown, name: string): Survey {
-  const parsed = Survey.safeParse(data);
-  if (!parsed.success) throw new Error(`survey ${name} is not valid\n${z.prettifyError(parsed.error)}`);
-  const faults = missingTexts(parsed.data);
-  const ids = parsed.data.questions.map((question) => question.id);
-  for (const id of ids)
-    if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push(`question id "${id}" is used twice`);
-  if (ids.includes('intro')) faults.push('question id "intro" is taken, use another');
-  if (faults.length > 0)
-    throw new Error(`survey ${name} is not valid\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  return parsed.data;
+  const parsed = Survey.safeParse(data, { reportInput: true });
+  if (!parsed.success) throw invalid(`survey ${name}`, faultsIn(parsed.error));
+  const survey = parsed.data;
+  const faults = [...missingTexts(survey), ...wrongIds(survey), ...wrongLimits(survey), ...reserved(survey)];
+  if (faults.length > 0) throw invalid(`survey ${name}`, faults);
+  return survey;
 }
 
 /** Every text must stand in every language the survey says it has. */
 function missingTexts(survey: Survey): string[] {
   const faults: string[] = [];
-  const visit = (value: unknown, path: string): void => {
-    if (Array.isArray(value)) for (const [index, inner] of value.entries()) visit(inner, `${path}[${index}]`);
+  const visit = (value: unknown, path: PropertyKey[]): void => {
+    if (Array.isArray(value)) for (const [index, inner] of value.entries()) visit(inner, [...path, index]);
     else if (value && typeof value === 'object') {
       const texts = value as Record<string, unknown>;
       if (typeof texts.fr === 'string') {
         for (const language of survey.languages)
-          if (!texts[language]) faults.push(`${path} has no text in "${language}"`);
-      } else for (const [key, inner] of Object.entries(texts)) visit(inner, path ? `${path}.${key}` : key);
+          if (!texts[language]) faults.push(`${placeOf(path)}: has no text in "${language}"`);
+      } else for (const [key, inner] of Object.entries(texts)) visit(inner, [...path, key]);
     }
   };
-  visit(survey, '');
+  visit(survey, []);
   return faults;
+}
+
+/** An id is for ever, and answers are stored under it: two things may not share one. */
+function wrongIds({ questions }: Survey): string[] {
+  const twice = (ids: string[], place: (index: number) => string): string[] =>
+    ids.flatMap((id, index) => (ids.indexOf(id) < index ? [`${place(index)}: "${id}" is used twice`] : []));
+  const ids = questions.map(({ id }) => id);
+  const intro = ids.indexOf('intro');
+  return [
+    ...twice(ids, (index) => `questions[${index}].id`),
+    ...(intro < 0 ? [] : [`questions[${intro}].id: "intro" is taken, use another`]),
+    ...questions.flatMap((question, index) =>
+      'options' in question
+        ? twice(
+            question.options.map(({ id }) => id),
+            (option) => `questions[${index}].options[${option}].id`,
+          )
+        : [],
+    ),
+  ];
+}
+
+function wrongLimits({ opens, closes, questions }: Survey): string[] {
+  return [
+    ...(closes < opens ? [`closes: "${closes}" is before it opens, "${opens}"`] : []),
+    ...questions.flatMap((question, index) =>
+      'min' in question && question.min >= question.max
+        ? [`questions[${index}].max: ${question.max} is not above min, ${question.min}`]
+        : [],
+    ),
+  ];
+}
+
+/** By default Twilio takes these from the resident and tells us nothing, whatever the city's own words are. */
+const TAKEN_BY_TWILIO = new Set(['yes']);
+
+/** A word that is a command is never heard as an answer or a keyword. */
+function reserved({ keywords, questions }: Survey): string[] {
+  const isTaken = (word: string, language: string): boolean =>
+    readCommand(word, language) !== undefined || TAKEN_BY_TWILIO.has(normalise(word));
+  return [
+    ...keywords.flatMap((keyword, index) =>
+      isTaken(keyword, 'fr') ? [`keywords[${index}]: "${keyword}" is a reserved word`] : [],
+    ),
+    ...questions.flatMap((question, index) =>
+      ('options' in question ? question.options : []).flatMap(({ label }, option) =>
+        Object.entries(label)
+          .filter(([language, text]) => isTaken(text, language))
+          .map(
+            ([language, text]) =>
+              `questions[${index}].options[${option}].label.${language}: "${text}" is a reserved word`,
+          ),
+      ),
+    ),
+  ];
 }
 
 /** Every revision of every survey, by key; sessions pin one, newcomers get the highest. */

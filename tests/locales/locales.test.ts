@@ -1,0 +1,233 @@
+/** The languages beside each other: the same phrases with the same places, every plural, and French in one SMS part. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { phrase } from '../../conversations/phrase.ts';
+import { sms } from '../../conversations/shape.ts';
+import square from '../../conversations/surveys/square.r1.json';
+import { localWorld } from '../../infra/local/city.ts';
+import { type Language, languages, type PhraseKey, phrases, type Words, words } from '../../locales/index.ts';
+
+const others = languages.filter((language) => language !== 'fr');
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const stem = (key: string): string => key.replace(PLURAL, '');
+const placesIn = (text: string): string[] => [...new Set(text.match(/\{\{\s*\w+\s*\}\}/g) ?? [])].sort();
+
+/** The keys of a language that are forms of one phrase, by that phrase. */
+function plurals(language: Language): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const key of Object.keys(phrases[language]))
+    if (PLURAL.test(key))
+      found.set(stem(key), [...(found.get(stem(key)) ?? []), key.slice(stem(key).length + 1)]);
+  return found;
+}
+
+describe('phrases', () => {
+  it.each(others)('%s has every phrase of the French file and no other', (language) => {
+    const stems = (each: Language): string[] => [...new Set(Object.keys(phrases[each]).map(stem))].sort();
+    expect(stems(language)).toEqual(stems('fr'));
+    expect([...plurals(language).keys()].sort()).toEqual([...plurals('fr').keys()].sort());
+  });
+
+  it.each(languages)('%s has exactly the plural forms that the language distinguishes', (language) => {
+    const categories = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
+    expect(plurals(language).size).toBeGreaterThan(0);
+    for (const [each, forms] of plurals(language)) expect([...forms].sort(), each).toEqual(categories);
+  });
+
+  it.each(others)('%s fills the same places as the French phrase', (language) => {
+    for (const [key, text] of Object.entries(phrases[language])) {
+      const french = phrases.fr[key] ?? phrases.fr[`${stem(key)}_other`];
+      // One, two and none may be said in a word instead of a figure.
+      const places = placesIn(french as string);
+      const wordless = /_(zero|one|two)$/.test(key)
+        ? places.filter((place) => place !== '{{count}}')
+        : places;
+      expect([places, wordless], key).toContainEqual(placesIn(text as string));
+    }
+  });
+
+  it.each(languages)('%s has no empty text, no stray space and no broken place', (language) => {
+    for (const [key, text] of Object.entries(phrases[language])) {
+      expect(text, key).toMatch(/\S/);
+      expect(text, key).toBe(text?.trim());
+      expect(text?.replace(/\{\{\w+\}\}/g, ''), key).not.toMatch(/[{}]/);
+    }
+  });
+
+  it.each(languages)('%s says every number of questions without a gap', (language) => {
+    for (const [each] of plurals(language))
+      for (let count = 0; count <= 120; count += 1) {
+        const text = phrase(language, each as PhraseKey, { count, topic: 'X' });
+        expect(text, `${each} ${count}`).not.toBe(each);
+        expect(text, `${each} ${count}`).not.toContain('{{');
+      }
+  });
+
+  it('a phrase that does not exist does not compile', () => {
+    // @ts-expect-error: "join.ofer" is not a phrase
+    expect(phrase('fr', 'join.ofer')).toBe('join.ofer');
+    // @ts-expect-error: nor is one form of a plural, which only the count may choose
+    const form: PhraseKey = 'survey.remaining_one';
+    const whole: PhraseKey = 'survey.remaining';
+    expect(form.startsWith(whole)).toBe(true);
+  });
+
+  it('the languages that have other files have the same texts in them', () => {
+    const folder = new URL('../../locales/', import.meta.url);
+    const read = (language: Language, file: string): Record<string, unknown> =>
+      JSON.parse(readFileSync(new URL(`${language}/${file}`, folder), 'utf8'));
+    const files = new Set(others.flatMap((language) => readdirSync(new URL(language, folder))));
+    expect([...files]).toEqual(expect.arrayContaining(['phrases.json', 'words.json']));
+    for (const file of files)
+      if (file !== 'phrases.json' && file !== 'words.json')
+        for (const language of others) {
+          const french = read('fr', file);
+          const own = read(language, file);
+          expect(Object.keys(own).sort(), `${language}/${file}`).toEqual(Object.keys(french).sort());
+          for (const [key, text] of Object.entries(french))
+            if (typeof text === 'string')
+              expect(placesIn(String(own[key])), `${language}/${file} ${key}`).toEqual(placesIn(text));
+        }
+  });
+});
+
+describe('French', () => {
+  const { city } = localWorld();
+  const longest = (texts: string[]): string => texts.reduce((a, b) => (sms(b).units > sms(a).units ? b : a));
+  const languageMenu = '1 Français 2 English 3 Türkçe 4 Arabi';
+  const quartierMenu = city.quartiers
+    .map(({ name, menu }, index) => `${index + 1} ${menu ?? name}`)
+    .join(' ');
+  const options = (question: { options?: { label: { fr: string } }[] }): string =>
+    (question.options ?? []).map(({ label }, index) => `${index + 1} ${label.fr}`).join(' ');
+
+  /** The longest that each place really holds, in the example city. */
+  const FILLED: Record<string, string | number> = {
+    city: city.name,
+    quartier: longest(city.quartiers.map(({ name }) => name)),
+    max: 10,
+    menu: quartierMenu,
+    site: city.site,
+    phone: city.phone,
+    keyword: 'SQUARE',
+    topic: square.topic.fr,
+    intro: square.intro.fr,
+    thanks: square.thanks.fr,
+    options: longest(square.questions.map(options)),
+    choices: '1, 2, 3, 4, 5, 6, 7, 8 ou 9',
+    got: '999999999',
+    low: 'pas du tout',
+    high: 'tout à fait',
+    min: 1,
+    count: 20,
+    total: 20,
+    day: 'mercredi 30 septembre',
+    from: city.callHours.from,
+    to: city.callHours.to,
+    proof: 'E-1929579',
+    code: 'x8Kq2aB0_z',
+    age: '25-59',
+    words: 'SQUARE, HORAIRES, LANGUE, CONTACT, MES DONNEES, EFFACER, RAPPEL',
+    what: 'votre numéro, Bois du Temple, Français, 25-59 ans, 2 sondages',
+  };
+  const BY_KEY: Record<string, Record<string, string | number>> = {
+    'join.language': { menu: languageMenu },
+    'join.languageAgain': { menu: languageMenu },
+    'language.ask': { menu: languageMenu },
+    'language.again': { menu: languageMenu },
+    'survey.start': { city: city.shortName },
+    // A scale's highest, not a quantity.
+    'question.scaleHint': { max: 10 },
+    'question.againScale': { max: 10 },
+    'question.notInRange': { max: 1000 },
+    'question.againNumber': { max: 1000 },
+    // With MODIF, which is there once something has been answered, the city's own words make room.
+    'help.commands': { words: 'SQUARE, LANGUE, CONTACT, MODIF 1, MES DONNEES, EFFACER, RAPPEL' },
+  };
+  /** Longer phrases that are said only where they fit, each with the shorter one that is said otherwise. */
+  const SHORTER: Partial<Record<string, PhraseKey>> = {
+    'survey.thanks': 'survey.thanksShort',
+    'data.summary': 'data.summaryShort',
+  };
+  const keys = [...new Set(Object.keys(phrases.fr).map(stem))] as PhraseKey[];
+
+  it.each(keys)('%s is one SMS part with the longest words it may hold', (key) => {
+    const place = placesIn(phrases.fr[key] ?? (phrases.fr[`${key}_other`] as string));
+    for (const each of place)
+      expect(FILLED, 'say how long it may be').toHaveProperty(each.replace(/[{}]/g, ''));
+    const text = phrase('fr', SHORTER[key] ?? key, { ...FILLED, ...BY_KEY[SHORTER[key] ?? key] });
+    expect(text).not.toContain('{{');
+    expect(sms(text).parts, `${sms(text).units}: ${text}`).toBe(1);
+  });
+
+  it('the examples are the longest there are', () => {
+    expect(FILLED.quartier).toBe('Bois du Temple');
+    for (const { name } of city.quartiers)
+      expect(name.length).toBeLessThanOrEqual(String(FILLED.quartier).length);
+  });
+
+  it('uses no typography that would only cost', () => {
+    for (const [key, text] of Object.entries(phrases.fr))
+      expect(text, key).not.toMatch(/[’‘“”«»…–—\u00a0\u202f]/);
+  });
+});
+
+describe('words', () => {
+  const shapeOf = (value: unknown): unknown =>
+    Array.isArray(value) ? 'list' : value && typeof value === 'object' ? 'table' : typeof value;
+
+  it.each(others)('%s has the same kinds of words as French', (language) => {
+    const kinds = (each: Language): Record<string, unknown> =>
+      Object.fromEntries(Object.entries(words[each]).map(([key, value]) => [key, shapeOf(value)]));
+    expect(kinds(language)).toEqual(kinds('fr'));
+    expect(Object.keys(words[language].commands).sort()).toEqual(Object.keys(words.fr.commands).sort());
+  });
+
+  it.each(languages)('%s has words for all that must be understood', (language) => {
+    const { yes, no, dontKnow, skip, later, numbers, ordinals, commands } = words[language];
+    for (const list of [yes, no, dontKnow, skip, later, ...Object.values(commands)])
+      expect(list.length).toBeGreaterThan(0);
+    for (const value of [...Object.values(numbers), ...Object.values(ordinals)])
+      expect(Number.isInteger(value) && value >= 0).toBe(true);
+    expect(yes.filter((word) => no.includes(word))).toEqual([]);
+  });
+
+  it.each(languages)('%s repeats no word in a list', (language) => {
+    const own = words[language];
+    for (const key of [
+      'yes',
+      'no',
+      'dontKnow',
+      'skip',
+      'later',
+      'filler',
+      'units',
+      'politeness',
+    ] as (keyof Words)[]) {
+      const list = own[key] as string[];
+      expect(list, key).toHaveLength(new Set(list).size);
+    }
+  });
+
+  it('no number of the language menu stands twice, and 9 is for every other language', () => {
+    const numbers = languages.map((language) => words[language].menuNumber);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    for (const number of numbers) expect([1, 2, 3, 4, 5, 6, 7, 8]).toContain(number);
+  });
+
+  it('the numbers are those of the posters (participation.md J01)', () => {
+    expect(Object.fromEntries(languages.map((each) => [each, words[each].menuNumber]))).toEqual({
+      fr: 1,
+      en: 2,
+      tr: 3,
+      ar: 4,
+    });
+  });
+
+  it('no two languages share a name', () => {
+    const names = languages.flatMap((each) => [
+      ...new Set([words[each].name, ...words[each].names].map((name) => name.toLowerCase())),
+    ]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
