@@ -2,16 +2,19 @@
  * The one form of our CSV files, as French Excel opens them by double-click: UTF-8 with BOM, `;`, CRLF, decimal
  * comma, no cell that runs as a formula (participation.md 6.2).
  */
-import { Readable, type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
-import { inParis } from '../../conversations/hours.ts';
+import { HOUR, inParis } from '../../conversations/hours.ts';
 
 /** Where a file's bytes go. It is ended when the file is whole, destroyed when it is not. */
 export type Sink = Writable;
 
 /** A number goes out bare; a text is made inert, even where it reads "-1". */
 export type Cell = string | number | undefined;
+
+const BOM = '\ufeff';
+/** Handed over in pieces of about this many characters: a stream asks more work a row than the row itself. */
+const PIECE = 65_536;
 
 /** White space and marks of direction that a spreadsheet may drop in front of what it then takes for a formula. */
 const BLANK = '[\\s\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069]*';
@@ -24,27 +27,52 @@ function inert(text: string): string {
   return FORMULA.test(composed) ? `'${composed}` : composed;
 }
 
+const QUOTED = /[;"\r\n]/;
+
+function written(cell: Cell): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'number') return String(cell).replace('.', ',');
+  const text = inert(cell);
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+async function* pieces(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>): AsyncGenerator<string> {
+  let piece = BOM;
+  for await (const row of rows) {
+    piece += `${row.map(written).join(';')}\r\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
 /**
  * Writes the rows as they come, never more of them in memory than the sink's buffer takes. A line break in a cell
  * stays, in quotes: Excel shows it as a break in the cell when the file is opened, and the resident's words stay
  * as they were written.
  */
 export const writeCsv = (rows: AsyncIterable<Cell[]> | Iterable<Cell[]>, sink: Sink): Promise<void> =>
-  pipeline(
-    Readable.from(rows),
-    stringify({
-      bom: true,
-      delimiter: ';',
-      record_delimiter: '\r\n',
-      quote_record_delimiter: true,
-      cast: { string: inert, number: (value) => String(value).replace('.', ',') },
-    }),
-    sink,
-  );
+  pipeline(pieces(rows), sink);
+
+/** How far the clocks of Paris are ahead, by hour: they change on the hour, and to ask costs more than a row. */
+const ahead = new Map<number, number>();
+
+function aheadAt(at: number): number {
+  const hour = Math.floor(at / HOUR) * HOUR;
+  let known = ahead.get(hour);
+  if (known === undefined) {
+    const { date, time } = inParis(new Date(hour));
+    known = Date.parse(`${date}T${time}:00Z`) - hour;
+    ahead.set(hour, known);
+  }
+  return known;
+}
 
 /** `JJ/MM/AAAA HH:MM` in Paris. */
 export function frenchTime(at: string): string {
-  const { date, time } = inParis(new Date(at));
+  const moment = Date.parse(at);
+  const [date = '', time = ''] = new Date(moment + aheadAt(moment)).toISOString().split('T');
   const [year, month, day] = date.split('-');
-  return `${day}/${month}/${year} ${time}`;
+  return `${day}/${month}/${year} ${time.slice(0, 5)}`;
 }

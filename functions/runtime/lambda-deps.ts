@@ -18,7 +18,8 @@ export const Secrets = z.object({
   twilioAccountSid: z.string().regex(/^AC[0-9a-f]{32}$/),
   twilioToken: z.string().min(16),
   previousToken: z.string().optional(),
-  twilioNumber: z.string().regex(/^\+?\d{4,15}$/),
+  /** A short code, or a number that may send: French mobile numbers may not (ARCEP 2022-1583; channels.md L7). */
+  twilioNumber: z.string().regex(/^(?!\+33[67])\+?\d{4,15}$/),
   addressKey: z.string().min(32),
   answersKey: z.string().min(32),
   suppressionKey: z.string().min(32),
@@ -50,7 +51,8 @@ export async function lambdaDeps(): Promise<Deps> {
     }),
     twilio,
     publicUrl: env.PUBLIC_URL,
-    log: createLog((line) => console.log(line)),
+    // Not console.log: Lambda's JSON logging would wrap our line in another, as a string.
+    log: createLog((line) => process.stdout.write(`${line}\n`)),
   });
 }
 

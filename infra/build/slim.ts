@@ -1,0 +1,77 @@
+/**
+ * What the bundles leave out of their packages: an esbuild plugin and the lists behind it. As shipped, Botkit brings
+ * Express, Azure and 3 MB of recognisers; we host turns in its core and worker alone (dependencies.md, Bundles).
+ */
+import path from 'node:path';
+import type { Plugin, PluginBuild } from 'esbuild';
+
+const stub = (name: string): string => path.join(import.meta.dirname, 'stubs', name);
+
+/** Packages replaced by a file of ours. */
+const REPLACED: Record<string, string> = {
+  botbuilder: stub('botbuilder.ts'),
+  'botbuilder-dialogs': stub('botbuilder-dialogs.ts'),
+  'botframework-schema': stub('botframework-schema.ts'),
+};
+
+/** Packages of which a few names are enough, each as `name: [file, its name there]`: their index loads all the rest. */
+const PARTS: Record<string, Record<string, [file: string, name: string]>> = {
+  'botbuilder-core': {
+    BotAdapter: ['botbuilder-core/lib/botAdapter.js', 'BotAdapter'],
+    INVOKE_RESPONSE_KEY: ['botbuilder-core/lib/activityHandlerBase.js', 'INVOKE_RESPONSE_KEY'],
+    MemoryStorage: ['botbuilder-core/lib/memoryStorage.js', 'MemoryStorage'],
+    TurnContext: ['botbuilder-core/lib/turnContext.js', 'TurnContext'],
+  },
+  // A Lambda's credentials are in its environment; SSO, profiles and instance roles are 90 kB that it never needs.
+  '@aws-sdk/credential-provider-node': { defaultProvider: ['@aws-sdk/credential-provider-env', 'fromEnv'] },
+};
+
+/** Loaded at the top of what we do use, and never called: Botkit's web server is off, Twilio gets our HTTP client. */
+const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
+  { path: /^express$/, importer: /\/botkit\//, what: 'express' },
+  { path: /^body-parser$/, importer: /\/botkit\//, what: 'body-parser' },
+  { path: /^\.\/adapter$/, importer: /\/botkit\/lib\/core\.js$/, what: 'BotFrameworkAdapter' },
+  { path: /\/RequestClient$/, importer: /\/twilio\/lib\/base\//, what: "twilio's RequestClient" },
+];
+
+const escaped = (text: string): string => text.replace(/[^\w]/g, '\\$&');
+const exactly = (names: string[]): RegExp => new RegExp(`^(?:${names.map(escaped).join('|')})$`);
+const INSIDE_CORE = /\/botbuilder-core\/lib\/[^/]+\.js$/;
+
+export const slim: Plugin = {
+  name: 'slim',
+  setup(build) {
+    build.onResolve({ filter: exactly(Object.keys(REPLACED)) }, ({ path: name }) => ({
+      path: REPLACED[name] as string,
+    }));
+    for (const { path: filter, importer, what } of ABSENT)
+      build.onResolve({ filter }, (asked) =>
+        importer.test(asked.importer) ? { path: what, namespace: 'absent' } : undefined,
+      );
+    build.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path: what }) => ({
+      contents: `module.exports = require(${JSON.stringify(stub('absent.ts'))}).absent(${JSON.stringify(what)});`,
+      resolveDir: import.meta.dirname,
+    }));
+    parts(build);
+  },
+};
+
+/** Each becomes a module of the names that are used, for us and for the package's own files. */
+function parts(build: PluginBuild): void {
+  build.onResolve({ filter: exactly(Object.keys(PARTS)) }, ({ path: name, resolveDir }) => ({
+    path: name,
+    namespace: 'part',
+    pluginData: resolveDir,
+  }));
+  build.onResolve({ filter: /^\.$/ }, ({ importer, resolveDir }) =>
+    INSIDE_CORE.test(importer)
+      ? { path: 'botbuilder-core', namespace: 'part', pluginData: resolveDir }
+      : undefined,
+  );
+  build.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: name, pluginData }) => ({
+    contents: Object.entries(PARTS[name] ?? {})
+      .map(([as, [file, from]]) => `export { ${from} as ${as} } from ${JSON.stringify(file)};`)
+      .join('\n'),
+    resolveDir: pluginData as string,
+  }));
+}

@@ -1,0 +1,210 @@
+/**
+ * The Lambdas: for each its size, what may invoke it and what it may do, one role each. Names come from the files in
+ * `functions/`; one that has no entry here cannot be deployed.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  EventInvokeConfig,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Env } from '../../functions/runtime/env.ts';
+import { accept } from './accepted.ts';
+import type { Encryption } from './encryption.ts';
+import type { Messages } from './messages.ts';
+import { type Access, statementsFor } from './permissions.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+
+interface Spec {
+  /** MB; CPU comes with it. */
+  memory: number;
+  /** Seconds. */
+  timeout: number;
+  /** How many may run at once, where the account lets us set them aside. */
+  reserved?: number;
+  /** Invoked by events that nobody waits for: what fails goes to a queue. Tries after the first. */
+  retries?: 0 | 1 | 2;
+  may: Access;
+}
+
+/** Taking a turn: the store, the queue where it cannot be done at once, the announcement of what happened. */
+const TURNS = {
+  table: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+  inbound: 'send',
+  events: true,
+} satisfies Access;
+
+/** Twilio waits 15 s for the webhook, which gives up by itself after 3 and a queue's answer. */
+export const SPECS = {
+  webhook: { memory: 512, timeout: 10, reserved: 100, may: TURNS },
+  converse: { memory: 512, timeout: 60, may: { ...TURNS, inbound: 'both' } },
+  // The next minute is the retry. A second one beside a slow first is safe: every step is claimed in the table.
+  remind: {
+    memory: 512,
+    timeout: 300,
+    reserved: 2,
+    retries: 0,
+    may: { ...TURNS, index: true },
+  },
+  pages: { memory: 512, timeout: 10, reserved: 20, may: { table: ['GetItem', 'Query'] } },
+  sweep: {
+    memory: 512,
+    timeout: 900,
+    reserved: 1,
+    retries: 2,
+    may: { ...TURNS, table: [...TURNS.table, 'Scan'] },
+  },
+  // A member of staff waits for its links.
+  export: {
+    memory: 1024,
+    timeout: 900,
+    reserved: 1,
+    may: { table: ['GetItem', 'Query'], index: true, exports: true },
+  },
+} satisfies Record<string, Spec>;
+export type FunctionName = keyof typeof SPECS;
+
+/** channels.md L13: logs 6 to 12 months. They hold no address, no name and no text. */
+export const LOG_RETENTION = RetentionDays.SIX_MONTHS;
+
+export interface FunctionsProps {
+  stage: Stage;
+  encryption: Encryption;
+  storage: Storage;
+  messages: Messages;
+  publicUrl: string;
+  /** The Lambdas there are, and the folder of their bundles. */
+  names: string[];
+  bundles: string;
+}
+
+export class Functions extends Construct {
+  readonly all = new Map<FunctionName, Lambda>();
+  readonly logs = new Map<FunctionName, LogGroup>();
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    for (const name of props.names) {
+      if (!isKnown(name))
+        throw new Error(
+          `functions/${name}.ts has no entry in infra/stack/functions.ts, say there what it needs and may do`,
+        );
+      this.create(name, props);
+    }
+  }
+
+  get(name: FunctionName): Lambda {
+    const found = this.all.get(name);
+    if (!found) throw new Error(`functions/${name}.ts is missing, the stack needs it`);
+    return found;
+  }
+
+  private create(name: FunctionName, props: FunctionsProps): void {
+    const { stage, encryption, messages } = props;
+    const spec: Spec = SPECS[name];
+    const functionName = `${stage.prefix}-${name}`;
+    const scope = new Construct(this, name);
+    const logGroup = new LogGroup(scope, 'Logs', {
+      logGroupName: logsNameOf(stage, name),
+      retention: LOG_RETENTION,
+      encryptionKey: encryption.data,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, 'Role', {
+      description: `what ${functionName} may do`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const asynchronous = spec.retries !== undefined;
+    for (const statement of statementsFor(spec.may, { ...props, logGroup, asynchronous }))
+      role.addToPolicy(statement);
+    trace(role);
+    if (spec.may.exports) acceptObjects(role, props);
+    const made = new Lambda(scope, 'Function', {
+      functionName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundleOf(props.bundles, name)),
+      handler: 'index.handler',
+      memorySize: spec.memory,
+      timeout: Duration.seconds(spec.timeout),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      environment: environmentOf(props, spec.may),
+      ...(stage.reserveConcurrency && spec.reserved && { reservedConcurrentExecutions: spec.reserved }),
+    });
+    if (asynchronous)
+      new EventInvokeConfig(scope, 'Invocations', {
+        function: made,
+        retryAttempts: spec.retries,
+        maxEventAge: Duration.hours(1),
+        // Not cdk's destination, which grants more than the role already has.
+        onFailure: { bind: () => ({ destination: messages.failed.queueArn }) },
+      });
+    accept(
+      made,
+      'Serverless-LambdaDLQ',
+      asynchronous
+        ? 'Has a destination for failed invocations instead, which also keeps the error.'
+        : 'Nobody invokes it without waiting: the API hands the error back, the queue keeps the message.',
+    );
+    this.all.set(name, made);
+    this.logs.set(name, logGroup);
+  }
+}
+
+export const logsNameOf = ({ prefix }: Stage, name: FunctionName): string => `/lambda/${prefix}-${name}`;
+
+const isKnown = (name: string): name is FunctionName => Object.hasOwn(SPECS, name);
+
+function bundleOf(bundles: string, name: string): string {
+  const folder = path.join(bundles, name);
+  if (!existsSync(folder))
+    throw new Error(`there is no bundle ${folder}, run "npm run synth" or "tsx infra/build.ts" first`);
+  return folder;
+}
+
+/** The names are those that functions/runtime/env.ts reads. */
+function environmentOf({ stage, storage, messages, publicUrl }: FunctionsProps, may: Access): Partial<Env> {
+  return {
+    TABLE: storage.table.tableName,
+    INBOUND_QUEUE_URL: messages.inbound.queueUrl,
+    PUBLIC_URL: publicUrl,
+    SECRET_ID: storage.secret.secretArn,
+    CITY_FILE: `cities/${path.basename(stage.cityFile)}`,
+    ...(may.events && { EVENTS_TOPIC: messages.events.topicArn }),
+    ...(may.exports && { EXPORT_BUCKET: storage.exports.bucketName }),
+  };
+}
+
+/** X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+function trace(role: Role): void {
+  role.addToPolicy(
+    new PolicyStatement({ actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] }),
+  );
+  accept(
+    role,
+    'AwsSolutions-IAM5[Resource::*]',
+    'X-Ray takes traces for the whole account: its two writing actions know no resource.',
+  );
+}
+
+function acceptObjects(role: Role, { storage }: FunctionsProps): void {
+  const bucket = Stack.of(role).getLogicalId(storage.exports.node.defaultChild as CfnElement);
+  accept(
+    role,
+    `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/*]`,
+    'The files of an export are named when they are made; the bucket holds nothing else.',
+  );
+}
