@@ -12,7 +12,14 @@ import { Moment, type World } from './moment.ts';
 import { hearData, tellData } from './my-data.ts';
 import { MAX_TEXT, REMINDER_HOURS, type Session } from './session.ts';
 import { askStop, hearStop, resume, stop } from './stop.ts';
-import { beginSurvey, hearSurvey, surveyDue, surveyQuestion, wakeSurvey } from './survey-conversation.ts';
+import {
+  beginSurvey,
+  hearSurvey,
+  isOpen,
+  surveyDue,
+  surveyQuestion,
+  wakeSurvey,
+} from './survey-conversation.ts';
 import { type Command, readCommand, readKeyword } from './understand/commands.ts';
 import { finishJoin, greet, hearJoin, joinQuestion, offer } from './welcome.ts';
 
@@ -55,7 +62,9 @@ function move(moment: Moment, event: Event): Date | undefined {
       return wake(moment);
     case 'invited': {
       const survey = moment.world.surveys.latest(event.survey);
-      if (survey && moment.session.consent === 'given')
+      const answered = survey && moment.session.ended[survey.key]?.end === 'done';
+      // Nobody is told unasked that they have answered already, or that it is too late.
+      if (survey && moment.session.consent === 'given' && !answered && isOpen(survey, moment.now))
         beginSurvey(moment, survey, { mode: 'push', ...(event.source && { source: event.source }) });
       return undefined;
     }

@@ -1,5 +1,6 @@
 /** EFFACER (J12): the resident is asked once, then everything about them goes; answers stay without their words. */
 import type { Answer } from './events.ts';
+import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
 import { reference } from './reference.ts';
 import { newSession, type OpenSurvey } from './session.ts';
@@ -10,12 +11,15 @@ export function askErase(moment: Moment): void {
   const { join } = moment.session;
   // Whoever asks to be erased has not said yes to an offer: a later "1" must not count as one.
   const offered = join?.step === 'quartier' || join?.step === 'consent';
-  moment.set({ aside: { kind: 'erase' }, ...(offered && { join: undefined }) });
+  moment.set({ aside: { kind: 'erase', at: moment.at }, ...(offered && { join: undefined }) });
   moment.say(moment.phrase('erase.ask'));
 }
 
 /** The answer to EFFACER. Returns false where it is neither yes nor no: then it was not about erasing. */
 export function hearErase(moment: Moment, text: string): boolean {
+  const { aside } = moment.session;
+  // Whatever is answered tomorrow answers something else: nobody is erased by a belated "1".
+  if (aside?.kind !== 'erase' || moment.now.getTime() - Date.parse(aside.at) > DAY) return false;
   const reading = readYesNo(text, moment.language);
   if (reading.kind === 'unclear') return false;
   moment.set({ aside: undefined });

@@ -47,7 +47,7 @@ const EndedSurvey = z.strictObject({
 /** A question of ours, asked over whatever else is going on. */
 const Aside = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('language'), tries: z.number().int().optional() }),
-  z.strictObject({ kind: z.literal('erase') }),
+  z.strictObject({ kind: z.literal('erase'), at: z.string() }),
   /** MES DONNEES has been answered: 1 sends it by SMS, 2 says how to correct it. */
   z.strictObject({ kind: z.literal('data') }),
   /** "stop aux voitures rue X": stop the messages, or is it the answer? The text waits here. */

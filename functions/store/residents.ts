@@ -39,6 +39,7 @@ export interface ResidentStore {
   copyOf(code: string, now: Date): Promise<string | undefined>;
   /** Everything in the resident's partition but the turn item, as it is kept. */
   held(hash: string): AsyncGenerator<Item>;
+  /** A later proof of consent outranks it: who reads it compares the times, so that joining costs one write less. */
   suppress(turn: Pending, on: boolean): Promise<void>;
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending): Promise<void>;

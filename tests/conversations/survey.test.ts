@@ -189,6 +189,7 @@ describe('the shelf', () => {
 
   it('has nothing where there is nothing', () => {
     expect(shelf.get('square', 4)).toBeUndefined();
+    expect(surveyShelf([squareSurvey, third]).get('square', 2)).toBeUndefined();
     expect(shelf.get('unknown', 1)).toBeUndefined();
     expect(shelf.latest('unknown')).toBeUndefined();
   });
