@@ -18,6 +18,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Env } from '../../functions/runtime/env.ts';
+import { CITIES } from '../build.ts';
 import { accept } from './accepted.ts';
 import type { Encryption } from './encryption.ts';
 import type { Messages } from './messages.ts';
@@ -182,7 +183,7 @@ function environmentOf({ stage, storage, messages, publicUrl }: FunctionsProps, 
     INBOUND_QUEUE_URL: messages.inbound.queueUrl,
     PUBLIC_URL: publicUrl,
     SECRET_ID: storage.secret.secretArn,
-    CITY_FILE: `cities/${path.basename(stage.cityFile)}`,
+    CITY_FILE: `${CITIES}/${path.basename(stage.cityFile)}`,
     ...(may.events && { EVENTS_TOPIC: messages.events.topicArn }),
     ...(may.exports && { EXPORT_BUCKET: storage.exports.bucketName }),
   };

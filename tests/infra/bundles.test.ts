@@ -126,7 +126,7 @@ async function start(name: FunctionName, env: Record<string, string> = {}): Prom
     INBOUND_QUEUE_URL: `${aws.url}/queue`,
     PUBLIC_URL,
     SECRET_ID: 'secret',
-    CITY_FILE: path.join(outdir, name, CITIES, 'exemple.json'),
+    CITY_FILE: `${CITIES}/exemple.json`,
     TWILIO_API_URL: aws.url,
     ...(may.events && { EVENTS_TOPIC: 'arn:aws:sns:eu-west-3:111122223333:events' }),
     ...(may.exports && { EXPORT_BUCKET: 'exports' }),

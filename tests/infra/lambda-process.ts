@@ -1,5 +1,6 @@
 /** A bundle as Lambda runs it: loaded by plain node in a process of its own, its handler called with events. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 
 const RUNTIME = `
 const { handler } = require(process.argv[1]);
@@ -20,6 +21,8 @@ export interface LambdaProcess {
 export async function startLambda(file: string, env: Record<string, string>): Promise<LambdaProcess> {
   const child = spawn(process.execPath, ['-e', RUNTIME, file], {
     env,
+    // As Lambda does: the folder of the bundle.
+    cwd: path.dirname(file),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let printed = '';

@@ -13,10 +13,9 @@ import type { IConstruct } from 'constructs';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { build } from '../../infra/build.ts';
 import type { PorteVoixStack } from '../../infra/stack/porte-voix-stack.ts';
-import { readStages, type Stage } from '../../infra/stack/stage.ts';
+import { prod, trial } from './stages.ts';
 import { check } from './synth.ts';
 
-const stage = readStages()[0] as Stage;
 /** A sentence at least, so that who reads it later can judge. */
 const SHORTEST_REASON = 30;
 
@@ -46,14 +45,17 @@ function withoutAccepting(): { accepted: Accepted[]; findings: ReturnType<typeof
   });
   const silent = vi.spyOn(console, 'error').mockReturnValue(undefined);
   try {
-    return { accepted, findings: check({ stage, bundles }).findings };
+    return { accepted, findings: check({ stage: trial, bundles }).findings };
   } finally {
     spy.mockRestore();
     silent.mockRestore();
   }
 }
 
-test('no rule is broken without a reason', () => {
+test.each([
+  ['the example', trial],
+  ['a city in production', prod],
+])('no rule is broken without a reason: %s', (_label, stage) => {
   expect(check({ stage, bundles })).toEqual({ stopped: false, findings: [] });
 });
 
@@ -122,7 +124,7 @@ describe('a planted mistake stops the deployment', () => {
   ];
   it.each(mistakes)('%s', (_label, rule, change) => {
     const silent = vi.spyOn(console, 'error').mockReturnValue(undefined);
-    const { stopped, findings } = check({ stage, bundles, change });
+    const { stopped, findings } = check({ stage: trial, bundles, change });
     silent.mockRestore();
     expect(findings.map((each) => each.rule)).toContain(rule);
     expect(stopped).toBe(true);

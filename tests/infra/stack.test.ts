@@ -10,21 +10,9 @@ import { readEnv } from '../../functions/runtime/env.ts';
 import { INDEX, KEY_ATTRIBUTES } from '../../functions/store/table.ts';
 import { build, functionNames } from '../../infra/build.ts';
 import { SPECS } from '../../infra/stack/functions.ts';
-import { readStages, type Stage } from '../../infra/stack/stage.ts';
 import { allowed, readable } from './policies.ts';
+import { prod, trial } from './stages.ts';
 import { type Properties, type Resource, type Synthesized, synthesize } from './synth.ts';
-
-const test1 = readStages()[0] as Stage;
-const prod: Stage = {
-  ...test1,
-  stage: 'prod',
-  prefix: 'porte-voix-exemple-prod',
-  reserveConcurrency: true,
-  domain: {
-    name: 'voix.clichy.example',
-    certificateArn: 'arn:aws:acm:eu-west-3:111122223333:certificate/12345678-abcd',
-  },
-};
 
 let bundles: string;
 let made: Synthesized;
@@ -32,7 +20,7 @@ let inProd: Synthesized;
 beforeAll(async () => {
   bundles = mkdtempSync(path.join(tmpdir(), 'porte-voix-stack-'));
   await build({ outdir: bundles });
-  made = synthesize({ stage: test1, bundles });
+  made = synthesize({ stage: trial, bundles });
   inProd = synthesize({ stage: prod, bundles });
 });
 afterAll(() => rmSync(bundles, { recursive: true, force: true }));
@@ -116,14 +104,14 @@ describe('queues and topics', () => {
   it('alarms may be published, and reach a mailbox', () => {
     const policy = all('AWS::SNS::TopicPolicy').find((each) => refers(each).includes('MessagesAlarms'));
     expect(refers(policy)).toContain('cloudwatch.amazonaws.com');
-    expect(only('AWS::SNS::Subscription')).toMatchObject({ Protocol: 'email', Endpoint: test1.alarmEmail });
+    expect(only('AWS::SNS::Subscription')).toMatchObject({ Protocol: 'email', Endpoint: trial.alarmEmail });
   });
 });
 
 describe('functions', () => {
   it('there is one for each file', () => {
     const names = all('AWS::Lambda::Function').map((each) => each.Properties.FunctionName);
-    expect(names.sort()).toEqual(functionNames().map((each) => `${test1.prefix}-${each}`));
+    expect(names.sort()).toEqual(functionNames().map((each) => `${trial.prefix}-${each}`));
   });
 
   it('each has a role of its own, and no role has a policy of AWS', () => {
@@ -135,7 +123,7 @@ describe('functions', () => {
 
   it('each runs on Node 24, traced, with a memory and a time of its own', () => {
     for (const { Properties: each } of all('AWS::Lambda::Function')) {
-      const spec = SPECS[each.FunctionName.slice(test1.prefix.length + 1) as keyof typeof SPECS];
+      const spec = SPECS[each.FunctionName.slice(trial.prefix.length + 1) as keyof typeof SPECS];
       expect(each).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
@@ -171,10 +159,10 @@ describe('functions', () => {
   });
 
   it('one without an entry, and one without a bundle, is refused with a sentence', () => {
-    expect(() => synthesize({ stage: test1, bundles, functions: ['broadcast'] })).toThrow(
+    expect(() => synthesize({ stage: trial, bundles, functions: ['broadcast'] })).toThrow(
       'functions/broadcast.ts has no entry in infra/stack/functions.ts',
     );
-    expect(() => synthesize({ stage: test1, bundles: '/nowhere' })).toThrow('there is no bundle /nowhere/');
+    expect(() => synthesize({ stage: trial, bundles: '/nowhere' })).toThrow('there is no bundle /nowhere/');
   });
 
   it('what is scheduled is tried again, then kept: nothing is lost in silence', () => {
@@ -288,7 +276,7 @@ describe('what is kept', () => {
 
 describe('alarms', () => {
   const alarms = (): Properties[] => all('AWS::CloudWatch::Alarm').map((each) => each.Properties);
-  const named = () => alarms().map((each) => each.AlarmName.slice(test1.prefix.length + 1));
+  const named = () => alarms().map((each) => each.AlarmName.slice(trial.prefix.length + 1));
 
   it('each goes to staff and names a section of the runbook that is there', () => {
     const headings = readFileSync('docs/runbook.md', 'utf8').match(/^## .+$/gm) ?? [];
@@ -327,6 +315,6 @@ describe('alarms', () => {
     const { Budget, NotificationsWithSubscribers: warnings } = only('AWS::Budgets::Budget');
     expect(Budget).toMatchObject({ BudgetType: 'COST', BudgetLimit: { Amount: 30, Unit: 'USD' } });
     expect(warnings).toHaveLength(3);
-    for (const { Subscribers } of warnings) expect(Subscribers[0].Address).toBe(test1.alarmEmail);
+    for (const { Subscribers } of warnings) expect(Subscribers[0].Address).toBe(trial.alarmEmail);
   });
 });

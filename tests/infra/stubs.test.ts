@@ -2,8 +2,13 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it, test } from 'vitest';
 import { absent } from '../../infra/build/stubs/absent.ts';
-import { ConversationState } from '../../infra/build/stubs/botbuilder.ts';
-import { DialogContext, DialogSet, WaterfallDialog } from '../../infra/build/stubs/botbuilder-dialogs.ts';
+import { ConversationState, MemoryStorage, TurnContext } from '../../infra/build/stubs/botbuilder.ts';
+import {
+  DialogContext,
+  DialogSet,
+  DialogTurnStatus,
+  WaterfallDialog,
+} from '../../infra/build/stubs/botbuilder-dialogs.ts';
 import * as schema from '../../infra/build/stubs/botframework-schema.ts';
 
 describe('an absent package', () => {
@@ -43,7 +48,18 @@ test.each(refusals)('%s is refused', (_label, use) => {
   expect(use).toThrow('in this bundle');
 });
 
-test("the schema's names have the package's values", () => {
-  const whole = createRequire(import.meta.url)('botframework-schema') as Record<string, object>;
-  for (const [name, values] of Object.entries(schema)) expect(whole[name]).toMatchObject(values);
+const whole = createRequire(import.meta.url);
+
+test("the turn's context and the storage are the package's own", () => {
+  const core = whole('botbuilder-core') as Record<string, unknown>;
+  expect({ MemoryStorage, TurnContext }).toEqual({
+    MemoryStorage: core.MemoryStorage,
+    TurnContext: core.TurnContext,
+  });
+});
+
+test("the names have the package's values", () => {
+  expect(whole('botbuilder-dialogs').DialogTurnStatus).toMatchObject(DialogTurnStatus);
+  const packaged = whole('botframework-schema') as Record<string, object>;
+  for (const [name, values] of Object.entries(schema)) expect(packaged[name]).toMatchObject(values);
 });
