@@ -25,6 +25,7 @@ export function correct(moment: Moment, number: number | undefined): boolean {
         ...open,
         at: question.id,
         back: open.back ?? open.at,
+        ...(open.other && !open.back && { backOther: true as const }),
         other: undefined,
         tries: undefined,
         texts: undefined,

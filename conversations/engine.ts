@@ -6,7 +6,7 @@ import { correct, hearCorrection } from './correction.ts';
 import { askErase, forget, hearErase } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { callBack, contact, help, keepForStaff } from './help.ts';
-import { HOUR } from './hours.ts';
+import { DAY, HOUR } from './hours.ts';
 import { askLanguage, hearLanguage, switchLanguage } from './language.ts';
 import { Moment, type World } from './moment.ts';
 import { hearData, tellData } from './my-data.ts';
@@ -94,7 +94,7 @@ function hear(moment: Moment, text: string): void {
     if (answer !== undefined) hearInPlace(moment, cut(answer));
     return;
   }
-  if (aside?.kind === 'amend') {
+  if (aside?.kind === 'amend' && moment.now.getTime() - Date.parse(aside.started) < DAY) {
     hearCorrection(moment, aside, text);
     return;
   }
@@ -143,7 +143,8 @@ function obey(moment: Moment, command: Command, text: string): boolean {
       askStop(moment, text);
       return true;
     case 'resume':
-      resume(moment);
+      if (isStranger(moment)) greet(moment);
+      else resume(moment);
       return true;
     case 'help':
       help(moment);
@@ -179,20 +180,28 @@ function hearInPlace(moment: Moment, text: string): void {
   const byKeyword = (): boolean => hearKeyword(moment, text);
   const { join, survey } = moment.session;
   if (join) {
+    const asked = join.step === 'quartier' || join.step === 'consent';
+    const keyword = readKeyword(text, moment.city, moment.world.surveys, moment.language);
+    // OUI is what counts: who turns to something else before language and age is on the list.
+    if (keyword && !asked && join.step === 'language') finishJoin(moment);
     if (join.step !== 'age' && byKeyword()) return;
     if (hearJoin(moment, text)) return;
   }
+  // A poster's code is not an answer, also where any text would be one.
+  if (readKeyword(text, moment.city, moment.world.surveys, moment.language)?.source && byKeyword()) return;
   if (survey && moment.session.survey === survey) {
     hearSurvey(moment, text, byKeyword);
     return;
   }
   if (byKeyword()) return;
-  const { consent, ended } = moment.session;
-  if (consent === 'none' && Object.keys(ended).length === 0) {
+  if (isStranger(moment)) {
     if (text.trim()) moment.do({ type: 'keep', text, why: 'first-message' });
     greet(moment);
   } else keepForStaff(moment, text);
 }
+
+const isStranger = ({ session: { consent, ended, survey, join } }: Moment): boolean =>
+  consent === 'none' && Object.keys(ended).length === 0 && !survey && !join;
 
 const openQuestion = (moment: Moment): string | undefined => joinQuestion(moment) ?? surveyQuestion(moment);
 

@@ -92,6 +92,8 @@ export const AnswerSheet = z.strictObject({
   started: z.string(),
   ended: z.string().optional(),
   reminders: z.number().int(),
+  /** The survey was taken up again: earlier answers stand where there are no new ones. */
+  again: z.literal(true).optional(),
   answers: z.record(z.string(), Answer),
 });
 export type AnswerSheet = z.infer<typeof AnswerSheet>;

@@ -21,8 +21,18 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
+/** The last hour looked up: the clocks of Paris differ from UTC by whole hours, so that minutes need no look-up. */
+let known = { hour: Number.NaN, date: '', time: '', weekday: 0 };
+
 /** The wall clock in Paris: date as YYYY-MM-DD, time as HH:MM, weekday 0 for Sunday. */
 export function inParis(at: Date): { date: string; time: string; weekday: number } {
+  const hour = Math.floor(at.getTime() / HOUR);
+  if (known.hour !== hour) known = { hour, ...lookUp(at) };
+  const minute = String(at.getUTCMinutes()).padStart(2, '0');
+  return { date: known.date, time: `${known.time.slice(0, 3)}${minute}`, weekday: known.weekday };
+}
+
+function lookUp(at: Date): { date: string; time: string; weekday: number } {
   const parts = Object.fromEntries(clock.formatToParts(at).map((part) => [part.type, part.value]));
   const date = `${parts.year}-${parts.month}-${parts.day}`;
   return { date, time: `${parts.hour}:${parts.minute}`, weekday: new Date(`${date}T12:00:00Z`).getUTCDay() };

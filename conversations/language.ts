@@ -3,6 +3,7 @@ import { type Language, languages, words } from '../locales/index.ts';
 import { dayName, nextWorkingDay } from './hours.ts';
 import { type Moment, withPrefix } from './moment.ts';
 import { MAX_TRIES } from './session.ts';
+import { shortest } from './shape.ts';
 import { languageNamed } from './understand/lexicon.ts';
 import { numbersIn } from './understand/reading.ts';
 
@@ -72,9 +73,16 @@ export function hearLanguage(
 export function switchLanguage(moment: Moment, language: Language, openQuestion: OpenQuestion): void {
   moment.set({ language, aside: undefined });
   const open = openQuestion(moment);
+  const { join } = moment.session;
   const changed = moment.phrase('language.changed');
-  if (open === undefined) moment.say(changed);
-  else moment.say(...withPrefix([changed, moment.phrase('language.changedShort')], open));
+  if (open === undefined) {
+    moment.say(changed);
+    return;
+  }
+  const text = shortest(withPrefix([changed, moment.phrase('language.changedShort')], open));
+  // The consent that is proved is the text that was sent, in the language it was sent in.
+  if (join?.text !== undefined) moment.set({ join: { ...join, text } });
+  moment.say(text);
 }
 
 /** When a person of the town hall calls: the next working day, in its hours. */

@@ -29,6 +29,10 @@ export const OpenSurvey = z.strictObject({
   other: z.literal(true).optional(),
   /** The question the conversation returns to once a correction (MODIF n) is made. */
   back: z.string().optional(),
+  /** There, "other: what?" was being asked. */
+  backOther: z.literal(true).optional(),
+  /** Taken up again after it had ended: what was answered before is kept beside what is answered now. */
+  again: z.literal(true).optional(),
   tries: z.number().int().optional(),
   /** The replies to the question at hand that were not understood, kept raw. */
   texts: z.array(z.string()).optional(),

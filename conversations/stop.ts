@@ -8,6 +8,10 @@ import { quartierName } from './welcome.ts';
 export function stop(moment: Moment, { quiet = false } = {}): void {
   const text = moment.phrase('stop.done');
   closeSurvey(moment, 'stopped');
+  const { join, lists } = moment.session;
+  // Who has said OUI is asked nothing again when they come back.
+  if (join?.quartier && (join.step === 'language' || join.step === 'age'))
+    moment.set({ lists: [...new Set([...lists, join.quartier])] });
   for (const list of moment.session.lists) moment.do({ type: 'unsubscribe', list });
   moment.do(
     { type: 'consent', kind: 'stopped', text, version: moment.city.consentVersion },

@@ -69,6 +69,7 @@ export function beginSurvey(
       at: INTRO,
       reminders: 0,
       answers: {},
+      ...(session.ended[survey.key] && { again: true as const }),
     },
   });
   moment.say(surveyQuestion(moment) as string);
@@ -126,7 +127,9 @@ function hearIntro(
 ): void {
   const numbers = numbersIn(text, moment.language);
   const number = Array.isArray(numbers) && new Set(numbers).size === 1 ? numbers[0] : undefined;
-  const later = number === 2 || lexicon(moment.language).later.has(normalise(text));
+  const said = ` ${normalise(text)} `;
+  const later =
+    number === 2 || [...lexicon(moment.language).later].some((word) => said.includes(` ${word} `));
   const yesNo = number === undefined ? readYesNo(text, moment.language) : undefined;
   if (number === 1 || (yesNo?.kind === 'value' && yesNo.value && !later)) {
     ask(moment, survey, { ...open, tries: undefined }, survey.questions[0] as Question, []);
@@ -235,6 +238,12 @@ function hearOther(moment: Moment, survey: Survey, open: OpenSurvey, text: strin
 
 /** To the question after this one, back to where a correction came from, or to the thanks. */
 function goOn(moment: Moment, survey: Survey, open: OpenSurvey, prefixes: string[], hint?: string): void {
+  if (open.back && open.backOther) {
+    // A correction came between a choice and its "other: what?".
+    moment.set({ survey: { ...open, at: open.back, back: undefined, backOther: undefined, other: true } });
+    moment.say(...withPrefix(prefixes, moment.phrase('question.other')));
+    return;
+  }
   const after = open.back
     ? questionAt(survey, open.back)
     : survey.questions[survey.questions.findIndex((question) => question.id === open.at) + 1];
@@ -292,6 +301,7 @@ export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end'
     started: open.started,
     ...(end !== 'open' && { ended: moment.at }),
     reminders: open.reminders,
+    ...(open.again && { again: true as const }),
     answers: open.answers,
   };
 }
@@ -319,7 +329,7 @@ export function wakeSurvey(moment: Moment): Date | undefined {
   moment.set({ survey: { ...open, reminders: 1 } });
   if (open.at === INTRO) moment.say(question);
   else {
-    const index = survey.questions.findIndex((each) => each.id === open.at);
+    const index = survey.questions.findIndex((each) => each.id === (open.back ?? open.at));
     const count = survey.questions.length - index;
     const full = moment.phrase('survey.remaining', { count, topic: local(survey.topic, moment.language) });
     moment.say(...withPrefix([full, moment.phrase('survey.remainingShort', { count })], question));

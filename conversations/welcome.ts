@@ -9,7 +9,8 @@ import { DAY } from './hours.ts';
 import { languageMenu, readLanguage } from './language.ts';
 import type { Moment } from './moment.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type Session } from './session.ts';
-import { normalise } from './understand/normalise.ts';
+import { lexicon } from './understand/lexicon.ts';
+import { latinDigits, normalise } from './understand/normalise.ts';
 import { numbersIn, readOne, readYesNo } from './understand/reading.ts';
 
 type Join = NonNullable<Session['join']>;
@@ -100,7 +101,12 @@ function hearQuartier(moment: Moment, join: Join, text: string): void {
 function hearConsent(moment: Moment, join: Join, text: string): void {
   const reading = readYesNo(text, moment.language);
   const quartier = join.quartier as string;
-  if (reading.kind === 'value' && reading.value) {
+  const { negations } = lexicon(moment.language);
+  // "ok mais je ne veux pas de sms" is no consent, whatever it begins with.
+  const doubtful = normalise(text)
+    .split(' ')
+    .some((word) => negations.has(word) || word === 'stop');
+  if (reading.kind === 'value' && reading.value && !doubtful) {
     const { source } = join;
     moment.do({
       type: 'consent',
@@ -110,6 +116,7 @@ function hearConsent(moment: Moment, join: Join, text: string): void {
       list: quartier,
       ...(source && { source }),
     });
+    moment.do({ type: 'unsuppress' });
     if (moment.session.consent === 'given') {
       moment.set({ join: undefined });
       subscribe(moment, quartier);
@@ -119,7 +126,7 @@ function hearConsent(moment: Moment, join: Join, text: string): void {
     moment.set({ consent: 'given', quartier, ...(source && { source }) });
     step(moment, { step: moment.session.language ? 'age' : 'language', quartier, source });
     moment.say(joinQuestion(moment) as string);
-  } else if (reading.kind === 'value' || reading.kind === 'skip') {
+  } else if ((reading.kind === 'value' && !reading.value) || reading.kind === 'skip') {
     moment.set({ join: undefined });
     const keyword = quartierOf(moment, quartier)?.keywords[0] as string;
     moment.say(moment.phrase('join.declined', { keyword }));
@@ -153,9 +160,19 @@ const BANDS: [lowest: number, band: AgeBand | 'child'][] = [
   [0, 'child'],
 ];
 
-/** 1 to 5 is the menu; 11 and more is an age in years; 0 is "I do not say". */
+const YEARS = /(?:\b(?:ans?|years?|yaş\p{L}*)\b|سن|عام)/u;
+const LESS_THAN = /(?:moins de|under|less than|küçük|أقل من)/u;
+
+/** 1 to 5 is the menu; with "ans", or from 11 on, an age in years; two numbers are a band; 0 is "I do not say". */
 function readAge(text: string, language: string): AgeBand | 'child' | 'unsaid' | undefined {
-  const numbers = numbersIn(text.replace(/\bans?\b/i, ''), language);
+  const said = latinDigits(text).toLowerCase();
+  const figures = (said.match(/\d{1,3}/g) ?? []).map(Number);
+  const inYears = (years: number) => BANDS.find(([lowest]) => years >= lowest)?.[1];
+  // A child is not to be taken for older: "11-14", "entre 11 et 14 ans", "moins de 15 ans", "10 ans".
+  if (figures.length === 2 && figures.every((figure) => figure >= 6)) return inYears(Math.min(...figures));
+  if (figures.length === 1 && LESS_THAN.test(said)) return inYears((figures[0] as number) - 1);
+  if (figures.length === 1 && YEARS.test(said) && figures[0] !== 0) return inYears(figures[0] as number);
+  const numbers = numbersIn(text, language);
   if (!Array.isArray(numbers) || numbers.length !== 1) return undefined;
   const [number] = numbers as [number];
   if (number === 0) return 'unsaid';

@@ -11,6 +11,13 @@ function portOf(text: string | undefined): number {
   process.exit(2);
 }
 
+// dynalite throws past every caller where another process has just taken the folder.
+process.on('uncaughtException', (error) => {
+  const taken = /Database is (?:closed|not open)|LOCK/.test(`${error.message} ${String(error.cause)}`);
+  console.error(taken ? `un autre processus utilise déjà le dossier ${folder}` : error);
+  process.exit(1);
+});
+
 try {
   const host = await startHost({ folder, port: portOf(process.env.PORT) });
   console.log(`ready ${host.url}`);

@@ -31,6 +31,7 @@ export const number = {
   ],
 } satisfies QuestionType<NumberQuestion> & { schema: typeof schema };
 
+const THOUSANDS = /(?<=\b\d{1,3})[.\u00a0\u202f ](\d{3})\b(?![.,]?\d)/g;
 const FIGURES = /(?<![\d.,])-?\d{1,9}(?:[.,]\d{1,6})?(?![\d.,]*\d)/g;
 
 /** One number in the reply, in figures ("2,5", "on sera 4") or in words ("vingt deux"). Two numbers ask again. */
@@ -39,7 +40,9 @@ function read(question: NumberQuestion, text: string, language: string): Reading
   if (!said) return UNCLEAR;
   const zeroCounts = question.min <= 0;
   if (zeroCounts ? passesInWords(said, language) : passes(said, language)) return SKIP;
-  const figures = fold(text).match(FIGURES);
+  // "1.000" is a thousand to a French reader; "10k" is nobody's guess.
+  if (/\d+\s*k\b/.test(fold(text))) return UNCLEAR;
+  const figures = fold(text).replace(THOUSANDS, '$1').match(FIGURES);
   const value = figures
     ? figures.length === 1
       ? Number(figures[0].replace(',', '.'))
@@ -64,7 +67,8 @@ function spelled(said: string, language: string): number | undefined {
     }
     if (total === undefined) total = value;
     else if (total === 10 && value < 10) total += value;
-    else if (total >= 20 && total % 10 === 0 && value < 20) total += value;
+    else if (total >= 20 && total % 10 === 0 && (value < 10 || (value < 20 && [60, 80].includes(total))))
+      total += value;
     else return undefined;
   }
   return total;

@@ -82,8 +82,10 @@ export function readKeyword(
   surveys: SurveyShelf,
   language = 'fr',
 ): Keyword | undefined {
-  const said = normalise(text);
   const { filler } = lexicon(language);
+  const words = normalise(text).split(' ');
+  const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
+  const said = words.slice(Math.max(0, start)).join(' ');
   for (const [names, found] of keywordsOf(city, surveys)) {
     for (const name of names) {
       if (said !== name && !said.startsWith(`${name} `)) continue;

@@ -24,18 +24,21 @@ type Token =
   | { text: string; kind: 'number'; value: number; word: boolean }
   | { text: string; kind: 'filler' | 'content' };
 
+/** In Arabic "and" is written onto the word that follows it. */
+const ARABIC_AND = /(?<=^|[^\p{L}])و(?=\d)/gu;
+
 const SPLIT = /[^\p{L}\p{M}\p{N}]+/u;
 const DIGITS = /^(\d{1,9})(\p{L}*)$/u;
 
 /** The words of a reply in order. A number that counts something ("2 fois", "20h") is content. */
 function tokens(text: string, words: Lexicon): Token[] {
-  const parts = fold(text).split(SPLIT).filter(Boolean);
+  const parts = fold(text).replace(ARABIC_AND, ' ').split(SPLIT).filter(Boolean);
   return parts.map((part, index): Token => {
+    const counted = words.units.has(parts[index + 1] ?? '');
     const digits = DIGITS.exec(part);
     if (digits) {
       const [, figures = '', suffix = ''] = digits;
-      const counts = words.units.has(parts[index + 1] ?? '') && suffix === '';
-      if (!counts && (suffix === '' || words.suffixes.has(suffix)))
+      if (!(counted && suffix === '') && (suffix === '' || words.suffixes.has(suffix)))
         return { text: part, kind: 'number', value: Number(figures), word: false };
       return { text: part, kind: 'content' };
     }
@@ -43,7 +46,8 @@ function tokens(text: string, words: Lexicon): Token[] {
     if (words.suffixes.has(part) && /^\d+$/.test(parts[index - 1] ?? ''))
       return { text: part, kind: 'filler' };
     const value = words.numbers.get(part) ?? words.ordinals.get(part);
-    if (value !== undefined) return { text: part, kind: 'number', value, word: true };
+    if (value !== undefined)
+      return counted ? { text: part, kind: 'content' } : { text: part, kind: 'number', value, word: true };
     return { text: part, kind: words.filler.has(part) ? 'filler' : 'content' };
   });
 }
@@ -59,7 +63,11 @@ export function numbersIn(text: string, language: string): number[] | 'mixed' | 
   const digits = all.filter((token) => token.kind === 'number' && !token.word) as { value: number }[];
   const content = all.filter((token) => token.kind === 'content');
   if (digits.length > 0) {
-    if (digits.length === 1 && content.length > 0 && !atAnEdge(all)) return 'mixed';
+    // "pas 3", "1 et 2 mais pas 3", "moins de 3", "-1": figures, and not the answer they look like.
+    if (denied(all, words) || MINUS.test(fold(text))) return 'mixed';
+    const counting = content.some((token) => /\d/.test(token.text));
+    if (digits.length > 1 && counting) return 'mixed';
+    if (digits.length === 1 && content.length > 0 && !standsOut(all, text, counting)) return 'mixed';
     return digits.map((token) => token.value);
   }
   if (content.some((token) => /\d/.test(token.text))) return 'mixed';
@@ -68,11 +76,35 @@ export function numbersIn(text: string, language: string): number[] | 'mixed' | 
   return spelled.length > 0 && rest.length === 0 ? spelled.map((token) => token.value) : undefined;
 }
 
-/** One digit in a sentence is clear when it opens or closes it. */
-function atAnEdge(all: Token[]): boolean {
+const MINUS = /^\s*[-−]\s*\d/;
+
+/** Whether a number is taken back: a word of denial or doubt stands anywhere before it, or right behind it. */
+function denied(all: Token[], words: Lexicon): boolean {
+  const denies = (token: Token | undefined): boolean =>
+    token !== undefined && words.negations.has(token.text);
+  return all.some(
+    (token, index) =>
+      token.kind === 'number' &&
+      (denies(all[index + 1]) || all.slice(0, index).some((before) => denies(before))),
+  );
+}
+
+/** Set apart by punctuation: "4, on y allait 2 fois", "dsl occupé. 4". */
+const OPENS = /^[\s\p{P}\p{S}]*\d+\p{L}{0,4}\s*[\p{P}\n]/u;
+const CLOSES = /[\p{P}\n]\s*(?:\p{L}+\s+)?\d+\p{L}{0,4}[\s\p{P}\p{S}]*$/u;
+
+/**
+ * One digit in a sentence is clear when it opens it, or closes it set apart or led to ("le 4"): not "bâtiment 2".
+ * `counting`: there are figures that count something ("2 à 3 fois"); then only punctuation makes it clear.
+ */
+function standsOut(all: Token[], text: string, counting: boolean): boolean {
   const meaningful = all.filter((token) => token.kind !== 'filler');
   const isDigit = (token: Token | undefined): boolean => token?.kind === 'number' && !token.word;
-  return isDigit(meaningful[0]) || isDigit(meaningful.at(-1));
+  const folded = fold(text);
+  if (isDigit(meaningful[0])) return !counting || OPENS.test(folded);
+  if (!isDigit(meaningful.at(-1))) return false;
+  const last = all.findLastIndex((token) => token.kind === 'number');
+  return CLOSES.test(folded) || (!counting && all[last - 1]?.kind === 'filler');
 }
 
 const EDGE_NUMBER = /^[\s\p{P}\p{S}]*\d+\p{L}{0,4}[\s\p{P}\p{S}]*|[\s\p{P}\p{S}]*\d+[\s\p{P}\p{S}]*$/gu;
@@ -146,10 +178,12 @@ function slippedAt(name: string, words: string[]): number {
   return words.findIndex((_, start) => meant.every((word, index) => alike(word, words[start + index] ?? '')));
 }
 
+const ARABIC_AND_WORD = / و(\p{L}{3,})/gu;
+
 /** The numbers of the options whose label stands in the reply, whole words only and not negated. */
 export function labelsIn(said: string, labels: string[][], language: string): number[] {
   const { negations } = lexicon(language);
-  let left = ` ${said} `;
+  let left = ` ${said} `.replace(ARABIC_AND_WORD, ' $1');
   const found: number[] = [];
   const inOrder = labels
     .flatMap((names, index) => names.map((name) => ({ name: normalise(name), number: index + 1 })))

@@ -10,7 +10,8 @@ import type { Event } from '../../conversations/events.ts';
 export type Form = Record<string, string | string[]>;
 
 export function readForm(body: string): Form {
-  const form: Form = {};
+  // Without a prototype, so that a parameter may be called anything.
+  const form: Form = Object.create(null);
   for (const [name, value] of new URLSearchParams(body)) {
     const before = form[name];
     form[name] = before === undefined ? value : [before, value].flat();

@@ -70,6 +70,8 @@ function outcomeOf(error: unknown): SendOutcome {
   if (status === undefined) return { kind: 'unknown', cause: 'network' };
   // 429 was not processed (channels.md 1.5: 20429): safe to send again.
   if (status === 429) return { kind: 'throttled', after: 1 };
+  // Wrong or rotated credentials, a suspended account: nothing was processed, and the reply is still owed.
+  if (status === 401 || status === 403) return { kind: 'throttled', after: 300 };
   if (status >= 500) return { kind: 'unknown', cause: `http-${status}` };
   return { kind: 'rejected', code: typeof code === 'number' ? code : status };
 }

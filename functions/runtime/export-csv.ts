@@ -14,7 +14,7 @@ export type Cell = string | number | undefined;
 
 const BOM = '\ufeff';
 /** Handed over in pieces of about this many characters: a stream asks more work a row than the row itself. */
-const PIECE = 65_536;
+const PIECE = 16_384;
 
 /** White space and marks of direction that a spreadsheet may drop in front of what it then takes for a formula. */
 const BLANK = '[\\s\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069]*';
@@ -72,7 +72,6 @@ function aheadAt(at: number): number {
 /** `JJ/MM/AAAA HH:MM` in Paris. */
 export function frenchTime(at: string): string {
   const moment = Date.parse(at);
-  const [date = '', time = ''] = new Date(moment + aheadAt(moment)).toISOString().split('T');
-  const [year, month, day] = date.split('-');
-  return `${day}/${month}/${year} ${time.slice(0, 5)}`;
+  const shown = new Date(moment + aheadAt(moment)).toISOString();
+  return `${shown.slice(8, 10)}/${shown.slice(5, 7)}/${shown.slice(0, 4)} ${shown.slice(11, 16)}`;
 }

@@ -3,7 +3,7 @@
  * are answer sheets and open sessions. What a turn has decided and a crash kept from being carried out is not seen
  * here: who starts on a store that was left in a crash settles it first (remind, or the local host at its start).
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import { DAY, inParis } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
@@ -157,8 +157,9 @@ function factsOf(deps: Deps, { pseudonym, sheet }: Row): Record<Fact, Cell> {
 
 /** Lower case and digits only: spreadsheets look ids up without regard to case. */
 function answerId(text: string): string {
-  const hash = BigInt(`0x${createHash('sha256').update(text).digest('hex')}`);
-  return `R-${hash.toString(36).slice(-10)}`;
+  return `R-${BigInt(`0x${hash('sha256', text, 'hex')}`)
+    .toString(36)
+    .slice(-10)}`;
 }
 
 const quartierOf = (deps: Deps, id: string | undefined) =>

@@ -2,7 +2,7 @@
  * Handing a reply over through the provider's API: claimed first, looked up before it is sent a second time.
  * For what cannot be the response to a webhook: replies from the queue, and reminders.
  */
-import { HOUR, MINUTE, nextPermitted } from '../../conversations/hours.ts';
+import { HOUR, inParis, MINUTE, nextPermitted, parisMoment } from '../../conversations/hours.ts';
 import type { TurnItem } from '../store/turns.ts';
 import type { Deps } from './deps.ts';
 import { describe } from './log.ts';
@@ -54,7 +54,7 @@ async function send(deps: Deps, item: TurnItem): Promise<'done' | 'later'> {
     to: phoneOf(item),
     text: item.reply?.text ?? '',
     receipts: receiptsUrl(deps, item),
-    validity: REPLY_VALIDITY / 1000,
+    validity: validityOf(deps, item),
   });
   deps.log.info('sent', {
     outcome: outcome.kind,
@@ -69,6 +69,14 @@ async function send(deps: Deps, item: TurnItem): Promise<'done' | 'later'> {
   }
   if (outcome.kind === 'rejected' && outcome.code === OPTED_OUT) await optedOut(deps, item);
   return 'done';
+}
+
+/** Seconds. What time raised dies with the permitted hours rather than ringing at night (channels.md 1.6). */
+function validityOf(deps: Deps, item: TurnItem): number {
+  const now = deps.now();
+  if (!isWaited(item.reply?.id ?? '')) return REPLY_VALIDITY / 1000;
+  const end = parisMoment(inParis(now).date, deps.world.city.sending.to);
+  return Math.min(REPLY_VALIDITY, end.getTime() - now.getTime()) / 1000;
 }
 
 /** The carrier says that this number has opted out there: so it has here. */

@@ -2,7 +2,7 @@
  * One event through the engine and into the store: load, turn, one conditional write, then the effects.
  * The same for the webhook, the queue and the reminders; how the reply is handed over is the caller's.
  */
-import type { Event } from '../../conversations/events.ts';
+import type { Event, StoredEffect } from '../../conversations/events.ts';
 import { sms } from '../../conversations/shape.ts';
 import { carryOut } from '../store/effects.ts';
 import { type Reply, seenBefore, type TurnItem } from '../store/turns.ts';
@@ -49,7 +49,7 @@ export async function move(
   const now = deps.now();
   const { session, effects } = await deps.take(item.session, event, now);
   const said = effects.find((effect) => effect.type === 'say');
-  const stored = effects.filter((effect) => effect.type !== 'say');
+  const stored = effects.filter((effect) => effect.type !== 'say').map(asSent);
   const saved = await deps.turns.save(item, {
     session,
     event: event.id,
@@ -69,6 +69,10 @@ export async function move(
   if (saved) await carryOutOrQueue(deps, saved);
   return saved;
 }
+
+/** A proof holds the text as it went out, folded letters and all. */
+const asSent = (effect: StoredEffect): StoredEffect =>
+  effect.type === 'consent' ? { ...effect, text: sms(effect.text).text } : effect;
 
 /** The turn stands whether or not its effects can be carried out at once: then the queue does it. */
 async function carryOutOrQueue(deps: Deps, item: TurnItem): Promise<void> {

@@ -34,7 +34,12 @@ export const isReleased = (pseudonym: string): boolean => pseudonym.startsWith(R
 export function createSheetStore(db: Db): SheetStore {
   return {
     async record(pseudonym, sheet, version) {
-      await db.put(write(pseudonym, sheet, version), { text: NEWER, values: { ':n': version } });
+      const before = sheet.again && (await db.get(keys.sheet(sheet.survey, pseudonym)));
+      const answers = before ? { ...read(before).answers, ...sheet.answers } : sheet.answers;
+      await db.put(write(pseudonym, { ...sheet, answers }, version), {
+        text: NEWER,
+        values: { ':n': version },
+      });
     },
     async amend(survey, pseudonym, question, answer, version) {
       await db.update(keys.sheet(survey, pseudonym), 'SET answers.#q = :a, n = :n', {

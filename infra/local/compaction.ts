@@ -39,8 +39,8 @@ const LAST = '\uffff';
 export async function compact(database: Database): Promise<void> {
   // dynalite replaces methods of its instance; these are the database's own.
   const own = Level.prototype;
-  // It also leaves iterators open, and what an iterator may still see is kept: reopening ends them all. A request
-  // that falls into these few milliseconds fails and is sent again by the SDK.
+  // It also leaves iterators open, and what an iterator may still see is kept: reopening ends them all. No request
+  // may come meanwhile (store.ts holds them).
   await own.close.call(database);
   await own.open.call(database);
   for (let round = 0; round < 2; round += 1) {

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { inParis } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
 import { createTwilioSms } from '../../functions/channels/twilio-send.ts';
 import { create as createConverse } from '../../functions/converse.ts';
@@ -14,6 +15,7 @@ import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
 import { createLog, describe } from '../../functions/runtime/log.ts';
 import { settle } from '../../functions/runtime/take-turn.ts';
 import { createDb } from '../../functions/store/db.ts';
+import { create as createSweep } from '../../functions/sweep.ts';
 import { create as createWebhook } from '../../functions/webhook.ts';
 import { createCarrier } from './carrier.ts';
 import { localWorld } from './city.ts';
@@ -169,7 +171,12 @@ function createWork(deps: Deps, queue: LocalQueue, clock: Clock, settleCarrier: 
     last = run.catch((error) => deps.log.error('work-failed', describe(error)));
     return run;
   };
+  const sweep = createSweep(deps);
+  let day = inParis(clock.now()).date;
   const once = async (): Promise<void> => {
+    const today = inParis(clock.now()).date;
+    if (today !== day) await sweep();
+    day = today;
     await queue.drain(converse);
     await remind();
     await settleCarrier();

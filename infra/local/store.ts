@@ -1,5 +1,6 @@
 /** The embedded DynamoDB: dynalite on disk, spoken to by the real SDK; and the table, as `functions/store/table.ts` says. */
 import { mkdir } from 'node:fs/promises';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import {
@@ -25,6 +26,7 @@ export interface Store {
 /** `folder` undefined: in memory. Throws where another process has the folder. */
 export async function openStore(folder?: string): Promise<Store> {
   if (folder) await mkdir(folder, { recursive: true });
+  const gate = createGate();
   const server = loadDynalite()({
     ...(folder && { path: path.join(folder, 'store') }),
     createTableMs: 0,
@@ -32,6 +34,7 @@ export async function openStore(folder?: string): Promise<Store> {
     deleteTableMs: 0,
   });
   const database = folder ? lastOpened() : undefined;
+  gate.guard(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -48,11 +51,45 @@ export async function openStore(folder?: string): Promise<Store> {
     ...connected,
     endpoint,
     compact: async () => {
-      if (database) await compact(database);
+      if (database) await gate.alone(() => compact(database));
     },
     close: async () => {
       await connected.close();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** Lets requests through, or holds them while something is done alone: dynalite throws past everyone on a closed database. */
+function createGate() {
+  let running = 0;
+  let open: Promise<void> = Promise.resolve();
+  return {
+    guard(server: Server): void {
+      const handlers = server.listeners('request') as RequestListener[];
+      server.removeAllListeners('request');
+      server.on('request', async (request, response) => {
+        await open;
+        running += 1;
+        response.once('close', () => {
+          running -= 1;
+        });
+        for (const handle of handlers) handle(request, response);
+      });
+    },
+    async alone(work: () => Promise<void>): Promise<void> {
+      const before = open;
+      let release = (): void => {};
+      open = new Promise((resolve) => {
+        release = resolve;
+      });
+      try {
+        await before;
+        while (running > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        await work();
+      } finally {
+        release();
+      }
     },
   };
 }

@@ -211,7 +211,8 @@ describe('what is kept', () => {
     expect(talk.effects('unsubscribe')).toEqual([{ type: 'unsubscribe', list: 'chene' }]);
     expect(talk.effects('consent').map(({ kind }) => kind)).toEqual(['given', 'stopped', 'resumed']);
     expect(talk.effects('suppress')).toHaveLength(1);
-    expect(talk.effects('unsuppress')).toHaveLength(1);
+    // With OUI, and with REPRENDRE: whoever says so themselves.
+    expect(talk.effects('unsuppress')).toHaveLength(2);
     expect(talk.session).toMatchObject({ consent: 'given', lists: ['chene'] });
   });
 
