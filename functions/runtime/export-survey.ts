@@ -104,7 +104,11 @@ async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Row> {
     const pseudonym = deps.hashes.pseudonym(session.id, survey);
     if (seen.has(pseudonym)) continue;
     seen.add(pseudonym);
-    yield { pseudonym, sheet: openSheet(session, session.survey) };
+    const sheet = openSheet(session, session.survey);
+    // Taken up again: what was answered before stands where there is no new answer.
+    const before = session.survey.again && (await deps.sheets.find(survey, pseudonym));
+    const answers = before ? { ...before.answers, ...sheet.answers } : sheet.answers;
+    yield { pseudonym, sheet: { ...sheet, answers } };
   }
   for await (const row of deps.sheets.all(survey)) if (!seen.has(row.pseudonym)) yield row;
 }

@@ -259,7 +259,7 @@ describe('open sessions', () => {
     expect(expired.answers).toEqual([expect.objectContaining({ q1: '2', q2_jeux: '1', q3: '-4' })]);
     await say(ANNA, '1', '4');
     const { answers } = await exportOf(city.deps);
-    expect(answers).toEqual([expect.objectContaining({ q1: '4', q2_jeux: '-4', debut: '02/12/2026 10:00' })]);
+    expect(answers).toEqual([expect.objectContaining({ q1: '4', q2_jeux: '1', debut: '02/12/2026 10:00' })]);
     expect(answers[0]?.id_participant).toBe(expired.answers[0]?.id_participant);
     expect(answers[0]?.id_reponse).not.toBe(expired.answers[0]?.id_reponse);
   });

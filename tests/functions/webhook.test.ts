@@ -362,3 +362,31 @@ describe('counted', () => {
     expect(city.lines.join()).not.toContain(TOKEN);
   });
 });
+
+describe('a survey taken up again', () => {
+  it('keeps the earlier answers where there are no new ones', async () => {
+    const from = someone();
+    for (const said of ['SQUARE', '1', '2', '1 et 3', '4', 'STOP', 'REPRENDRE', 'SQUARE', '1', '3', 'STOP'])
+      await text(webhook, from, said);
+    const item = await city.deps.turns.find(city.deps.hashes.address(`sms:${from}`));
+    const sheet = await city.deps.sheets.find(
+      'square',
+      city.deps.hashes.pseudonym(item?.session.id ?? '', 'square'),
+    );
+    expect(sheet).toMatchObject({
+      end: 'stopped',
+      again: true,
+      answers: { frequence: { v: 3 }, priorites: { v: [1, 3] }, securite: { v: 4 } },
+    });
+  });
+});
+
+describe('many copies at one instant', () => {
+  it('all get the one reply, and nothing goes on the queue', async () => {
+    const from = someone();
+    const sid = freshSid();
+    const copies = await Promise.all(Array.from({ length: 12 }, () => text(webhook, from, 'SQUARE', sid)));
+    expect(new Set(copies.flatMap(({ reply }) => reply?.text ?? [])).size).toBe(1);
+    expect(city.queue).toEqual([]);
+  });
+});

@@ -25,6 +25,9 @@ const world = localWorld();
 /** Botkit takes a while to set up and holds nothing between turns: one for all tests. */
 const take = hostEngine(world, [cityCommands]);
 
+/** Residents of different cities under test may share a store. */
+let ids = 0;
+
 export interface TestCity {
   deps: Deps;
   queue: QueueMessage[];
@@ -43,7 +46,6 @@ export function createTestCity(
   const announced: DomainEvent[] = [];
   const sent: OutgoingSms[] = [];
   const lines: string[] = [];
-  let ids = 0;
   const deps: Deps = {
     now: () => new Date(clock.now),
     freshId: () => `resident-${++ids}`,
