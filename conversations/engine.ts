@@ -250,11 +250,17 @@ function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
 
 /** Fields without a value are left out, so that a session equals itself after a round through the store. */
 function prune(session: Session): Session {
-  const drop = <T extends object>(value: T): T =>
-    Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
-  const pruned = drop(session);
-  if (pruned.join) pruned.join = drop(pruned.join);
-  if (pruned.survey) pruned.survey = drop(pruned.survey);
-  if (pruned.aside) pruned.aside = drop(pruned.aside);
-  return pruned;
+  const drop = <T extends object>(value: T): T => {
+    for (const each of Object.values(value))
+      if (each === undefined)
+        return Object.fromEntries(Object.entries(value).filter(([, kept]) => kept !== undefined)) as T;
+    return value;
+  };
+  const { join, survey, aside } = session;
+  return drop({
+    ...session,
+    ...(join && { join: drop(join) }),
+    ...(survey && { survey: drop(survey) }),
+    ...(aside && { aside: drop(aside) }),
+  });
 }

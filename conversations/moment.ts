@@ -35,8 +35,11 @@ export class Moment {
     return this.world.city;
   }
 
+  private iso: string | undefined;
+
   get at(): string {
-    return this.now.toISOString();
+    this.iso ??= this.now.toISOString();
+    return this.iso;
   }
 
   set(changes: Partial<Session>): void {

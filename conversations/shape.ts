@@ -114,8 +114,21 @@ function partsOf(
   return parts;
 }
 
+/** Our texts come again and again; what was measured once is kept, up to this many. */
+const MEMORY = 2000;
+const measured = new Map<string, Sms>();
+
 /** The text as it is sent: composed letters, and folded where that saves a part; otherwise the accents stay. */
 export function sms(text: string): Sms {
+  const known = measured.get(text);
+  if (known) return known;
+  const made = shaped(text);
+  if (measured.size >= MEMORY) measured.clear();
+  measured.set(text, made);
+  return made;
+}
+
+function shaped(text: string): Sms {
   const plain = measure(text.normalize('NFC'));
   if (plain.encoding === 'GSM-7') return plain;
   const folded = measure(foldToGsm(text));

@@ -7,7 +7,7 @@ import type { City } from '../city.ts';
 import type { SurveyShelf } from '../survey.ts';
 import { within } from './distance.ts';
 import { commandWords, languageNamed, lexicon, politeness } from './lexicon.ts';
-import { normalise } from './normalise.ts';
+import { normalise, normaliseName } from './normalise.ts';
 
 export type Command =
   | { command: Exclude<CommandWord, 'language' | 'modify'> }
@@ -109,10 +109,10 @@ function* keywordsOf(
   surveys: SurveyShelf,
 ): Generator<[string[], { kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }]> {
   for (const survey of surveys.all())
-    yield [survey.keywords.map(normalise), { kind: 'survey', survey: survey.key }];
+    yield [survey.keywords.map(normaliseName), { kind: 'survey', survey: survey.key }];
   for (const quartier of city.quartiers)
     yield [
-      [normalise(quartier.name), ...quartier.keywords.map(normalise)],
+      [normaliseName(quartier.name), ...quartier.keywords.map(normaliseName)],
       { kind: 'quartier', quartier: quartier.id },
     ];
 }

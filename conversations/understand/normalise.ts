@@ -58,3 +58,16 @@ export function fold(text: string): string {
 
 /** Folded words with one space between: "Oui !!" and "oui" are the same. */
 export const normalise = (text: string): string => fold(text).replace(NOT_A_WORD, ' ').trim();
+
+/** Names of ours (labels, keywords) normalised once; what residents write is not kept. */
+const names = new Map<string, string>();
+const MOST_NAMES = 5000;
+
+export function normaliseName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const made = normalise(name);
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(name, made);
+  return made;
+}

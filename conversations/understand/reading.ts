@@ -4,7 +4,7 @@
  */
 import { within } from './distance.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
-import { fold, latinDigits, normalise } from './normalise.ts';
+import { fold, latinDigits, normalise, normaliseName } from './normalise.ts';
 
 /**
  * - `value` what the question stores; `comment` what else the reply said, in the resident's own letters
@@ -186,7 +186,7 @@ export function labelsIn(said: string, labels: string[][], language: string): nu
   let left = ` ${said} `.replace(ARABIC_AND_WORD, ' $1');
   const found: number[] = [];
   const inOrder = labels
-    .flatMap((names, index) => names.map((name) => ({ name: normalise(name), number: index + 1 })))
+    .flatMap((names, index) => names.map((name) => ({ name: normaliseName(name), number: index + 1 })))
     .filter(({ name }) => name)
     .sort((a, b) => b.name.length - a.name.length);
   for (const { name, number } of inOrder) {
@@ -223,12 +223,12 @@ function slipped(options: { name: string; number: number }[], words: string[]): 
 
 /** The option whose label is the whole reply ("25-59 ans", which would be two numbers); 0 for none. */
 export const labelMeant = (said: string, labels: string[][]): number =>
-  labels.findIndex((names) => names.some((name) => normalise(name) === said)) + 1;
+  labels.findIndex((names) => names.some((name) => normaliseName(name) === said)) + 1;
 
 function commentOn(text: string, said: string, names: string[] = []): { comment?: string } {
   const words = said.split(' ');
   const whole = names
-    .map(normalise)
+    .map(normaliseName)
     .some((name) => name.split(' ').length === words.length && slippedAt(name, words) === 0);
   return whole ? {} : { comment: text.trim() };
 }
