@@ -175,6 +175,9 @@ function obey(moment: Moment, command: Command, text: string): boolean {
 const amending = ({ session: { aside } }: Moment): Session['aside'] =>
   aside?.kind === 'amend' ? aside : undefined;
 
+/** Without a letter and a figure together there is no poster's code to look for. */
+const MAYBE_CODE = /\p{L}\p{Nd}/u;
+
 /** The question at hand, or a keyword, or a first message, or something for a person to read. */
 function hearInPlace(moment: Moment, text: string): void {
   const byKeyword = (): boolean => hearKeyword(moment, text);
@@ -188,7 +191,10 @@ function hearInPlace(moment: Moment, text: string): void {
     if (hearJoin(moment, text)) return;
   }
   // A poster's code is not an answer, also where any text would be one.
-  if (readKeyword(text, moment.city, moment.world.surveys, moment.language)?.source && byKeyword()) return;
+  const keyword = MAYBE_CODE.test(text)
+    ? readKeyword(text, moment.city, moment.world.surveys, moment.language)
+    : undefined;
+  if (keyword?.source && byKeyword()) return;
   if (survey && moment.session.survey === survey) {
     hearSurvey(moment, text, byKeyword);
     return;
@@ -251,8 +257,8 @@ function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
 /** Fields without a value are left out, so that a session equals itself after a round through the store. */
 function prune(session: Session): Session {
   const drop = <T extends object>(value: T): T => {
-    for (const each of Object.values(value))
-      if (each === undefined)
+    for (const key in value)
+      if (value[key] === undefined)
         return Object.fromEntries(Object.entries(value).filter(([, kept]) => kept !== undefined)) as T;
     return value;
   };
