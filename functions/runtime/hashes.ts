@@ -2,7 +2,7 @@
  * Pseudonyms: HMACs under keys that are kept apart from the table. Owns how an address or a resident becomes a
  * key, so that no phone number is one (channels.md L17).
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 export interface HashKeys {
   /** For the keys of turn items. */
@@ -35,7 +35,3 @@ export const createHashes = (keys: HashKeys): Hashes => ({
   // The letter in front keeps a resident's message apart from what time raises (`w…`, hand-over.ts).
   event: (id) => `m${hmac(keys.address, `event\n${id}`)}`.slice(0, EVENT_LENGTH),
 });
-
-/** Ten characters that stand for a longer text. Not secret: only shorter. */
-export const shortId = (text: string): string =>
-  createHash('sha256').update(text).digest('base64url').slice(0, 10);
