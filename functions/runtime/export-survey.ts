@@ -5,7 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import type { AnswerSheet } from '../../conversations/events.ts';
-import { DAY, inParis } from '../../conversations/hours.ts';
+import { DAY, inParis, nextWorkingDay } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
 import type { Survey } from '../../conversations/survey.ts';
 import words from '../../locales/fr/codebook.json';
@@ -177,14 +177,21 @@ const quartierName = (deps: Deps, id: string | undefined): string | undefined =>
  * erased since is not in it, nor is what has outlived its time but was not swept yet.
  */
 async function* callList(deps: Deps): AsyncGenerator<Cell[]> {
-  yield ['date', 'langue', 'quartier', 'telephone', 'motif'];
+  yield ['date', 'rappel_promis', 'langue', 'quartier', 'telephone', 'motif'];
+  // Who asks twice is called once.
+  const promised = new Set<string>();
   const oldest = new Date(deps.now().getTime() - deps.world.city.notice.messageDays * DAY).toISOString();
   for await (const { hash, at, language, why } of deps.residents.calls()) {
     if (at < oldest) continue;
     const resident = await deps.turns.find(hash);
     if (!resident?.address) continue;
+    const day = inParis(nextWorkingDay(new Date(at))).date;
+    if (promised.has(`${hash} ${day} ${why}`)) continue;
+    promised.add(`${hash} ${day} ${why}`);
+    const { from, to } = deps.world.city.callHours;
     yield [
       frenchTime(at),
+      `${day.split('-').reverse().join('/')} ${from}-${to}`,
       language,
       quartierName(deps, resident.session.quartier),
       resident.address.replace(/^\w+:/, ''),

@@ -273,6 +273,7 @@ describe('the call list', () => {
     expect(calls).toEqual([
       {
         date: '23/11/2026 10:00',
+        rappel_promis: '24/11/2026 9h-12h',
         langue: 'fr',
         quartier: 'Chêne Pointu',
         telephone: "'+33639980001",

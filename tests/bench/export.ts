@@ -1,0 +1,103 @@
+/**
+ * The export: rows a CPU second and peak memory of our CSV, of csv-stringify and of cells joined as they are, each
+ * through the same rows, each size in a process of its own.
+ */
+import path from 'node:path';
+import type { Plugin } from 'esbuild';
+import { beside, bundle, inTemporaryFolder, interleaved, run } from './children.ts';
+import type { Written } from './export/write.ts';
+import { aim, at, best, type Part, rounded, table, times } from './report.ts';
+
+const OURS = '**our CSV**';
+const JOIN = 'cells joined as they are (floor)';
+const STRINGIFY = 'csv-stringify, its own guard';
+const READY = 'the same join, cells made beforehand';
+const SHEETS = 'reading the sheets, no row made';
+const CAPPED = 'our CSV, V8 at --max-semi-space-size=8';
+
+const JOIN_AIM = 0.6;
+const PEAK_AIM = 150;
+const FLAT_AIM = 1.15;
+
+/** Puts another way of writing in the place of the export's own. */
+const instead = (file: URL): Plugin => ({
+  name: 'instead',
+  setup(build) {
+    build.onResolve({ filter: /\/export-csv\.ts$/ }, ({ importer }) =>
+      importer.includes('/functions/') ? { path: beside(file) } : undefined,
+    );
+  },
+});
+
+export const exporting: Part = (quick) =>
+  inTemporaryFolder(async (folder) => {
+    const entry = new URL('./export/write.ts', import.meta.url);
+    const through = (name: string, file?: URL): Promise<string> =>
+      bundle(entry, folder, name, { slim: true, ...(file && { plugins: [instead(file)] }) });
+    const ours = await through('ours');
+    const join = await through('join', new URL('./export/join-csv.ts', import.meta.url));
+    const stringify = await through('stringify', new URL('./export/stringify-csv.ts', import.meta.url));
+    const [small, large] = quick ? [1_000, 10_000] : [100_000, 1_000_000];
+    const written = (rows: number, file: string, way = 'export', ...flags: string[]) => {
+      return (): Promise<Written> => run([...flags, file, way, String(rows), path.join(folder, 'written')]);
+    };
+    const programs = (rows: number) => ({
+      [OURS]: written(rows, ours),
+      [CAPPED]: written(rows, ours, 'export', '--max-semi-space-size=8'),
+      [JOIN]: written(rows, join),
+      [STRINGIFY]: written(rows, stringify),
+      [READY]: written(rows, ours, 'ready'),
+      [SHEETS]: written(rows, ours, 'sheets'),
+    });
+    const few = await interleaved(quick ? 1 : 5, programs(small));
+    const many = await interleaved(quick ? 1 : 2, programs(large));
+    return report([
+      { rows: small, measured: few },
+      { rows: large, measured: many },
+    ]);
+  });
+
+interface Size {
+  rows: number;
+  measured: Record<string, Written[]>;
+}
+
+function report(sizes: [Size, Size]): string {
+  const cpu = ({ measured }: Size, name: string): number =>
+    best(at(measured, name).map((each) => each.cpuSeconds));
+  // The best again: what is above it is the collector's luck.
+  const peak = ({ measured }: Size, name: string): number =>
+    best(at(measured, name).map((each) => each.peakMb));
+  const lines = sizes.flatMap((size) =>
+    Object.keys(size.measured).map((name) => [
+      size.rows.toLocaleString('en-GB'),
+      name,
+      rounded(cpu(size, name)),
+      rounded(size.rows / cpu(size, name)),
+      (cpu(size, JOIN) / cpu(size, name)).toFixed(2),
+      rounded(peak(size, name)),
+    ]),
+  );
+  const [few, many] = sizes;
+  const joined = cpu(many, JOIN) / cpu(many, OURS);
+  const growth = (name: string): number => peak(many, name) / peak(few, name);
+  const text = `${many.rows.toLocaleString('en-GB')} rows`;
+  return [
+    table(['rows', 'written by', 'CPU s', 'rows a CPU second', 'to the floor', 'peak RSS MB'], lines),
+    '',
+    aim(`${text}: at least ${JOIN_AIM} of the join, got ${joined.toFixed(2)}`, joined >= JOIN_AIM),
+    aim(
+      `${text}: at least as fast as csv-stringify, got ${times(cpu(many, STRINGIFY) / cpu(many, OURS))}`,
+      cpu(many, OURS) <= cpu(many, STRINGIFY),
+    ),
+    aim(`${text}: at most ${PEAK_AIM} MB, got ${rounded(peak(many, OURS))}`, peak(many, OURS) <= PEAK_AIM),
+    aim(
+      `flat, at most ${FLAT_AIM}x the peak of a tenth of the rows, got ${times(growth(OURS))}`,
+      growth(OURS) <= FLAT_AIM,
+    ),
+    aim(
+      `flat with V8's young generation held to 8 MB, got ${times(growth(CAPPED))}`,
+      growth(CAPPED) <= FLAT_AIM,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,33 @@
+/**
+ * The benches: ratios between ways of doing the same, measured in the same run, as Markdown on stdout.
+ * `npm run bench`, `npm run bench -- turns`, `npm run bench -- --quick`.
+ */
+import { cpus } from 'node:os';
+import { coldStart } from './cold-start.ts';
+import { exporting } from './export.ts';
+import type { Part } from './report.ts';
+import { signature } from './signature.ts';
+import { store } from './store.ts';
+import { turns } from './turns.ts';
+
+const parts: Record<string, Part> = {
+  turns,
+  'cold-start': coldStart,
+  store,
+  signature,
+  export: exporting,
+};
+
+const words = process.argv.slice(2);
+const quick = words.includes('--quick');
+const names = words.filter((word) => word !== '--quick');
+const unknown = names.find((name) => !parts[name]);
+if (unknown !== undefined) {
+  console.error(`no part "${unknown}", there are: ${Object.keys(parts).join(', ')}, and the option --quick`);
+  process.exit(1);
+}
+console.log(
+  `Node ${process.version}, ${cpus().length} shared cores${quick ? ', --quick: figures mean nothing' : ''}`,
+);
+for (const [name, part] of Object.entries(parts))
+  if (names.length === 0 || names.includes(name)) console.log(`\n## ${name}\n\n${await part(quick)}`);
