@@ -111,7 +111,7 @@ function recount(book: Rows[number], answers: Rows): void {
   expect(codes.length).toBe((book.libelles as string).split('|').length);
   for (const row of answers) {
     const cell = row[book.variable as string] as string;
-    const count = GAPS[cell] ?? 'n_repondu';
+    const count = (Object.hasOwn(GAPS, cell) ? GAPS[cell] : undefined) ?? 'n_repondu';
     counts[count] = (counts[count] ?? 0) + 1;
     if (book.type !== 'texte libre' && !numbers) expect(codes).toContain(cell);
     if (numbers) expect(cell).toMatch(/^-?\d+(,\d+)?$/);
