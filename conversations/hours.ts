@@ -53,7 +53,9 @@ export function parisMoment(date: string, time: string): Date {
 function isHoliday(date: string): boolean {
   const year = (holidays as Record<string, string[]>)[date.slice(0, 4)];
   if (!year)
-    throw new Error(`no public holidays are known for ${date.slice(0, 4)}: run npm run fix -- holidays`);
+    throw new Error(
+      `no public holidays are known for ${date.slice(0, 4)}: add them to conversations/holidays-fr.json`,
+    );
   return year.includes(date.slice(5));
 }
 

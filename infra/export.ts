@@ -15,7 +15,7 @@ import {
   UnknownSurvey,
 } from '../functions/runtime/export-survey.ts';
 import { createLog, describe } from '../functions/runtime/log.ts';
-import { settle } from '../functions/runtime/take-turn.ts';
+import { settleEveryone } from '../functions/runtime/take-turn.ts';
 import { localWorld } from './local/city.ts';
 import { createClock } from './local/clock.ts';
 import { isAlive, isAnswering, readLocal, readSecrets } from './local/folder.ts';
@@ -91,10 +91,7 @@ async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made
     if (!running) {
       // The host may have been killed: the index and what turns had decided are mended as at its start.
       await repair(store.client, store.table, now());
-      for await (const hash of deps.turns.everyone()) {
-        const item = await deps.turns.find(hash);
-        if (item?.pending) await settle(deps, item);
-      }
+      await settleEveryone(deps);
     }
     return await work(deps);
   } finally {

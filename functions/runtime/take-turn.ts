@@ -96,6 +96,14 @@ export async function settle(deps: Deps, item: TurnItem): Promise<void> {
   await deps.turns.settled(item);
 }
 
+/** After a crash: carries out what turns had decided and could not finish, for everyone there is. */
+export async function settleEveryone(deps: Deps): Promise<void> {
+  for await (const hash of deps.turns.everyone()) {
+    const item = await deps.turns.find(hash);
+    if (item) await settle(deps, item);
+  }
+}
+
 /** Who listens must not stand in the way of who speaks: what cannot be published is only logged. */
 async function announce(deps: Deps, item: TurnItem): Promise<void> {
   for (const event of item.pending ? eventsOf(item.pending) : [])

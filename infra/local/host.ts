@@ -13,7 +13,7 @@ import { create as createPages } from '../../functions/pages.ts';
 import { create as createRemind } from '../../functions/remind.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
 import { createLog, describe } from '../../functions/runtime/log.ts';
-import { settle } from '../../functions/runtime/take-turn.ts';
+import { settleEveryone } from '../../functions/runtime/take-turn.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { create as createSweep } from '../../functions/sweep.ts';
 import { create as createWebhook } from '../../functions/webhook.ts';
@@ -209,13 +209,7 @@ function createWork(deps: Deps, queue: LocalQueue, clock: Clock, settleCarrier: 
       });
     },
     /** After a crash: what turns had decided and could not carry out. */
-    settleAll: (): Promise<void> =>
-      alone(async () => {
-        for await (const hash of deps.turns.everyone()) {
-          const item = await deps.turns.find(hash);
-          if (item?.pending) await settle(deps, item);
-        }
-      }),
+    settleAll: (): Promise<void> => alone(() => settleEveryone(deps)),
   };
 }
 
