@@ -5,6 +5,7 @@
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import type { Event } from '../conversations/events.ts';
 import { isSigned, readForm, readInbound, wasAnswered } from './channels/twilio-receive.ts';
+import { unwrap } from './runtime/cjs.ts';
 import type { Deps } from './runtime/deps.ts';
 import { optedOut, receiptsUrl } from './runtime/hand-over.ts';
 import { type Answer, type Handler, MAX_BODY, type Request, text } from './runtime/http.ts';
@@ -124,7 +125,5 @@ function twiml(message?: { text: string; action: string }): Answer {
   if (message) response.message({ action: message.action, method: 'POST' }, message.text);
   return { status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' }, body: response.toString() };
 }
-
-const unwrap = <T>(module: T): T => (module as { default?: T }).default ?? module;
 
 export const handler = httpLambda(create);

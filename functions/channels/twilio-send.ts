@@ -8,6 +8,7 @@ import BaseTwilio from 'twilio/lib/base/BaseTwilio.js';
 import Domain from 'twilio/lib/base/Domain.js';
 import Version from 'twilio/lib/base/Version.js';
 import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
+import { unwrap } from '../runtime/cjs.ts';
 import type { SendOutcome, SmsSender } from './sms.ts';
 
 /** The SDK waits 30 s; a Lambda has better things to do (channels.md 1.5). */
@@ -60,9 +61,6 @@ function messagesOf({ accountSid, authToken, baseUrl }: TwilioOptions) {
   const version = new (unwrap(Version))(domain, '2010-04-01');
   return MessageListInstance(version as never, accountSid);
 }
-
-/** Deep CJS classes arrive as `{ default }` under some loaders (dependencies.md, twilio). */
-const unwrap = <T>(module: T): T => (module as { default?: T }).default ?? module;
 
 /** `code` is Twilio's; an answer without one (an HTML page of a proxy) says only its HTTP status. */
 function outcomeOf(error: unknown): SendOutcome {
