@@ -2,8 +2,9 @@
 import ar from './ar/copy.json';
 import en from './en/copy.json';
 import fr from './fr/copy.json';
+import frFacile from './fr-facile/copy.json';
 import type { Language } from './index.ts';
 import tr from './tr/copy.json';
 
 export type CopyKey = keyof typeof fr;
-export const copyTexts: Record<Language, Record<CopyKey, string>> = { fr, en, ar, tr };
+export const copyTexts: Record<Language, Record<CopyKey, string>> = { fr, 'fr-facile': frFacile, en, ar, tr };

@@ -8,11 +8,13 @@ import enPhrases from './en/phrases.json';
 import enWords from './en/words.json';
 import frPhrases from './fr/phrases.json';
 import frWords from './fr/words.json';
+import frFacilePhrases from './fr-facile/phrases.json';
+import frFacileWords from './fr-facile/words.json';
 import trPhrases from './tr/phrases.json';
 import trWords from './tr/words.json';
 
 /** In the order a reader meets them: French first. */
-export const languages = ['fr', 'en', 'ar', 'tr'] as const;
+export const languages = ['fr', 'fr-facile', 'en', 'ar', 'tr'] as const;
 export type Language = (typeof languages)[number];
 
 type PluralSuffix = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
@@ -20,35 +22,91 @@ type WithoutPlural<Key> = Key extends `${infer Stem}_${PluralSuffix}` ? Stem : K
 /** Every phrase there is, by the French file: a key that is not in it does not compile. */
 export type PhraseKey = WithoutPlural<keyof typeof frPhrases>;
 
-/** The words of one language that residents use, as data: yes and no, numbers, commands. */
+/** The words of one language that residents use, as data: yes and no, numbers, people, commands. */
 export interface Words {
   /** The language's own name, as its speakers write it. */
   name: string;
   /** Every way a resident may name the language. */
   names: string[];
-  /** Its number in the language menu (participation.md J01); fixed for ever, posters carry it. */
+  /** Its number in the language menu (participation.md J01); fixed for ever, posters carry it. 0: not in it. */
   menuNumber: number;
+  /** Its number in the menu behind 9, as fixed; 0: not in it. */
+  moreNumber: number;
   /** Its name in the menu, in Latin letters so that the menu stays one SMS part. */
   menuName: string;
   direction: string;
   /** `reviewed` by a native speaker, or not yet. Staff see it. */
   status: string;
+  /** Greetings and everyday words by which a first message shows its language. */
+  marks: string[];
   yes: string[];
+  /** Yes only where it is the whole reply: inside a sentence it means something else. */
+  yesAlone: string[];
   no: string[];
+  noAlone: string[];
+  /** A no that is asked again first. */
+  noPerhaps: string[];
+  /** Neither yes nor no, also beside one of them. */
+  unsure: string[];
   negations: string[];
+  /** Between two numbers: the second is meant ("3 non 4"). */
+  corrections: string[];
   dontKnow: string[];
   skip: string[];
   later: string[];
+  none: string[];
+  all: string[];
+  both: string[];
+  firstOnes: string[];
+  lastOnes: string[];
+  or: string[];
+  between: string[];
+  /** From one number to another. */
+  to: string[];
+  /** Beside a number: roughly. */
+  about: string[];
+  half: string[];
+  /** The decimal mark in words. */
+  point: string[];
   /** Words that may stand around a number without meaning anything. */
   filler: string[];
   /** A number before one of these counts something: it is no option number. */
   units: string[];
   numbers: Record<string, number>;
+  hundred: string[];
+  thousand: string[];
+  /** Nouns that say a number roughly ("vingtaine"). */
+  roughly: Record<string, number>;
   ordinals: Record<string, number>;
   ordinalSuffixes: string[];
+  people: People;
+  /** Whole phrases of someone in danger, from themselves or from others. */
+  distress: { self: string[]; violence: string[] };
   commands: Record<CommandWord, string[]>;
   politeness: string[];
+  /** What stands in a sentence that asks for the messages to end: asked back before they do. */
+  stopRequests: string[];
 }
+
+/** How a language says who comes. */
+export interface People {
+  me: string[];
+  alone: string[];
+  we: string[];
+  two: string[];
+  /** A number before one of these counts people. */
+  persons: string[];
+  /** One person each, after "my" or "with". */
+  companions: string[];
+  my: string[];
+  with: string[];
+  /** What follows is part of the number before. */
+  including: string[];
+  /** People, but nobody can say how many. */
+  family: string[];
+  nobody: string[];
+}
+
 export type CommandWord =
   | 'stop'
   | 'resume'
@@ -58,13 +116,24 @@ export type CommandWord =
   | 'erase'
   | 'myData'
   | 'contact'
-  | 'modify';
+  | 'info'
+  | 'modify'
+  | 'plain'
+  | 'track'
+  | 'vote';
 
 export const phrases: Record<Language, Partial<Record<string, string>>> = {
   fr: frPhrases,
+  'fr-facile': frFacilePhrases,
   en: enPhrases,
   ar: arPhrases,
   tr: trPhrases,
 };
 
-export const words: Record<Language, Words> = { fr: frWords, en: enWords, ar: arWords, tr: trWords };
+export const words: Record<Language, Words> = {
+  fr: frWords,
+  'fr-facile': frFacileWords,
+  en: enWords,
+  ar: arWords,
+  tr: trWords,
+};
