@@ -20,6 +20,8 @@ export const City = z.strictObject({
   example: z.boolean(),
   name: z.string(),
   shortName: z.string(),
+  /** As it stands after "Bonjour, ici": "la mairie de Clichy". */
+  townHall: LocalText,
   phone: z.string(),
   /** Printed in messages without https:// to save septets. */
   site: z.string(),
@@ -31,12 +33,31 @@ export const City = z.strictObject({
         /** What the menu says where it differs from the name ("autre"). */
         menu: z.string().optional(),
         keywords: z.array(Keyword).min(1),
+        /** One plain question a message for everyone on this list (seniors, J14). */
+        plain: z.literal(true).optional(),
+        /** A list that is no place: joined by its keyword, or by staff. */
+        inMenu: z.literal(false).optional(),
         qpv: z.string().optional(),
       }),
     )
     .min(1)
     .max(9, 'nine quartiers at most: the menu has one digit each'),
   languages: z.array(Language).min(1),
+  /**
+   * Languages that are spoken rather than written: chosen from the menu behind 9, answered by a relay who calls back.
+   * `greeting` is a recording for the channels that carry voice, to be made by a speaker; without it staff see that
+   * it is missing.
+   */
+  voices: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z]{2,3}$/, 'a language code is ISO 639: 2 or 3 small letters'),
+        name: z.string().min(1),
+        names: z.array(z.string().min(1)),
+        greeting: z.url().optional(),
+      }),
+    )
+    .max(4, 'four spoken languages at most: the menu behind 9 keeps the numbers 5 to 8 for them'),
   messagesPerMonth: z.int().min(1),
   /** Only true where the contract says so (participation.md 2.3, price claim). */
   standardRate: z.boolean(),

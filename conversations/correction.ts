@@ -1,9 +1,10 @@
 /** MODIF n: correcting an answer, while the survey is open or after it has ended. */
+import { askedAgain, confirmed, readAnswer, wantsOther } from './answer.ts';
 import type { Answer } from './events.ts';
 import type { Moment } from './moment.ts';
 import { MAX_TRIES, type Session } from './session.ts';
 import type { Survey } from './survey.ts';
-import { questionAt, questionText, readAnswer } from './survey-conversation.ts';
+import { asked, questionAt, questionText } from './survey-steps.ts';
 import { normalise } from './understand/normalise.ts';
 import { passes } from './understand/reading.ts';
 
@@ -27,12 +28,15 @@ export function correct(moment: Moment, number: number | undefined): boolean {
         back: open.back ?? open.at,
         ...(open.other && !open.back && { backOther: true as const }),
         other: undefined,
+        prev: undefined,
+        check: undefined,
+        picked: undefined,
         tries: undefined,
         texts: undefined,
         last: moment.at,
       },
     });
-    moment.say(questionText(survey, question, moment.language));
+    moment.say(asked(moment, survey, question));
     return true;
   }
   return correctEnded(moment, number);
@@ -61,7 +65,7 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
       started: moment.at,
     },
   });
-  moment.say(questionText(survey, question, moment.language));
+  moment.say(questionText(moment, survey, question));
   return true;
 }
 
@@ -73,17 +77,26 @@ export function hearCorrection(moment: Moment, amend: Amend, text: string): void
     store(moment, amend, { ...amend.other, ...what });
     return;
   }
-  const heard = readAnswer(moment, questionAt(survey, amend.question), text, amend.started);
-  if (heard.kind === 'again') {
+  const question = questionAt(survey, amend.question);
+  const yes = amend.check && confirmed(moment, text);
+  const heard =
+    amend.check && yes
+      ? { kind: 'answer' as const, answer: amend.check }
+      : yes === false
+        ? { kind: 'again' as const, question: askedAgain(moment, question) }
+        : readAnswer(moment, question, text, amend.started);
+  const { check, ...rest } = amend;
+  if (heard.kind === 'check') {
+    moment.set({ aside: { ...rest, check: heard.answer } });
+    moment.say(heard.question);
+  } else if (heard.kind === 'again') {
     const tries = (amend.tries ?? 0) + 1;
-    moment.set({ aside: tries < MAX_TRIES ? { ...amend, tries } : undefined });
+    moment.set({ aside: tries < MAX_TRIES ? { ...rest, tries } : undefined });
     moment.say(tries < MAX_TRIES ? heard.question : moment.phrase('survey.unchanged'));
-    return;
-  }
-  if (heard.asksOther) {
-    moment.set({ aside: { ...amend, other: heard.answer } });
+  } else if (wantsOther(question, heard.answer)) {
+    moment.set({ aside: { ...rest, other: heard.answer } });
     moment.say(moment.phrase('question.other'));
-  } else store(moment, amend, heard.answer);
+  } else store(moment, rest, heard.answer);
 }
 
 function store(moment: Moment, amend: Amend, answer: Answer): void {

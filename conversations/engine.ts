@@ -2,25 +2,25 @@
  * The only place where a conversation moves: `(session, event, now) → (session, effects)`. Pure: no clock, no
  * randomness, no I/O; the same input gives the same output, and the input is left as it was.
  */
+
+import { hearAfterAlarm, raiseAlarm } from './alarm.ts';
+import { dropTails, joinTail } from './burst.ts';
 import { correct, hearCorrection } from './correction.ts';
 import { askErase, forget, hearErase } from './erase.ts';
 import type { Effect, Event } from './events.ts';
-import { callBack, contact, help, keepForStaff } from './help.ts';
+import { callBack, contact, help, info, keepForStaff, notYet } from './help.ts';
 import { DAY, HOUR } from './hours.ts';
-import { askLanguage, hearLanguage, switchLanguage } from './language.ts';
+import { askLanguage, chooseLanguage, hearLanguage, spokenNamed } from './language.ts';
 import { Moment, type World } from './moment.ts';
 import { hearData, tellData } from './my-data.ts';
+import { choosePlain } from './plain.ts';
 import { MAX_TEXT, REMINDER_HOURS, type Session } from './session.ts';
 import { askStop, hearStop, resume, stop } from './stop.ts';
-import {
-  beginSurvey,
-  hearSurvey,
-  isOpen,
-  surveyDue,
-  surveyQuestion,
-  wakeSurvey,
-} from './survey-conversation.ts';
-import { type Command, readCommand, readKeyword } from './understand/commands.ts';
+import { answersQuestion, beginSurvey, hearSurvey, wakeSurvey } from './survey-conversation.ts';
+import { isOpen, surveyDue, surveyQuestion } from './survey-steps.ts';
+import { type Command, readCommand } from './understand/commands.ts';
+import { readDistress } from './understand/distress.ts';
+import { readKeyword } from './understand/keywords.ts';
 import { finishJoin, greet, hearJoin, joinQuestion, offer } from './welcome.ts';
 
 export interface Turn {
@@ -33,6 +33,7 @@ export type TakeTurn = (session: Session, event: Event, now: Date) => Turn;
 export function createEngine(world: World): TakeTurn {
   return (session, event, now) => {
     const moment = new Moment(world, session, event, now);
+    dropTails(moment);
     const wake = move(moment, event);
     if (event.type !== 'said' && moment.effects.some((effect) => effect.type === 'say')) rest(moment);
     moment.set({ due: nextDue(moment, wake) });
@@ -82,6 +83,11 @@ function move(moment: Moment, event: Event): Date | undefined {
 
 /** A message. Commands come before everything, then what we asked last, then what it may begin. */
 function hear(moment: Moment, text: string): void {
+  const danger = readDistress(text);
+  if (danger) {
+    raiseAlarm(moment, danger, text);
+    return;
+  }
   const command = readCommand(text, moment.language);
   if (moment.session.consent === 'stopped') {
     hearAfterStop(moment, text, command);
@@ -89,6 +95,7 @@ function hear(moment: Moment, text: string): void {
   }
   if (command && obey(moment, command, text)) return;
   const { aside } = moment.session;
+  if (aside?.kind === 'alarm' && (hearKeyword(moment, text) || hearAfterAlarm(moment, text))) return;
   if (aside?.kind === 'stop') {
     const answer = hearStop(moment, text, aside.text);
     if (answer !== undefined) hearInPlace(moment, cut(answer));
@@ -100,7 +107,7 @@ function hear(moment: Moment, text: string): void {
   }
   if (aside?.kind === 'erase' && hearErase(moment, text)) return;
   if (aside?.kind === 'data' && hearData(moment, text)) return;
-  if (aside?.kind === 'language' && hearLanguage(moment, text, openQuestion, aside.tries ?? 0)) return;
+  if (aside?.kind === 'language' && hearLanguage(moment, text, openQuestion, aside)) return;
   // The aside was passed over: the message belongs to what lies below it.
   moment.set({ aside: undefined });
   hearInPlace(moment, text);
@@ -132,8 +139,17 @@ function hearAfterStop(moment: Moment, text: string, command: Command | undefine
   }
 }
 
+/** A misspelt word, or a language's name alone, that is a good reply to what was asked is that reply. */
+function isReply(moment: Moment, command: Command, text: string): boolean {
+  if (!('near' in command) && !('bare' in command)) return false;
+  const { survey, join, aside } = moment.session;
+  if (join?.step === 'language' || aside?.kind === 'language') return command.command === 'language';
+  return survey !== undefined && !join && answersQuestion(moment, survey, text);
+}
+
 /** Carries out a command. Returns false where the text is not one after all. */
 function obey(moment: Moment, command: Command, text: string): boolean {
+  if (isReply(moment, command, text)) return false;
   switch (command.command) {
     case 'stop':
       stop(moment);
@@ -143,7 +159,7 @@ function obey(moment: Moment, command: Command, text: string): boolean {
       askStop(moment, text);
       return true;
     case 'resume':
-      if (isStranger(moment)) greet(moment);
+      if (isStranger(moment)) greet(moment, text);
       else resume(moment);
       return true;
     case 'help':
@@ -151,13 +167,24 @@ function obey(moment: Moment, command: Command, text: string): boolean {
       return true;
     case 'language':
       if (command.to && moment.city.languages.includes(command.to))
-        switchLanguage(moment, command.to, openQuestion);
+        chooseLanguage(moment, { kind: 'written', language: command.to }, openQuestion);
       else askLanguage(moment);
+      return true;
+    case 'plain':
+      choosePlain(moment, command.off ? 'off' : 'on', openQuestion);
+      return true;
+    case 'info':
+      info(moment);
+      return true;
+    case 'track':
+    case 'vote':
+      notYet(moment, command, text);
       return true;
     case 'callback':
       callBack(moment);
       return true;
     case 'erase':
+    case 'erase?':
       askErase(moment);
       return true;
     case 'contact':
@@ -199,10 +226,15 @@ function hearInPlace(moment: Moment, text: string): void {
     hearSurvey(moment, text, byKeyword);
     return;
   }
-  if (byKeyword()) return;
+  if (byKeyword() || joinTail(moment, text)) return;
+  const voice = spokenNamed(moment.city, text);
+  if (voice) {
+    chooseLanguage(moment, { kind: 'spoken', voice }, openQuestion);
+    return;
+  }
   if (isStranger(moment)) {
     if (text.trim()) moment.do({ type: 'keep', text, why: 'first-message' });
-    greet(moment);
+    greet(moment, text);
   } else keepForStaff(moment, text);
 }
 

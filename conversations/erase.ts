@@ -4,8 +4,8 @@ import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
 import { reference } from './reference.ts';
 import { newSession, type OpenSurvey } from './session.ts';
-import { sheetOf } from './survey-conversation.ts';
-import { readYesNo } from './understand/reading.ts';
+import { sheetOf } from './survey-steps.ts';
+import { readYesNo } from './understand/yes-no.ts';
 
 export function askErase(moment: Moment): void {
   const { join } = moment.session;
@@ -23,7 +23,8 @@ export function hearErase(moment: Moment, text: string): boolean {
   const reading = readYesNo(text, moment.language);
   if (reading.kind === 'unclear') return false;
   moment.set({ aside: undefined });
-  if (reading.kind === 'skip' || !reading.value) {
+  // Only a plain yes erases: what would be read back anywhere else is no here.
+  if (reading.kind !== 'value' || !reading.value || reading.certainty === 'ask') {
     moment.say(moment.phrase('erase.kept'));
     return true;
   }

@@ -105,7 +105,9 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
  * @example { "type": "consent", "kind": "given", "text": "Ville de Clichy...", "version": "2026-11", "list": "chene" }
  * @example { "type": "subscribe", "list": "chene" }
  * @example { "type": "call", "language": "tr", "why": "asked" }
+ * @example { "type": "append", "survey": "square", "question": "mot", "text": "et des poubelles" }
  * @example { "type": "keep", "text": "le parking est noir", "why": "no-question" }
+ * @example { "type": "keep", "text": "je veux mourir", "why": "alarm", "alarm": "self" }
  * @example { "type": "copy", "code": "x8Kq2aB0_z" }
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
  */
@@ -125,11 +127,19 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record'), sheet: AnswerSheet }),
   /** A correction after the survey has ended: one question of the stored sheet changes. */
   z.strictObject({ type: z.literal('amend'), survey: z.string(), question: z.string(), answer: Answer }),
-  z.strictObject({ type: z.literal('call'), language: z.string(), why: z.enum(['asked', 'language']) }),
+  /** What came right behind the last answer, in a second message, belongs to it. */
+  z.strictObject({ type: z.literal('append'), survey: z.string(), question: z.string(), text: z.string() }),
+  z.strictObject({
+    type: z.literal('call'),
+    language: z.string(),
+    why: z.enum(['asked', 'language', 'silence']),
+  }),
   z.strictObject({
     type: z.literal('keep'),
     text: z.string(),
-    why: z.enum(['first-message', 'no-question', 'after-stop']),
+    why: z.enum(['first-message', 'no-question', 'after-stop', 'request', 'alarm']),
+    /** Someone is in danger, by their own hand or another's: a person must look at once. */
+    alarm: z.enum(['self', 'violence']).optional(),
   }),
   /** Never write to this address again unless its owner says so; outlives erasure as a hash. */
   z.strictObject({ type: z.literal('suppress') }),

@@ -6,13 +6,17 @@ import type { Moment } from './moment.ts';
 import { local } from './phrase.ts';
 import { shortest } from './shape.ts';
 import type { Survey } from './survey.ts';
-import { isOpen, keywordOf } from './survey-conversation.ts';
+import { isOpen, keywordOf } from './survey-steps.ts';
 
 const LATE = 30 * DAY;
 
 /** Only what works, and no more than one part holds: the city's own words and open surveys come first to go. */
 export function help(moment: Moment): void {
   const { city, world } = moment;
+  if (moment.plain) {
+    moment.say(moment.phrase('plain.help.commands', { phone: city.phone }));
+    return;
+  }
   const { survey: open, ended } = moment.session;
   const corrects = open
     ? Object.keys(open.answers).length > 0
@@ -20,7 +24,7 @@ export function help(moment: Moment): void {
   const fixed = ['LANGUE', 'CONTACT', ...(corrects ? ['MODIF 1'] : []), 'MES DONNEES', 'EFFACER', 'RAPPEL'];
   const surveys = world.surveys
     .all()
-    .filter((survey) => isOpen(survey, moment.now))
+    .filter((survey) => isOpen(survey, moment.now) && isFor(moment, survey))
     .map(keywordOf);
   const own = city.commands.map((command) => command.keywords[0] as string);
   const text = (words: string[]): string =>
@@ -28,13 +32,36 @@ export function help(moment: Moment): void {
   moment.say(shortest([text([...surveys, ...own, ...fixed]), text([...surveys, ...fixed]), text(fixed)]));
 }
 
+const isFor = (moment: Moment, { lists }: Survey): boolean =>
+  !lists || lists.some((list) => moment.session.lists.includes(list));
+
 export function contact(moment: Moment): void {
   const { name, phone, site } = moment.city;
   moment.say(moment.phrase('help.contact', { city: name, phone, site }));
 }
 
+/** What the service is (INFO). */
+export function info(moment: Moment): void {
+  const { name, site, messagesPerMonth } = moment.city;
+  moment.say(moment.phrase('help.info', { city: name, site, max: messagesPerMonth }));
+}
+
+/** SUIVI and VOTE, while the city runs neither: a person reads the request, and a code is not kept. */
+export function notYet(
+  moment: Moment,
+  request: { reference: string } | { code: string },
+  text: string,
+): void {
+  if ('code' in request) {
+    moment.say(moment.phrase('help.vote'));
+    return;
+  }
+  moment.do({ type: 'keep', text, why: 'request' });
+  moment.say(moment.phrase('help.track', { reference: request.reference }));
+}
+
 export function callBack(moment: Moment): void {
-  moment.do({ type: 'call', language: moment.language, why: 'asked' });
+  moment.do({ type: 'call', language: moment.session.voice ?? moment.language, why: 'asked' });
   moment.say(moment.phrase('help.callback', callTime(moment)));
 }
 

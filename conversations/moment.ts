@@ -2,7 +2,7 @@
  * One turn while it is being taken: the session as it changes, the effects as they gather.
  * Owns the rule of one message a turn; the conversations decide what to say.
  */
-import type { PhraseKey } from '../locales/index.ts';
+import { type PhraseKey, phrases } from '../locales/index.ts';
 import type { City } from './city.ts';
 import type { Effect, Event } from './events.ts';
 import { type Params, phrase } from './phrase.ts';
@@ -16,7 +16,18 @@ export interface World {
   surveys: SurveyShelf;
 }
 
-export class Moment {
+/** Who is spoken to and how: what a question needs to know to be asked. */
+export interface Voice {
+  readonly language: string;
+  /** One plain question a message: full sentences, no menu, no link, no abbreviation (J14). */
+  readonly plain: boolean;
+  phrase(key: PhraseKey, params?: Params): string;
+}
+
+const inPlain = (key: string): PhraseKey | undefined =>
+  `plain.${key}` in phrases.fr ? (`plain.${key}` as PhraseKey) : undefined;
+
+export class Moment implements Voice {
   readonly effects: Effect[] = [];
   private said = false;
 
@@ -29,6 +40,15 @@ export class Moment {
 
   get language(): string {
     return this.session.language ?? 'fr';
+  }
+
+  /** Chosen by the resident, else by staff for one of their lists. */
+  get plain(): boolean {
+    const { plain, lists, join } = this.session;
+    if (plain) return plain === 'on';
+    const listed = (id: string | undefined): boolean =>
+      this.city.quartiers.some((quartier) => quartier.id === id && quartier.plain);
+    return listed(join?.quartier) || lists.some(listed);
   }
 
   get city(): City {
@@ -57,8 +77,12 @@ export class Moment {
     this.effects.push(...effects);
   }
 
+  /** In plain mode a phrase that has a plain form is said in it; its places are the same, and the city's own. */
   phrase(key: PhraseKey, params?: Params): string {
-    return phrase(this.language, key, params);
+    const plain = this.plain ? inPlain(key) : undefined;
+    if (!plain) return phrase(this.language, key, params);
+    const { phone, name } = this.city;
+    return phrase(this.language, plain, { phone, city: name, ...params });
   }
 }
 

@@ -2,7 +2,7 @@
 import { type Language, words } from '../locales/index.ts';
 import type { Moment } from './moment.ts';
 import { isLanguage } from './phrase.ts';
-import { numbersIn } from './understand/reading.ts';
+import { numbersIn } from './understand/tokens.ts';
 import { quartierName } from './welcome.ts';
 
 /** More quartiers than this are counted, not named: the message stays one part. */
@@ -10,6 +10,11 @@ const MOST_LISTS = 1;
 
 /** The code of the page is the event's id: an HMAC, which nobody can guess. */
 export function tellData(moment: Moment): void {
+  if (moment.plain) {
+    // No link and no menu: a person reads it out, or sends it.
+    moment.say(moment.phrase('data.summary', { what: held(moment).join(', ') }));
+    return;
+  }
   const code = moment.event.id;
   moment.do({ type: 'copy', code });
   moment.set({ aside: { kind: 'data' } });

@@ -11,6 +11,10 @@ export const MAX_TRIES = 3;
 export const REMINDER_HOURS = 20;
 /** A survey that was begun waits this many days for its next answer (J05: "Session valable 7 jours"). */
 export const EXPIRY_DAYS = 7;
+/** What comes within this many seconds of an answer, and is no reply to the next question, belongs to it (design.md 3). */
+export const BURST_SECONDS = 60;
+/** In plain mode, this long after the one reminder, a person calls instead (J14). */
+export const SILENCE_HOURS = 24;
 /** A free text longer than ten SMS parts is cut here: it keeps the turn item under 4 kB (speed-and-faults.md 1.2). */
 export const MAX_TEXT = 1600;
 
@@ -33,10 +37,18 @@ export const OpenSurvey = z.strictObject({
   backOther: z.literal(true).optional(),
   /** Taken up again after it had ended: what was answered before is kept beside what is answered now. */
   again: z.literal(true).optional(),
+  /** The question answered just before: what follows at once may still belong to it. */
+  prev: z.string().optional(),
+  /** An answer that is read back and counts once the resident says yes. */
+  check: Answer.optional(),
+  /** Plain mode: how many options of a multiple choice have been asked one by one, and which were chosen. */
+  picked: z.strictObject({ asked: z.number().int(), chosen: z.array(z.number()) }).optional(),
   tries: z.number().int().optional(),
   /** The replies to the question at hand that were not understood, kept raw. */
   texts: z.array(z.string()).optional(),
   reminders: z.number().int(),
+  /** In plain mode: when the one reminder went out. */
+  reminded: z.string().optional(),
   answers: z.record(z.string(), Answer),
 });
 export type OpenSurvey = z.infer<typeof OpenSurvey>;
@@ -46,11 +58,20 @@ const EndedSurvey = z.strictObject({
   revision: z.number().int(),
   end: z.enum(['done', 'expired', 'declined', 'stopped']),
   at: z.string(),
+  /** The last question answered, while what follows at once may still belong to it. */
+  tail: z.string().optional(),
 });
 
 /** A question of ours, asked over whatever else is going on. */
 const Aside = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('language'), tries: z.number().int().optional() }),
+  z.strictObject({
+    kind: z.literal('language'),
+    /** The menu behind 9 was shown. */
+    more: z.literal(true).optional(),
+    tries: z.number().int().optional(),
+  }),
+  /** Someone was in danger: for a day, what they write goes to a person. */
+  z.strictObject({ kind: z.literal('alarm'), danger: z.enum(['self', 'violence']), at: z.string() }),
   z.strictObject({ kind: z.literal('erase'), at: z.string() }),
   /** MES DONNEES has been answered: 1 sends it by SMS, 2 says how to correct it. */
   z.strictObject({ kind: z.literal('data') }),
@@ -65,6 +86,7 @@ const Aside = z.discriminatedUnion('kind', [
     started: z.string(),
     tries: z.number().int().optional(),
     other: Answer.optional(),
+    check: Answer.optional(),
   }),
 ]);
 
@@ -73,6 +95,10 @@ export const Session = z.strictObject({
   /** Our own id of the resident: random, never derived from the address. */
   id: z.string(),
   language: z.string().optional(),
+  /** A language that is spoken with the resident, not written: a relay calls (city file, `voices`). */
+  voice: z.string().optional(),
+  /** One plain question a message, for who asked for it or is on such a list; `off` against the list's wish. */
+  plain: z.enum(['on', 'off']).optional(),
   quartier: z.string().optional(),
   age: AgeBand.optional(),
   lists: z.array(z.string()),
@@ -84,6 +110,10 @@ export const Session = z.strictObject({
       quartier: z.string().optional(),
       source: z.string().optional(),
       tries: z.number().int().optional(),
+      /** The language was told from the first message, not chosen. */
+      guessed: z.literal(true).optional(),
+      /** The menu behind 9 was shown. */
+      more: z.literal(true).optional(),
       last: z.string(),
       /** The exact consent text that was sent, until the resident answers it. */
       text: z.string().optional(),

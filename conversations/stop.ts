@@ -1,7 +1,7 @@
 /** STOP and REPRENDRE: on every list and every channel at once, one acknowledgement, the proof kept. */
 import type { Moment } from './moment.ts';
-import { closeSurvey } from './survey-conversation.ts';
-import { readYesNo } from './understand/reading.ts';
+import { closeSurvey } from './survey-steps.ts';
+import { readYesNo } from './understand/yes-no.ts';
 import { quartierName } from './welcome.ts';
 
 /** The messages stop. `quiet`: the provider has said so already. */

@@ -1,32 +1,41 @@
 /**
- * Walks a survey with one resident: begin, ask, read, ask again, thank, remind, expire.
- * Corrections (MODIF n) are in `correction.ts`.
+ * Walks a survey with one resident: begin, hear, ask again, remind, expire. Its steps are in `survey-steps.ts`,
+ * corrections (MODIF n) in `correction.ts`, one option at a time in `plain.ts`.
  */
 import type { Language } from '../locales/index.ts';
-import type { Answer, AnswerSheet, Mode } from './events.ts';
+import { askedAgain, confirmed, readAnswer } from './answer.ts';
+import { joinBurst } from './burst.ts';
+import type { Mode } from './events.ts';
 import { DAY, dayName, HOUR, inParis, nextPermitted, parisMoment } from './hours.ts';
 import { type Moment, withPrefix } from './moment.ts';
 import { local } from './phrase.ts';
+import { hearOption } from './plain.ts';
 import { type Question, typeOf } from './questions.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type OpenSurvey, REMINDER_HOURS } from './session.ts';
+import { sms } from './shape.ts';
 import type { Survey } from './survey.ts';
+import {
+  accept,
+  ask,
+  asked,
+  cleared,
+  closeSurvey,
+  definition,
+  goOn,
+  INTRO,
+  isOpen,
+  keywordOf,
+  misunderstood,
+  questionAt,
+  surveyDue,
+  surveyQuestion,
+} from './survey-steps.ts';
 import { startsLikeStop } from './understand/commands.ts';
 import { lexicon } from './understand/lexicon.ts';
 import { normalise } from './understand/normalise.ts';
-import { numbersIn, passes, readYesNo } from './understand/reading.ts';
-
-const INTRO = 'intro';
-
-/** The definition an open survey is pinned to. */
-const definition = (moment: Moment, open: { key: string; revision: number }): Survey | undefined =>
-  moment.world.surveys.get(open.key, open.revision);
-
-export const keywordOf = (survey: Survey): string => survey.keywords[0] as string;
-
-export const isOpen = (survey: Survey, now: Date): boolean => {
-  const today = inParis(now).date;
-  return today >= survey.opens && today <= survey.closes;
-};
+import { passes } from './understand/reading.ts';
+import { numbersIn } from './understand/tokens.ts';
+import { readYesNo } from './understand/yes-no.ts';
 
 /** A keyword or an invitation: the survey introduces itself and asks whether to begin. */
 export function beginSurvey(
@@ -46,56 +55,52 @@ export function beginSurvey(
     return;
   }
   if (!isOpen(survey, moment.now)) {
-    const later = inParis(moment.now).date < survey.opens;
-    const day = dayName(parisMoment(survey.opens, '12:00'), moment.language);
-    moment.say(
-      later
-        ? moment.phrase('survey.notYet', { day, keyword: keywordOf(survey) })
-        : local(survey.over, moment.language),
-    );
+    sayClosed(moment, survey);
     return;
   }
   // One survey at a time: the other one's answers are kept as far as they go.
   if (session.survey) closeSurvey(moment, 'expired');
-  moment.set({
-    survey: {
-      key: survey.key,
-      revision: survey.revision,
-      channel: 'channel' in event ? event.channel : 'sms',
-      mode: how.mode,
-      ...(how.source && { source: how.source }),
-      started: moment.at,
-      last: moment.at,
-      at: INTRO,
-      reminders: 0,
-      answers: {},
-      ...(session.ended[survey.key] && { again: true as const }),
-    },
-  });
+  const open: OpenSurvey = {
+    key: survey.key,
+    revision: survey.revision,
+    channel: 'channel' in event ? event.channel : 'sms',
+    mode: how.mode,
+    ...(how.source && { source: how.source }),
+    started: moment.at,
+    last: moment.at,
+    at: INTRO,
+    reminders: 0,
+    answers: {},
+    ...(session.ended[survey.key] && { again: true as const }),
+  };
+  if (moment.plain && beginAtOnce(moment, survey, open)) return;
+  moment.set({ survey: open });
   moment.say(surveyQuestion(moment) as string);
 }
 
-/** The question at hand, as it is asked. */
-export function surveyQuestion(moment: Moment): string | undefined {
-  const open = moment.session.survey;
-  const survey = open && definition(moment, open);
-  if (!open || !survey) return undefined;
-  if (open.at === INTRO)
-    return moment.phrase('survey.start', {
-      city: moment.city.shortName,
-      intro: local(survey.intro, moment.language),
-    });
-  if (open.other) return moment.phrase('question.other');
-  return questionText(survey, questionAt(survey, open.at), moment.language);
+function sayClosed(moment: Moment, survey: Survey): void {
+  const later = inParis(moment.now).date < survey.opens;
+  const day = dayName(parisMoment(survey.opens, '12:00'), moment.language);
+  moment.say(
+    later
+      ? moment.phrase('survey.notYet', { day, keyword: keywordOf(survey) })
+      : local(survey.over, moment.language),
+  );
 }
 
-export const questionAt = (survey: Survey, id: string): Question =>
-  survey.questions.find((question) => question.id === id) as Question;
+/** In plain mode a short survey asks its first question with its first words (J14). */
+function beginAtOnce(moment: Moment, survey: Survey, open: OpenSurvey): boolean {
+  const [first] = survey.questions as [Question];
+  const { language, city } = moment;
+  const start = { intro: local(survey.intro, language), townHall: local(city.townHall, language) };
+  const text = `${moment.phrase('plain.survey.start', start)} ${asked(moment, survey, first)}`;
+  if (sms(text).parts > 1) return false;
+  moment.set({ survey: { ...open, at: first.id } });
+  moment.say(text);
+  return true;
+}
 
-export const questionText = (survey: Survey, question: Question, language: string): string =>
-  `${survey.questions.indexOf(question) + 1}/${survey.questions.length} ${typeOf(question).prompt(question, language)}`;
-
-/** A reply to the survey at hand. Returns false where it is no reply to the question and `strict` says to look further. */
+/** A reply to the survey at hand; `otherwise` is what else it may be, where it is no reply to the question. */
 export function hearSurvey(moment: Moment, text: string, otherwise: () => boolean): void {
   const open = moment.session.survey as OpenSurvey;
   const survey = definition(moment, open);
@@ -115,7 +120,7 @@ export function hearSurvey(moment: Moment, text: string, otherwise: () => boolea
   }
   if (open.at === INTRO) hearIntro(moment, survey, open, text, otherwise);
   else if (open.other) hearOther(moment, survey, open, text);
-  else hearAnswer(moment, survey, open, text, otherwise);
+  else if (!hearOption(moment, survey, open, text)) hearAnswer(moment, survey, open, text, otherwise);
 }
 
 function hearIntro(
@@ -128,15 +133,17 @@ function hearIntro(
   const numbers = numbersIn(text, moment.language);
   const number = Array.isArray(numbers) && new Set(numbers).size === 1 ? numbers[0] : undefined;
   const said = ` ${normalise(text)} `;
-  const later =
-    number === 2 || [...lexicon(moment.language).later].some((word) => said.includes(` ${word} `));
+  const words = lexicon(moment.language);
+  // Asked in plain words, yes is 1 and no is 2; in the menu 2 is later.
+  const no = moment.plain ? 2 : 3;
+  const later = (number === 2 && no === 3) || [...words.later].some((word) => said.includes(` ${word} `));
   const yesNo = number === undefined ? readYesNo(text, moment.language) : undefined;
   if (number === 1 || (yesNo?.kind === 'value' && yesNo.value && !later)) {
     ask(moment, survey, { ...open, tries: undefined }, survey.questions[0] as Question, []);
   } else if (later) {
     moment.set({ survey: { ...open, last: moment.at, tries: undefined } });
     moment.say(moment.phrase('survey.later', { keyword: keywordOf(survey) }));
-  } else if (number === 3 || number === 0 || yesNo?.kind === 'value') {
+  } else if (number === no || number === 0 || yesNo?.kind === 'value') {
     closeSurvey(moment, 'declined');
     moment.say(moment.phrase('survey.declined', { keyword: keywordOf(survey) }));
   } else if (!otherwise()) {
@@ -152,32 +159,6 @@ function hearIntro(
   }
 }
 
-/** What a reply to a question amounts to: an answer to store, or a question to ask again. */
-export type Heard =
-  | { kind: 'answer'; answer: Answer; asksOther: boolean }
-  | { kind: 'again'; question: string };
-
-/** Reads one reply to one question. `started` is when the survey began, for the answer's time. */
-export function readAnswer(moment: Moment, question: Question, text: string, started: string): Heard {
-  const type = typeOf(question);
-  const reading = type.parse(question, text, moment.language);
-  if (reading.kind === 'unclear')
-    return { kind: 'again', question: type.again(question, moment.language, reading.got) };
-  const t = Math.max(0, Math.round((moment.now.getTime() - Date.parse(started)) / 1000));
-  if (reading.kind === 'skip') return { kind: 'answer', answer: { m: 'skip', t }, asksOther: false };
-  const { value, comment } = reading;
-  const wantsOther = type.asksOther?.(question, value) ?? false;
-  const raw = text.trim();
-  const answer: Answer = {
-    v: value,
-    t,
-    ...(comment && (wantsOther ? { o: comment } : { c: comment })),
-    ...(raw !== String(value) && { r: raw }),
-    ...(moment.language !== 'fr' && { l: moment.language }),
-  };
-  return { kind: 'answer', answer, asksOther: wantsOther && !comment };
-}
-
 function hearAnswer(
   moment: Moment,
   survey: Survey,
@@ -186,130 +167,72 @@ function hearAnswer(
   otherwise: () => boolean,
 ): void {
   const question = questionAt(survey, open.at);
-  const heard = readAnswer(moment, question, text, open.started);
-  const resumed = moment.now.getTime() - Date.parse(open.last) >= REMINDER_HOURS * HOUR;
-  if (heard.kind === 'answer') {
-    const answers = { ...open.answers, [open.at]: withMisses(heard.answer, open.texts) };
-    const next = { ...open, answers, last: moment.at, tries: undefined, texts: undefined };
-    if (heard.asksOther) {
-      moment.set({ survey: { ...next, other: true } });
-      moment.say(moment.phrase('question.other'));
-    } else goOn(moment, survey, next, leadAfter(moment, open, resumed), hintAfter(moment, text));
+  const yes = open.check && confirmed(moment, text);
+  if (open.check && yes) {
+    accept(moment, survey, open, open.check, { prefixes: leadAfter(moment, open) });
     return;
   }
-  if (otherwise()) return;
-  const tries = (open.tries ?? 0) + 1;
-  const texts = [...(open.texts ?? []), text.trim()];
-  if (tries < MAX_TRIES) {
-    moment.set({ survey: { ...open, last: moment.at, tries, texts } });
+  if (open.check && yes === false) {
+    const said = open.check.r ?? String(open.check.v);
+    askAgain(moment, survey, open, said, askedAgain(moment, question));
+    return;
+  }
+  const heard = readAnswer(moment, question, text, open.started);
+  if (heard.kind === 'answer') {
+    const prefixes = [...leadAfter(moment, open), ...(heard.noted ? [heard.noted] : [])];
+    accept(moment, survey, open, heard.answer, { prefixes, hint: hintAfter(moment, text) });
+    return;
+  }
+  if (heard.kind === 'check') {
+    moment.set({ survey: { ...open, prev: undefined, check: heard.answer, last: moment.at } });
     moment.say(heard.question);
     return;
   }
-  const t = Math.max(0, Math.round((moment.now.getTime() - Date.parse(open.started)) / 1000));
-  const answers = {
-    ...open.answers,
-    [open.at]: open.back ? (open.answers[open.at] as Answer) : { m: 'unknown' as const, t, x: texts },
-  };
-  goOn(moment, survey, { ...open, answers, last: moment.at, tries: undefined, texts: undefined }, [
+  if (otherwise() || (!heard.offList && joinBurst(moment, open, text))) return;
+  askAgain(moment, survey, open, text.trim(), heard.question);
+}
+
+/** Whether a text names an answer to the question at hand. To an open question any text would: that says nothing. */
+export function answersQuestion(moment: Moment, open: OpenSurvey, text: string): boolean {
+  const survey = definition(moment, open);
+  if (!survey || open.at === INTRO || open.other) return false;
+  const question = questionAt(survey, open.at);
+  if (!typeOf(question).labels) return false;
+  return readAnswer(moment, question, text, open.started).kind !== 'again';
+}
+
+/** Asks again, and after three tries goes on; what was said is kept raw. */
+function askAgain(moment: Moment, survey: Survey, open: OpenSurvey, said: string, question: string): void {
+  const tries = (open.tries ?? 0) + 1;
+  const texts = [...(open.texts ?? []), said];
+  if (tries < MAX_TRIES) {
+    moment.set({ survey: { ...open, prev: undefined, check: undefined, last: moment.at, tries, texts } });
+    moment.say(question);
+    return;
+  }
+  const answers = { ...open.answers, [open.at]: misunderstood(moment, open, texts) };
+  goOn(moment, survey, { ...cleared(open), answers, last: moment.at }, [
     moment.phrase(open.back ? 'survey.unchanged' : 'survey.skipped'),
   ]);
 }
 
 /** What comes before the next question once this one is answered. */
-const leadAfter = (moment: Moment, open: OpenSurvey, resumed = false): string[] => {
+function leadAfter(moment: Moment, open: OpenSurvey): string[] {
   if (open.back) return [moment.phrase('survey.corrected')];
+  const resumed = moment.now.getTime() - Date.parse(open.last) >= REMINDER_HOURS * HOUR;
   return resumed ? [moment.phrase('survey.resumed')] : [];
-};
-
-const withMisses = (answer: Answer, texts: string[] | undefined): Answer =>
-  texts ? { ...answer, x: texts } : answer;
+}
 
 /** "arrêt de bus…" is an answer; the next message says how to stop, should that have been meant. */
 const hintAfter = (moment: Moment, text: string): string | undefined =>
   startsLikeStop(text, moment.language) ? moment.phrase('stop.hint') : undefined;
 
 function hearOther(moment: Moment, survey: Survey, open: OpenSurvey, text: string): void {
-  const said = normalise(text);
-  const answer = open.answers[open.at] as Answer;
-  const what = passes(said, moment.language) || !text.trim() ? {} : { o: text.trim() };
+  const answer = open.answers[open.at] as NonNullable<OpenSurvey['check']>;
+  const what = passes(normalise(text), moment.language) || !text.trim() ? {} : { o: text.trim() };
   const answers = { ...open.answers, [open.at]: { ...answer, ...what } };
-  goOn(moment, survey, { ...open, answers, other: undefined, last: moment.at }, leadAfter(moment, open));
-}
-
-/** To the question after this one, back to where a correction came from, or to the thanks. */
-function goOn(moment: Moment, survey: Survey, open: OpenSurvey, prefixes: string[], hint?: string): void {
-  if (open.back && open.backOther) {
-    // A correction came between a choice and its "other: what?".
-    moment.set({ survey: { ...open, at: open.back, back: undefined, backOther: undefined, other: true } });
-    moment.say(...withPrefix(prefixes, moment.phrase('question.other')));
-    return;
-  }
-  const after = open.back
-    ? questionAt(survey, open.back)
-    : survey.questions[survey.questions.findIndex((question) => question.id === open.at) + 1];
-  if (after) {
-    ask(moment, survey, { ...open, back: undefined, other: undefined }, after, prefixes, hint);
-    return;
-  }
-  moment.set({ survey: open });
-  const count = Object.values(open.answers).filter((answer) => answer.m !== 'unknown').length;
-  closeSurvey(moment, 'done');
-  const words = { count, total: survey.questions.length, thanks: local(survey.thanks, moment.language) };
-  const texts = [moment.phrase('survey.thanks', words), moment.phrase('survey.thanksShort', words)];
-  moment.say(...(hint ? texts.map((text) => `${text} ${hint}`) : []), ...texts);
-}
-
-function ask(
-  moment: Moment,
-  survey: Survey,
-  open: OpenSurvey,
-  question: Question,
-  prefixes: string[],
-  hint?: string,
-): void {
-  moment.set({ survey: { ...open, at: question.id, last: moment.at } });
-  const text = questionText(survey, question, moment.language);
-  moment.say(...(hint ? [`${text} (${hint})`] : []), ...withPrefix(prefixes, text));
-}
-
-/** The survey leaves the session; what was answered goes to the answers, however it ended. */
-export function closeSurvey(moment: Moment, end: 'done' | 'expired' | 'declined' | 'stopped'): void {
-  const open = moment.session.survey;
-  if (!open) return;
-  if (open.at !== INTRO && end !== 'declined')
-    moment.do({ type: 'record', sheet: sheetOf(moment, open, end) });
-  const { ended } = moment.session;
-  moment.set({
-    survey: undefined,
-    ended: { ...ended, [open.key]: { revision: open.revision, end, at: moment.at } },
-  });
-}
-
-/** The answers with all that is known of how they were given (participation.md 6.2). */
-export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end']): AnswerSheet {
-  const { quartier, age } = moment.session;
-  return {
-    survey: open.key,
-    revision: open.revision,
-    end,
-    channel: open.channel,
-    language: moment.language,
-    mode: open.mode,
-    ...(open.source && { source: open.source }),
-    ...(quartier && { quartier }),
-    ...(age && { age }),
-    started: open.started,
-    ...(end !== 'open' && { ended: moment.at }),
-    reminders: open.reminders,
-    ...(open.again && { again: true as const }),
-    answers: open.answers,
-  };
-}
-
-/** When the survey at hand next needs attention, if nothing is said before. */
-export function surveyDue(open: OpenSurvey): Date {
-  const wait = open.reminders === 0 ? REMINDER_HOURS * HOUR : EXPIRY_DAYS * DAY;
-  return new Date(Date.parse(open.last) + wait);
+  const prefixes = open.back ? [moment.phrase('survey.corrected')] : [];
+  goOn(moment, survey, { ...cleared(open), answers, other: undefined, last: moment.at }, prefixes);
 }
 
 /** Time has passed: one reminder in permitted hours, then the end. Returns when to wake again. */
@@ -322,17 +245,37 @@ export function wakeSurvey(moment: Moment): Date | undefined {
     return undefined;
   }
   const due = surveyDue(open);
-  if (moment.now < due || open.reminders > 0) return due;
+  if (moment.now < due || open.reminders > 1) return due;
+  if (open.reminders === 1) return open.reminded ? callInstead(moment, open) : due;
   const permitted = nextPermitted(moment.now, moment.city.sending);
   if (permitted > moment.now) return permitted;
   const question = surveyQuestion(moment) as string;
-  moment.set({ survey: { ...open, reminders: 1 } });
-  if (open.at === INTRO) moment.say(question);
-  else {
-    const index = survey.questions.findIndex((each) => each.id === (open.back ?? open.at));
-    const count = survey.questions.length - index;
-    const full = moment.phrase('survey.remaining', { count, topic: local(survey.topic, moment.language) });
-    moment.say(...withPrefix([full, moment.phrase('survey.remainingShort', { count })], question));
+  const reminded = { ...open, reminders: 1, ...(moment.plain && { reminded: moment.at }) };
+  moment.set({ survey: reminded });
+  moment.say(...withPrefix(reminderLead(moment, survey, open), question));
+  return surveyDue(reminded);
+}
+
+/** In plain mode who stays silent after the one reminder goes onto the call list (J14). */
+function callInstead(moment: Moment, open: OpenSurvey): Date {
+  const called = { ...open, reminders: 2 };
+  moment.set({ survey: called });
+  moment.do({ type: 'call', language: moment.session.voice ?? moment.language, why: 'silence' });
+  return surveyDue(called);
+}
+
+function reminderLead(moment: Moment, survey: Survey, open: OpenSurvey): string[] {
+  if (moment.plain) {
+    const townHall = local(moment.city.townHall, moment.language);
+    if (open.at === INTRO) return [];
+    return [moment.phrase('plain.reminder', { townHall }), moment.phrase('plain.reminderShort')];
   }
-  return surveyDue({ ...open, reminders: 1 });
+  if (open.at === INTRO) return [];
+  const index = survey.questions.findIndex((each) => each.id === (open.back ?? open.at));
+  const count = survey.questions.length - index;
+  const topic = local(survey.topic, moment.language);
+  return [
+    moment.phrase('survey.remaining', { count, topic }),
+    moment.phrase('survey.remainingShort', { count }),
+  ];
 }

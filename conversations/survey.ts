@@ -17,6 +17,8 @@ export const Survey = z.strictObject({
   opens: z.iso.date(),
   closes: z.iso.date(),
   languages: z.array(z.string()).min(1),
+  /** Meant for these lists: AIDE names it to nobody else, though its keyword works for everyone. */
+  lists: z.array(z.string()).min(1).optional(),
   /** What the survey is about, as it stands in "2 questions left on …". */
   topic: Texts,
   intro: Texts,
@@ -89,8 +91,12 @@ const TAKEN_BY_TWILIO = new Set(['yes']);
 
 /** A word that is a command is never heard as an answer or a keyword. */
 function reserved({ keywords, questions }: Survey): string[] {
-  const isTaken = (word: string, language: string): boolean =>
-    readCommand(word, language) !== undefined || TAKEN_BY_TWILIO.has(normalise(word));
+  const isTaken = (word: string, language: string): boolean => {
+    const command = readCommand(word, language);
+    // A near miss, or a language's name, that is an option's label is heard as the option.
+    const yields = command && ('near' in command || 'bare' in command);
+    return (command && !yields) || TAKEN_BY_TWILIO.has(normalise(word));
+  };
   return [
     ...keywords.flatMap((keyword, index) =>
       isTaken(keyword, 'fr') ? [`keywords[${index}]: "${keyword}" is a reserved word`] : [],

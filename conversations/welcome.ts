@@ -4,14 +4,16 @@
  */
 import type { Language } from '../locales/index.ts';
 import { forget } from './erase.ts';
-import type { AgeBand } from './events.ts';
-import { DAY } from './hours.ts';
-import { languageMenu, readLanguage } from './language.ts';
+import { DAY, inParis } from './hours.ts';
+import { languageMenu, moreMenu, readLanguage, speak } from './language.ts';
 import type { Moment } from './moment.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type Session } from './session.ts';
+import { readAge } from './understand/age.ts';
+import { readOne } from './understand/choice.ts';
+import { languageOf } from './understand/detect.ts';
 import { lexicon } from './understand/lexicon.ts';
-import { latinDigits, normalise } from './understand/normalise.ts';
-import { numbersIn, readOne, readYesNo } from './understand/reading.ts';
+import { normalise } from './understand/normalise.ts';
+import { readYesNo } from './understand/yes-no.ts';
 
 type Join = NonNullable<Session['join']>;
 
@@ -20,16 +22,28 @@ const quartierOf = (moment: Moment, id: string | undefined) =>
 export const quartierName = (moment: Moment, id: string | undefined): string =>
   quartierOf(moment, id)?.name ?? moment.city.name;
 
+/** Places only: other lists are joined by their keyword. */
+const places = (moment: Moment) => moment.city.quartiers.filter(({ inMenu }) => inMenu !== false);
+
 const quartierMenu = (moment: Moment): string =>
-  moment.city.quartiers.map((quartier, index) => `${index + 1} ${quartier.menu ?? quartier.name}`).join(' ');
+  places(moment)
+    .map((quartier, index) => `${index + 1} ${quartier.menu ?? quartier.name}`)
+    .join(' ');
 
 function step(moment: Moment, join: Omit<Join, 'last'>): void {
   moment.set({ join: { ...join, last: moment.at } });
 }
 
-/** A first message without a keyword: the city says who it is and asks the quartier by number. */
-export function greet(moment: Moment): void {
-  step(moment, { step: 'quartier' });
+/**
+ * A first message without a keyword: the city says who it is and asks the quartier by number, in the language of
+ * the message where that shows, with the menu of languages one word away.
+ */
+export function greet(moment: Moment, text: string): void {
+  const spoken = moment.session.language ? undefined : languageOf(text);
+  const written = moment.city.languages.find((language) => language === spoken && language !== 'fr');
+  const guessed = written !== undefined;
+  if (guessed) moment.set({ language: written });
+  step(moment, { step: 'quartier', ...(guessed && { guessed }) });
   moment.say(joinQuestion(moment) as string);
 }
 
@@ -60,7 +74,10 @@ export function joinQuestion(moment: Moment): string | undefined {
     case undefined:
       return undefined;
     case 'quartier':
-      return moment.phrase('join.quartier', { city: city.name, menu: quartierMenu(moment) });
+      return moment.phrase(join.guessed ? 'join.quartierGuessed' : 'join.quartier', {
+        city: city.name,
+        menu: quartierMenu(moment),
+      });
     case 'consent':
       return moment.phrase(city.standardRate ? 'join.offer' : 'join.offerPlain', {
         city: city.name,
@@ -68,7 +85,9 @@ export function joinQuestion(moment: Moment): string | undefined {
         max: city.messagesPerMonth,
       });
     case 'language':
-      return moment.phrase('join.language', { menu: languageMenu(moment) });
+      return join.more
+        ? moment.phrase('language.more', { menu: moreMenu(moment) })
+        : moment.phrase('join.language', { menu: languageMenu(moment) });
     case 'age':
       return moment.phrase('join.age');
   }
@@ -89,10 +108,10 @@ export function hearJoin(moment: Moment, text: string): boolean {
 }
 
 function hearQuartier(moment: Moment, join: Join, text: string): void {
-  const names = moment.city.quartiers.map((each) => [each.name, each.menu ?? each.name, ...each.keywords]);
+  const names = places(moment).map((each) => [each.name, each.menu ?? each.name, ...each.keywords]);
   const reading = readOne(text, names, moment.language);
   if (reading.kind === 'value') {
-    offer(moment, moment.city.quartiers[reading.value - 1]?.id as string, { source: join.source });
+    offer(moment, places(moment)[reading.value - 1]?.id as string, { source: join.source });
     return;
   }
   again(moment, join, text, moment.phrase('join.quartierAgain', { menu: quartierMenu(moment) }));
@@ -124,64 +143,49 @@ function hearConsent(moment: Moment, join: Join, text: string): void {
       return;
     }
     moment.set({ consent: 'given', quartier, ...(source && { source }) });
+    if (moment.plain) {
+      welcome(moment, quartier);
+      return;
+    }
     step(moment, { step: moment.session.language ? 'age' : 'language', quartier, source });
     moment.say(joinQuestion(moment) as string);
   } else if ((reading.kind === 'value' && !reading.value) || reading.kind === 'skip') {
-    moment.set({ join: undefined });
     const keyword = quartierOf(moment, quartier)?.keywords[0] as string;
-    moment.say(moment.phrase('join.declined', { keyword }));
+    const declined = moment.phrase('join.declined', { keyword });
+    moment.set({ join: undefined });
+    moment.say(declined);
   } else
     again(moment, join, text, moment.phrase('join.offerAgain', { quartier: quartierName(moment, quartier) }));
 }
 
 function hearLanguageStep(moment: Moment, join: Join, text: string): void {
-  const language = readLanguage(moment, text);
+  const choice = readLanguage(moment, text, join.more);
   const passed = normalise(text) === '0';
-  if (!language && !passed && (join.tries ?? 0) + 1 < MAX_TRIES) {
-    again(moment, join, text, moment.phrase('join.languageAgain', { menu: languageMenu(moment) }));
+  if (!choice && !passed && (join.tries ?? 0) + 1 < MAX_TRIES) {
+    const menu = join.more
+      ? moment.phrase('language.more', { menu: moreMenu(moment) })
+      : moment.phrase('join.languageAgain', { menu: languageMenu(moment) });
+    again(moment, join, text, menu);
     return;
   }
-  step(moment, { ...join, step: 'age', tries: undefined, text: undefined });
-  if (language === 'other') {
-    moment.do({ type: 'call', language: 'other', why: 'language' });
+  if (choice?.kind === 'more') {
+    step(moment, { ...join, more: true, tries: undefined });
+    moment.say(joinQuestion(moment) as string);
+    return;
+  }
+  step(moment, { ...join, step: 'age', more: undefined, tries: undefined, text: undefined });
+  if (choice?.kind === 'spoken' || choice?.kind === 'other' || (!choice && join.more)) {
+    if (choice?.kind === 'spoken') speak(moment, choice.voice);
+    else moment.do({ type: 'call', language: 'other', why: 'language' });
     moment.say(moment.phrase('join.ageOtherLanguage'));
     return;
   }
-  moment.set({ language: language ?? 'fr' });
+  moment.set({ language: choice?.language ?? 'fr' });
   moment.say(joinQuestion(moment) as string);
 }
 
-/** The bands in the order of J01's menu; the first is too young for a profile. */
-const BANDS: [lowest: number, band: AgeBand | 'child'][] = [
-  [60, '60+'],
-  [25, '25-59'],
-  [18, '18-24'],
-  [15, '15-17'],
-  [0, 'child'],
-];
-
-const YEARS = /(?:\b(?:ans?|years?|yaş\p{L}*)\b|سن|عام)/u;
-const LESS_THAN = /(?:moins de|under|less than|küçük|أقل من)/u;
-
-/** 1 to 5 is the menu; with "ans", or from 11 on, an age in years; two numbers are a band; 0 is "I do not say". */
-function readAge(text: string, language: string): AgeBand | 'child' | 'unsaid' | undefined {
-  const said = latinDigits(text).toLowerCase();
-  const figures = (said.match(/\d{1,3}/g) ?? []).map(Number);
-  const inYears = (years: number) => BANDS.find(([lowest]) => years >= lowest)?.[1];
-  // A child is not to be taken for older: "11-14", "entre 11 et 14 ans", "moins de 15 ans", "10 ans".
-  if (figures.length === 2 && figures.every((figure) => figure >= 6)) return inYears(Math.min(...figures));
-  if (figures.length === 1 && LESS_THAN.test(said)) return inYears((figures[0] as number) - 1);
-  if (figures.length === 1 && YEARS.test(said) && figures[0] !== 0) return inYears(figures[0] as number);
-  const numbers = numbersIn(text, language);
-  if (!Array.isArray(numbers) || numbers.length !== 1) return undefined;
-  const [number] = numbers as [number];
-  if (number === 0) return 'unsaid';
-  if (number <= 5) return BANDS.toReversed()[number - 1]?.[1];
-  return number >= 11 && number <= 120 ? BANDS.find(([lowest]) => number >= lowest)?.[1] : undefined;
-}
-
 function hearAge(moment: Moment, join: Join, text: string): void {
-  const age = readAge(text, moment.language);
+  const age = readAge(text, moment.language, inParis(moment.now).date);
   if (age === 'child') {
     const goodbye = moment.phrase('join.minor');
     forget(moment, { keepAnswers: false });
@@ -193,11 +197,16 @@ function hearAge(moment: Moment, join: Join, text: string): void {
     return;
   }
   if (age && age !== 'unsaid') moment.set({ age });
+  welcome(moment, join.quartier);
+}
+
+/** The last word of joining. */
+function welcome(moment: Moment, quartier: string | undefined): void {
   finishJoin(moment);
   const { city } = moment;
   moment.say(
     moment.phrase('join.done', {
-      quartier: quartierName(moment, join.quartier),
+      quartier: quartierName(moment, quartier),
       max: city.messagesPerMonth,
       site: city.site,
     }),
@@ -206,7 +215,9 @@ function hearAge(moment: Moment, join: Join, text: string): void {
 
 /** Also when the resident said OUI and then no more: OUI is what counts. */
 export function finishJoin(moment: Moment): void {
-  const quartier = moment.session.join?.quartier;
+  const { quartier, more } = moment.session.join ?? {};
+  // "9 autre (on vous rappelle)" was a promise, whether or not the language was named.
+  if (more) moment.do({ type: 'call', language: 'other', why: 'language' });
   moment.set({ join: undefined });
   if (quartier) subscribe(moment, quartier);
 }

@@ -1,6 +1,6 @@
 /** A number from min to max, whole unless `decimals` says otherwise. Stored: the number. */
 import * as z from 'zod';
-import { local, phrase } from '../phrase.ts';
+import { local } from '../phrase.ts';
 import { lexicon } from '../understand/lexicon.ts';
 import { fold, normalise } from '../understand/normalise.ts';
 import { passes, passesInWords, type Reading, SKIP, UNCLEAR } from '../understand/reading.ts';
@@ -17,12 +17,12 @@ type NumberQuestion = z.infer<typeof schema>;
 
 export const number = {
   schema,
-  prompt: (question, language) =>
-    `${local(question.text, language)} ${phrase(language, 'question.numberHint', { min: Math.max(question.min, 1) })}`,
-  again: (question, language, got) =>
+  prompt: (question, voice) =>
+    `${local(question.text, voice.language)} ${voice.phrase('question.numberHint', { min: Math.max(question.min, 1) })}`,
+  again: (question, voice, got) =>
     got === undefined
-      ? phrase(language, 'question.againNumber', { min: question.min, max: question.max })
-      : phrase(language, 'question.notInRange', { got, min: question.min, max: question.max }),
+      ? voice.phrase('question.againNumber', { min: question.min, max: question.max })
+      : voice.phrase('question.notInRange', { got, min: question.min, max: question.max }),
   parse: (question, said, language) => read(question, said, language),
   columns: () => [
     { suffix: '', coded: true, kind: 'number', cell: (answer) => Number(answer.v) },

@@ -1,17 +1,7 @@
 /** A whole number from min to max, both ends named. Stored: the number. */
 import * as z from 'zod';
-import { local, phrase } from '../phrase.ts';
-import { fold, normalise } from '../understand/normalise.ts';
-import {
-  besides,
-  labelMeant,
-  labelsIn,
-  numbersIn,
-  passes,
-  type Reading,
-  SKIP,
-  UNCLEAR,
-} from '../understand/reading.ts';
+import { local } from '../phrase.ts';
+import { readScale } from '../understand/scale.ts';
 import { commentColumn, common, type QuestionType, rawColumn, Texts } from './type.ts';
 
 const schema = z.strictObject({
@@ -33,13 +23,23 @@ const ends = (question: Scale, language: string) => ({
 
 export const scale = {
   schema,
-  prompt: (question, language) =>
-    `${local(question.text, language)} ${phrase(language, 'question.scaleHint', ends(question, language))}`,
-  again: (question, language, got) =>
+  prompt: (question, voice) =>
+    `${local(question.text, voice.language)} ${voice.phrase('question.scaleHint', ends(question, voice.language))}`,
+  again: (question, voice, got) =>
     got === undefined
-      ? phrase(language, 'question.againScale', ends(question, language))
-      : phrase(language, 'question.notInRange', { got, min: question.min, max: question.max }),
-  parse: (question, said, language) => read(question, said, language),
+      ? voice.phrase('question.againScale', ends(question, voice.language))
+      : voice.phrase('question.notInRange', { got, min: question.min, max: question.max }),
+  parse: (question, said, language) =>
+    readScale(
+      said,
+      {
+        min: question.min,
+        max: question.max,
+        low: namesOfEnd(question.low, language),
+        high: namesOfEnd(question.high, language),
+      },
+      language,
+    ),
   columns: (question) => [
     {
       suffix: '',
@@ -61,32 +61,3 @@ const namesOfEnd = (texts: Record<string, string>, language: string): string[] =
   local(texts, language),
   local(texts, 'fr'),
 ];
-
-/** "4", "deux", "cinq étoiles", "4/5", "4 sur 5". "4,5" is two numbers and is asked again. */
-function read(question: Scale, text: string, language: string): Reading<number> {
-  const said = normalise(text);
-  if (!said) return UNCLEAR;
-  if (passes(said, language)) return SKIP;
-  const outOf = /^\D*(\d+) ?(?:\/|sur|out of) ?(\d+)\D*$/.exec(fold(text));
-  const numbers = outOf && Number(outOf[2]) === question.max ? [Number(outOf[1])] : numbersIn(text, language);
-  if (!Array.isArray(numbers)) {
-    const names = [namesOfEnd(question.low, language), namesOfEnd(question.high, language)];
-    const limits = [question.min, question.max];
-    // "pas du tout" is a name, and holds a word that denies: it counts only as the whole reply.
-    const whole = labelMeant(said, names);
-    if (whole) return { kind: 'value', value: limits[whole - 1] as number };
-    const [end, ...others] = labelsIn(said, names, language);
-    const value = limits[(end ?? 0) - 1];
-    if (value === undefined || others.length > 0) return UNCLEAR;
-    const figures = said.match(/\d+/g) ?? [];
-    if (figures.some((figure) => Number(figure) !== value)) return UNCLEAR;
-    const comment = besides(text, language);
-    return { kind: 'value', value, ...(comment && { comment }) };
-  }
-  const distinct = [...new Set(numbers)];
-  if (distinct.length !== 1) return UNCLEAR;
-  const [value] = distinct as [number];
-  if (value < question.min || value > question.max) return { kind: 'unclear', got: String(value) };
-  const comment = outOf ? undefined : besides(text, language);
-  return { kind: 'value', value, ...(comment && { comment }) };
-}

@@ -1,7 +1,7 @@
 /** One choice of two to nine. Stored: the option's number, from 1. */
 import * as z from 'zod';
-import { local, phrase } from '../phrase.ts';
-import { readOne } from '../understand/reading.ts';
+import { local } from '../phrase.ts';
+import { readOne } from '../understand/choice.ts';
 import {
   choices,
   commentColumn,
@@ -19,11 +19,15 @@ type Single = z.infer<typeof schema>;
 
 export const single = {
   schema,
-  prompt: (question, language) => `${local(question.text, language)} ${numbered(question.options, language)}`,
-  again: (question, language, got) =>
+  prompt(question, voice) {
+    const options = numbered(question.options, voice);
+    const asked = local(question.text, voice.language);
+    return `${asked} ${voice.plain ? voice.phrase('plain.question.single', { options }) : options}`;
+  },
+  again: (question, voice, got) =>
     got === undefined
-      ? phrase(language, 'question.again', { options: numbered(question.options, language) })
-      : phrase(language, 'question.notInList', { got, choices: choices(question.options.length, language) }),
+      ? voice.phrase('question.again', { options: numbered(question.options, voice) })
+      : voice.phrase('question.notInList', { got, choices: choices(question.options.length, voice) }),
   parse: (question, said, language) => readOne(said, namesOf(question.options, language), language),
   asksOther: (question, value) => question.options[Number(value) - 1]?.other === true,
   labels: (question, answer, language) => labelsOf(question.options, [Number(answer.v)], language),

@@ -1,6 +1,6 @@
 /** An open question. Stored: the text as it came. */
 import * as z from 'zod';
-import { local, phrase } from '../phrase.ts';
+import { local } from '../phrase.ts';
 import { lexicon } from '../understand/lexicon.ts';
 import { fold, normalise } from '../understand/normalise.ts';
 import { passes, SKIP, UNCLEAR } from '../understand/reading.ts';
@@ -9,16 +9,20 @@ import { common, type QuestionType } from './type.ts';
 const schema = z.strictObject({ ...common, type: z.literal('text') });
 type Text = z.infer<typeof schema>;
 
+const saysNo = (plain: string, language: string): boolean => {
+  const { no, noAlone, none } = lexicon(language);
+  return no.has(plain) || noAlone.has(plain) || none.has(plain);
+};
+
 export const text = {
   schema,
-  prompt: (question, language) =>
-    `${local(question.text, language)} ${phrase(language, 'question.textHint')}`,
-  again: (_question, language) => phrase(language, 'question.againText'),
+  prompt: (question, voice) => `${local(question.text, voice.language)} ${voice.phrase('question.textHint')}`,
+  again: (_question, voice) => voice.phrase('question.againText'),
   parse: (_question, said, language) => {
     const plain = normalise(said);
     // An emoji alone is an answer here; only nothing at all is not.
     if (!plain) return fold(said).trim() ? { kind: 'value', value: said.trim() } : UNCLEAR;
-    if (passes(plain, language) || lexicon(language).no.has(plain)) return SKIP;
+    if (passes(plain, language) || saysNo(plain, language)) return SKIP;
     return { kind: 'value', value: said.trim() };
   },
   columns: () => [

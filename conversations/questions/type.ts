@@ -3,7 +3,8 @@
  */
 import * as z from 'zod';
 import type { Answer } from '../events.ts';
-import { local, phrase } from '../phrase.ts';
+import type { Voice } from '../moment.ts';
+import { local } from '../phrase.ts';
 import type { Reading } from '../understand/reading.ts';
 
 export const Texts = z
@@ -45,9 +46,11 @@ export interface Column {
 export interface QuestionType<Question> {
   schema: z.ZodObject;
   /** The question as it is asked, without its n/total. */
-  prompt(question: Question, language: string): string;
+  prompt(question: Question, voice: Voice): string;
   /** How it is asked again; `got` is the number that is not on offer. */
-  again(question: Question, language: string, got?: string): string;
+  again(question: Question, voice: Voice, got?: string): string;
+  /** In plain mode: the options that are asked one by one, a yes or no each; none where it is one question. */
+  oneByOne?(question: Question, language: string): string[];
   parse(question: Question, said: string, language: string): Reading<Value>;
   /** Whether this value is to be followed by "other: what?". */
   asksOther?(question: Question, value: Value): boolean;
@@ -56,14 +59,14 @@ export interface QuestionType<Question> {
   columns(question: Question): Column[];
 }
 
-/** "1 tous les jours 2 chaque semaine …" */
-export const numbered = (options: Option[], language: string): string =>
-  options.map((option, index) => `${index + 1} ${local(option.label, language)}`).join(' ');
+/** "1 tous les jours 2 chaque semaine …"; in plain mode with commas between. */
+export const numbered = (options: Option[], { language, plain }: Voice): string =>
+  options.map((option, index) => `${index + 1} ${local(option.label, language)}`).join(plain ? ', ' : ' ');
 
 /** "1, 2, 3 ou 4" */
-export function choices(count: number, language: string): string {
+export function choices(count: number, voice: Voice): string {
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
-  return `${numbers.slice(0, -1).join(', ')} ${phrase(language, 'question.or')} ${numbers.at(-1)}`;
+  return `${numbers.slice(0, -1).join(', ')} ${voice.phrase('question.or')} ${numbers.at(-1)}`;
 }
 
 /** Every name an option answers to: the label in the resident's language and in French. */

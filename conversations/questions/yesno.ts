@@ -1,7 +1,7 @@
 /** Yes or no. Stored: true or false. */
 import * as z from 'zod';
 import { local, phrase } from '../phrase.ts';
-import { readYesNo } from '../understand/reading.ts';
+import { readYesNo } from '../understand/yes-no.ts';
 import { choices, commentColumn, common, type QuestionType, rawColumn } from './type.ts';
 
 const schema = z.strictObject({ ...common, type: z.literal('yesno') });
@@ -9,11 +9,11 @@ type YesNo = z.infer<typeof schema>;
 
 export const yesno = {
   schema,
-  prompt: (question, language) => `${local(question.text, language)} ${phrase(language, 'question.yesno')}`,
-  again: (_question, language, got) =>
-    got === undefined
-      ? phrase(language, 'question.againYesno')
-      : phrase(language, 'question.notInList', { got, choices: choices(2, language) }),
+  prompt: (question, voice) => `${local(question.text, voice.language)} ${voice.phrase('question.yesno')}`,
+  again: (_question, voice, got) =>
+    got === undefined || voice.plain
+      ? voice.phrase('question.againYesno')
+      : voice.phrase('question.notInList', { got, choices: choices(2, voice) }),
   parse: (_question, said, language) => readYesNo(said, language),
   labels: (_question, answer, language) => [phrase(language, answer.v ? 'question.yes' : 'question.no')],
   columns: () => [

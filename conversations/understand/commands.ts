@@ -1,20 +1,25 @@
 /**
- * Reads the words that work in every state: STOP, REPRENDRE, AIDE, LANGUE, RAPPEL, EFFACER, CONTACT, MODIF n;
- * and the keywords of posters. Owns when a text is one of them; the engine decides what follows.
+ * Reads the words that work in every state: STOP, REPRENDRE, AIDE, LANGUE, RAPPEL, EFFACER, MODIF n and the rest.
+ * Owns when a text is one of them; the engine decides what follows. The rule is docs/reading.md, for STOP that of
+ * `tests/vectors/optout-keywords.json`.
  */
-import type { CommandWord, Language } from '../../locales/index.ts';
-import type { City } from '../city.ts';
-import type { SurveyShelf } from '../survey.ts';
+import { type CommandWord, type Language, languages, words } from '../../locales/index.ts';
 import { within } from './distance.ts';
 import { commandWords, languageNamed, lexicon, politeness } from './lexicon.ts';
-import { normalise, normaliseName } from './normalise.ts';
+import { fold, normalise } from './normalise.ts';
 
+/** `near`: the word was misspelt; `bare`: a language's name alone. Either may be an answer after all. */
 export type Command =
-  | { command: Exclude<CommandWord, 'language' | 'modify'> }
-  | { command: 'language'; to?: Language }
-  | { command: 'modify'; number?: number }
-  /** Begins with STOP and goes on: stop the messages, or an answer? */
-  | { command: 'stop?' };
+  | { command: Exclude<CommandWord, 'language' | 'modify' | 'plain' | 'track' | 'vote'>; near?: true }
+  | { command: 'plain'; off?: true; near?: true }
+  | { command: 'language'; to?: Language; bare?: true; near?: true }
+  | { command: 'modify'; number?: number; near?: true }
+  | { command: 'track'; reference: string }
+  | { command: 'vote'; code: string }
+  /** Begins with STOP and goes on, or nearly says it: stop the messages, or an answer? */
+  | { command: 'stop?'; near?: true }
+  /** A near miss of EFFACER. */
+  | { command: 'erase?'; near?: true };
 
 /** Words of another language than the resident's are commands only where they can hardly be anything else. */
 const countsFor = (word: string, owner: Language, language: string): boolean =>
@@ -24,95 +29,144 @@ function exact(text: string, language: string): CommandWord | undefined {
   return commandWords.get(text)?.find((entry) => countsFor(text, entry.language, language))?.command;
 }
 
-/**
- * The command a whole message is, or undefined. Reserved words count alone, in any case and accent; STOP also
- * when only politeness follows it (rule of `optout-keywords.json`).
- */
-export function readCommand(text: string, language: string): Command | undefined {
-  const said = normalise(text);
-  if (!said) return text.trim() === '?' ? { command: 'help' } : undefined;
-  const command = exact(said, language);
-  if (command === 'language') return { command };
-  if (command === 'modify') return { command };
-  if (command) return { command };
-  const words = said.split(' ');
-  const [first = '', ...rest] = words;
-  if (exact(first, language) === 'stop') {
-    if (onlyPoliteness(rest)) return { command: 'stop' };
-    if (first === 'stop') return { command: 'stop?' };
-    return undefined;
-  }
-  if (exact(first, language) === 'language') {
-    const to = languageNamed(rest.join(' '));
-    return to && { command: 'language', to };
-  }
-  const modify = /^(\p{L}+) ?(\d{1,2})$/u.exec(said);
-  if (modify && exact(modify[1] as string, language) === 'modify')
-    return { command: 'modify', number: Number(modify[2]) };
-  // A near miss of a destructive word is safe here: EFFACER always asks before it erases.
-  if (words.length === 1 && said.length >= 5 && within('effacer', said, 1)) return { command: 'erase' };
-  return undefined;
+/** The words of politeness one by one: "s'il vous plaît" is four of them. */
+const polite = new Set([...politeness].flatMap((phrase) => phrase.split(' ')));
+const greetings = new Set(
+  languages.flatMap((language) => {
+    const { filler } = lexicon(language);
+    return words[language].marks.map(normalise).filter((mark) => filler.has(mark));
+  }),
+);
+
+/** "STOPPP" is STOP; no word of any list has a letter three times in a row. */
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
+
+/** The message without what is said around it out of courtesy. */
+function core(said: string): string[] {
+  const all = said.split(' ');
+  const start = all.findIndex((word) => !polite.has(word) && !greetings.has(word));
+  if (start < 0) return all;
+  const end = all.findLastIndex((word) => !polite.has(word));
+  return all.slice(start, end + 1);
 }
 
-function onlyPoliteness(rest: string[]): boolean {
-  const text = rest.join(' ');
-  return politeness.has(text) || rest.every((word) => politeness.has(word));
+/** The command a whole message is, or undefined. Reserved words count alone, in any case, accent, punctuation. */
+export function readCommand(text: string, language: string): Command | undefined {
+  const said = normalise(text).replace(DRAWN_OUT, '$1');
+  if (!said) return /^\s*[?؟？]+\s*$/u.test(text) ? { command: 'help' } : undefined;
+  // No command is longer; an answer that begins like one is looked at for STOP alone.
+  const whole = said.length <= 60 ? core(said) : said.split(' ', 12);
+  const meant = whole.join(' ');
+  return (
+    named(exact(said, language) ?? exact(meant, language)) ??
+    withArgument(text, whole, language) ??
+    stopping(said, meant, whole) ??
+    languageAlone(meant) ??
+    (whole.length === 1 ? nearMiss(meant, language) : undefined)
+  );
 }
+
+function named(command: CommandWord | undefined): Command | undefined {
+  if (!command || command === 'track' || command === 'vote') return undefined;
+  return { command };
+}
+
+const OFF = new Set(['non', 'off', 'no', 'stop', 'fini']);
+const REFERENCE = /\b([a-z]{1,2})[\s.-]*(\d{2,6})\s*$/u;
+/** The alphabet of the cards: no 0, O, 1, I, which look alike. A code with a figure is one whatever its letters. */
+const CARD = /^(?:[a-hj-np-z2-9]{8}|(?=[a-z]*\d)[a-z0-9]{8})$/u;
+
+/** LANGUE TR, MODIF 2, SUIVI D-0532, VOTE K7XM 4RQ9, SIMPLE NON. */
+function withArgument(text: string, [first = '', ...rest]: string[], language: string): Command | undefined {
+  const glued = /^(\p{L}+)(\d{1,2})$/u.exec(first);
+  const word = exact(glued?.[1] ?? first, language);
+  if (glued) {
+    return word === 'modify' && rest.length === 0
+      ? { command: 'modify', number: Number(glued[2]) }
+      : undefined;
+  }
+  if (!word || rest.length === 0) return undefined;
+  const { filler } = lexicon(language);
+  const about = rest.filter((each) => !filler.has(each) && !polite.has(each));
+  const argument = about.join(' ');
+  switch (word) {
+    case 'language': {
+      const to = languageNamed(argument) ?? languageNamed(rest.join(' '));
+      return to && { command: 'language', to };
+    }
+    case 'modify':
+      return about.length === 1 && /^\d{1,2}$/.test(argument)
+        ? { command: 'modify', number: Number(argument) }
+        : undefined;
+    case 'plain':
+      return about.length === 1 && OFF.has(argument) ? { command: 'plain', off: true } : undefined;
+    case 'track': {
+      const [, letters = '', figures] = REFERENCE.exec(fold(text)) ?? [];
+      return figures && rest.length <= 3
+        ? { command: 'track', reference: `${letters.toUpperCase()}-${figures}` }
+        : undefined;
+    }
+    case 'vote': {
+      const code = about.join('');
+      return CARD.test(code) ? { command: 'vote', code: code.toUpperCase() } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Begins with STOP and goes on; spells it out; or asks in a sentence for the messages to end. */
+function stopping(said: string, meant: string, whole: string[]): Command | undefined {
+  if (whole[0] === 'stop' && whole.length > 1) return { command: 'stop?' };
+  if (meant === 's t o p') return { command: 'stop?' };
+  return stopRequests.some((request) => ` ${said} `.includes(request)) ? { command: 'stop?' } : undefined;
+}
+
+const stopRequests = languages.flatMap((language) =>
+  words[language].stopRequests.map((request) => ` ${normalise(request)} `),
+);
+
+/** A language by its own name, alone. A code of two letters is a word of some language, and counts only after LANGUE. */
+function languageAlone(meant: string): Command | undefined {
+  if (/^[a-z]{1,3}$/.test(meant)) return undefined;
+  const to = languageNamed(meant);
+  return to && { command: 'language', to, bare: true };
+}
+
+/** From so many letters on a slip is forgiven; in a shorter word it would often be another word. */
+const ONE_SLIP = 5;
+const TWO_SLIPS = 9;
+
+const spelled = [...commandWords].flatMap(([word, entries]) =>
+  [...word].length >= ONE_SLIP && !word.includes(' ')
+    ? entries.map((entry) => ({ word, ...entry, slips: word.length >= TWO_SLIPS ? 2 : 1 }))
+    : [],
+);
+
+/** One word that is nearly a command, and no other. */
+function nearMiss(said: string, language: string): Command | undefined {
+  if (said.length < ONE_SLIP || /\d/.test(said)) return undefined;
+  const near = spelled.filter(
+    ({ word, command, language: owner, slips }) =>
+      (owner === language || owner === 'fr') &&
+      within(word, said, slips) &&
+      // EFFACER is asked about in any case.
+      (command === 'erase' ? word[0] === said[0] : slipped(word, said)),
+  );
+  const commands = new Set(near.map(({ command }) => command));
+  const [command] = commands;
+  if (!command || commands.size > 1 || command === 'track' || command === 'vote') return undefined;
+  if (command === 'stop') return { command: 'stop?', near: true };
+  if (command === 'erase') return { command: 'erase?', near: true };
+  return { command, near: true };
+}
+
+/** A slip keeps the first letter, and the last unless it fell off: "cancer" is not "cancel", "arrêts" not "arrêt". */
+const slipped = (word: string, said: string): boolean =>
+  word[0] === said[0] && (word.at(-1) === said.at(-1) || (word.length >= 8 && word.length > said.length));
 
 /** Begins with an ordinary word that is also a stop word ("arrêt de bus…"): an answer, but say how to stop. */
 export function startsLikeStop(text: string, language: string): boolean {
   const [first = '', ...rest] = normalise(text).split(' ');
   return rest.length > 0 && first !== 'stop' && exact(first, language) === 'stop';
-}
-
-export type Keyword = ({ kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }) & {
-  source?: string;
-  language?: Language;
-};
-
-const POSTER_CODE = /^[a-z]{1,2}\d{1,4}$/;
-
-/**
- * "CHENE A12", "chêne tr", "SQUARE", "Chêne Pointu": a keyword or a quartier's name, with nothing else in the
- * message but a poster's code, a language and greetings.
- */
-export function readKeyword(
-  text: string,
-  city: City,
-  surveys: SurveyShelf,
-  language = 'fr',
-): Keyword | undefined {
-  const { filler } = lexicon(language);
-  const words = normalise(text).split(' ');
-  const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
-  const said = words.slice(Math.max(0, start)).join(' ');
-  for (const [names, found] of keywordsOf(city, surveys)) {
-    for (const name of names) {
-      if (said !== name && !said.startsWith(`${name} `)) continue;
-      const rest = said.slice(name.length).split(' ').filter(Boolean);
-      const extra: { source?: string; language?: Language } = {};
-      const understood = rest.every((word) => {
-        const spoken = languageNamed(word);
-        if (POSTER_CODE.test(word)) extra.source = word.toUpperCase();
-        else if (spoken) extra.language = spoken;
-        else return filler.has(word) || politeness.has(word);
-        return true;
-      });
-      if (understood) return { ...found, ...extra };
-    }
-  }
-  return undefined;
-}
-
-function* keywordsOf(
-  city: City,
-  surveys: SurveyShelf,
-): Generator<[string[], { kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }]> {
-  for (const survey of surveys.all())
-    yield [survey.keywords.map(normaliseName), { kind: 'survey', survey: survey.key }];
-  for (const quartier of city.quartiers)
-    yield [
-      [normaliseName(quartier.name), ...quartier.keywords.map(normaliseName)],
-      { kind: 'quartier', quartier: quartier.id },
-    ];
 }

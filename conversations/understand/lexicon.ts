@@ -2,22 +2,93 @@
  * The words of `locales/` made ready for look-up: normalised once, French and English always beside the
  * resident's own language (participation.md, finding 3). Owns no word itself.
  */
-import { type CommandWord, type Language, languages, type Words, words } from '../../locales/index.ts';
+import {
+  type CommandWord,
+  type Language,
+  languages,
+  type People,
+  type Words,
+  words,
+} from '../../locales/index.ts';
 import { normalise } from './normalise.ts';
 
-export interface Lexicon {
-  yes: Set<string>;
-  no: Set<string>;
-  negations: Set<string>;
-  dontKnow: Set<string>;
-  skip: Set<string>;
-  later: Set<string>;
-  filler: Set<string>;
-  units: Set<string>;
-  numbers: Map<string, number>;
-  ordinals: Map<string, number>;
+type Sets = Record<
+  | 'yes'
+  | 'yesAlone'
+  | 'no'
+  | 'noAlone'
+  | 'noPerhaps'
+  | 'unsure'
+  | 'negations'
+  | 'corrections'
+  | 'dontKnow'
+  | 'skip'
+  | 'later'
+  | 'none'
+  | 'all'
+  | 'both'
+  | 'firstOnes'
+  | 'lastOnes'
+  | 'or'
+  | 'between'
+  | 'to'
+  | 'about'
+  | 'half'
+  | 'point'
+  | 'filler'
+  | 'units'
+  | 'hundred'
+  | 'thousand',
+  Set<string>
+>;
+type Tables = Record<'numbers' | 'ordinals' | 'roughly', Map<string, number>>;
+
+export interface Lexicon extends Sets, Tables {
   suffixes: Set<string>;
+  people: Record<keyof People, Set<string>>;
 }
+
+const SETS: (keyof Sets)[] = [
+  'yes',
+  'yesAlone',
+  'no',
+  'noAlone',
+  'noPerhaps',
+  'unsure',
+  'negations',
+  'corrections',
+  'dontKnow',
+  'skip',
+  'later',
+  'none',
+  'all',
+  'both',
+  'firstOnes',
+  'lastOnes',
+  'or',
+  'between',
+  'to',
+  'about',
+  'half',
+  'point',
+  'filler',
+  'units',
+  'hundred',
+  'thousand',
+];
+const PEOPLE: (keyof People)[] = [
+  'me',
+  'alone',
+  'we',
+  'two',
+  'persons',
+  'companions',
+  'my',
+  'with',
+  'including',
+  'family',
+  'nobody',
+];
 
 const lexicons = new Map<string, Lexicon>();
 
@@ -26,14 +97,22 @@ export function lexicon(language: string): Lexicon {
   const known = lexicons.get(language);
   if (known) return known;
   const own = (languages as readonly string[]).includes(language) ? (language as Language) : 'fr';
+  const made = prepare(own);
+  lexicons.set(language, made);
+  return made;
+}
+
+function prepare(own: Language): Lexicon {
   const spoken = [...new Set<Language>([own, 'fr', 'en'])];
+  // Plain French is French: its single letters count too.
+  const isOwn = (each: Language): boolean => each === own || (own === 'fr-facile' && each === 'fr');
   const gather = (pick: (words: Words) => string[]): Set<string> =>
     new Set(
       spoken.flatMap((each) =>
         // A single letter means yes in one language and no in another: only the resident's own count.
         pick(words[each])
           .map(normalise)
-          .filter((word) => word && (each === own || [...word].length > 1)),
+          .filter((word) => word && (isOwn(each) || [...word].length > 1)),
       ),
     );
   const table = (pick: (words: Words) => Record<string, number>): Map<string, number> =>
@@ -44,22 +123,18 @@ export function lexicon(language: string): Lexicon {
           Object.entries(pick(words[each])).map(([word, value]) => [normalise(word), value] as const),
         ),
     );
-  const made: Lexicon = {
-    yes: gather((each) => each.yes),
-    no: gather((each) => each.no),
-    negations: gather((each) => each.negations),
-    dontKnow: gather((each) => each.dontKnow),
-    skip: gather((each) => each.skip),
-    later: gather((each) => each.later),
-    filler: gather((each) => each.filler),
-    units: gather((each) => each.units),
+  const sets = Object.fromEntries(SETS.map((key) => [key, gather((each) => each[key])])) as Sets;
+  for (const word of words[own].filler) sets.filler.add(normalise(word));
+  return {
+    ...sets,
     numbers: table((each) => each.numbers),
     ordinals: table((each) => each.ordinals),
+    roughly: table((each) => each.roughly),
     suffixes: gather((each) => each.ordinalSuffixes),
+    people: Object.fromEntries(
+      PEOPLE.map((key) => [key, gather((each) => each.people[key])]),
+    ) as Lexicon['people'],
   };
-  for (const word of words[own].filler) made.filler.add(normalise(word));
-  lexicons.set(language, made);
-  return made;
 }
 
 /** Every command word of every language with what it commands and whose word it is. */

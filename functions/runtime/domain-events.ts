@@ -1,5 +1,5 @@
 /**
- * What others may want to know of: someone joined, stopped, finished a survey, asked to be called. Made of a turn's
+ * What others may want to know of: someone joined, stopped, finished a survey, asked to be called, is in danger. Made of a turn's
  * effects; holds no address, no name, no text, nothing that says who.
  */
 import type { Pending } from '../store/turns.ts';
@@ -11,12 +11,14 @@ import type { Pending } from '../store/turns.ts';
  * @example { "type": "stopped", "id": "x8Kq2aB0_z.1", "at": "2026-11-23T09:00:00.000Z" }
  */
 export interface DomainEvent {
-  type: 'joined' | 'stopped' | 'resumed' | 'survey-ended' | 'call-asked' | 'erased';
+  type: 'joined' | 'stopped' | 'resumed' | 'survey-ended' | 'call-asked' | 'alarm' | 'erased';
   id: string;
   at: string;
   list?: string;
   survey?: string;
   end?: string;
+  /** Of an alarm: `self` or `violence`. */
+  danger?: string;
 }
 
 export interface Announcer {
@@ -36,6 +38,8 @@ export function eventsOf(turn: Pending): DomainEvent[] {
         return [{ type: 'survey-ended', ...about, survey: effect.sheet.survey, end: effect.sheet.end }];
       case 'call':
         return [{ type: 'call-asked', ...about }];
+      case 'keep':
+        return effect.alarm ? [{ type: 'alarm', ...about, danger: effect.alarm }] : [];
       case 'erase':
         return [{ type: 'erased', ...about }];
       default:

@@ -39,6 +39,8 @@ async function carryOutOne(
         effect.answer,
         turn.version,
       );
+    case 'append':
+      return sheets.append(effect.survey, sheetId(effect.survey), effect.question, effect.text, turn.version);
     case 'call':
       return residents.call(hash, effect, turn);
     case 'keep':

@@ -101,6 +101,7 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         at: turn.at,
         text: effect.text,
         why: effect.why,
+        ...(effect.alarm && { alarm: effect.alarm }),
         language: turn.language,
         lp: keptShard(shardOf(hash)),
         ls: `${turn.at}#${turn.event}`,

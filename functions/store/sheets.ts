@@ -3,6 +3,7 @@
  * ends for a resident; a correction changes one answer. An older turn never overwrites a newer one's row.
  */
 
+import { joined } from '../../conversations/answer.ts';
 import { wordless } from '../../conversations/erase.ts';
 import { Answer, AnswerSheet } from '../../conversations/events.ts';
 import type { Db, Item } from './db.ts';
@@ -13,6 +14,8 @@ const NEWER = 'attribute_not_exists(pk) OR n < :n';
 export interface SheetStore {
   record(pseudonym: string, sheet: AnswerSheet, version: number): Promise<void>;
   amend(survey: string, pseudonym: string, question: string, answer: Answer, version: number): Promise<void>;
+  /** Adds to an answer what followed it in a second message. */
+  append(survey: string, pseudonym: string, question: string, text: string, version: number): Promise<void>;
   /** The choices and numbers stay, every word goes. */
   strip(survey: string, pseudonym: string): Promise<void>;
   find(survey: string, pseudonym: string): Promise<AnswerSheet | undefined>;
@@ -32,7 +35,15 @@ const RELEASED = '0-';
 export const isReleased = (pseudonym: string): boolean => pseudonym.startsWith(RELEASED);
 
 export function createSheetStore(db: Db): SheetStore {
+  const amend: SheetStore['amend'] = async (survey, pseudonym, question, answer, version) => {
+    await db.update(keys.sheet(survey, pseudonym), 'SET answers.#q = :a, n = :n', {
+      text: 'attribute_exists(pk) AND n < :n',
+      names: { '#q': question },
+      values: { ':a': JSON.stringify(answer), ':n': version },
+    });
+  };
   return {
+    amend,
     async record(pseudonym, sheet, version) {
       const before = sheet.again && (await db.get(keys.sheet(sheet.survey, pseudonym)));
       const answers = before ? { ...read(before).answers, ...sheet.answers } : sheet.answers;
@@ -41,12 +52,12 @@ export function createSheetStore(db: Db): SheetStore {
         values: { ':n': version },
       });
     },
-    async amend(survey, pseudonym, question, answer, version) {
-      await db.update(keys.sheet(survey, pseudonym), 'SET answers.#q = :a, n = :n', {
-        text: 'attribute_exists(pk) AND n < :n',
-        names: { '#q': question },
-        values: { ':a': JSON.stringify(answer), ':n': version },
-      });
+    async append(survey, pseudonym, question, text, version) {
+      const item = await db.get(keys.sheet(survey, pseudonym));
+      const answer = item && read(item).answers[question];
+      // A copy of this turn that comes late finds its own version, and changes nothing.
+      const longer = answer && Number(item.n) < version ? joined(answer, text) : undefined;
+      if (longer) await amend(survey, pseudonym, question, longer, version);
     },
     async strip(survey, pseudonym) {
       const item = await db.get(keys.sheet(survey, pseudonym));

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../conversations/events.ts';
 import { newSession, type Session } from '../../conversations/session.ts';
-import { readCommand, readKeyword, startsLikeStop } from '../../conversations/understand/commands.ts';
+import { readCommand, startsLikeStop } from '../../conversations/understand/commands.ts';
+import { readKeyword } from '../../conversations/understand/keywords.ts';
 import { normalise } from '../../conversations/understand/normalise.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
@@ -108,7 +109,9 @@ describe('every listed word', () => {
         .map((word): [Language, string, CommandWord] => [language, word, command]),
     ),
   );
-  it.each(listed)('%s: %s is %s', (language, word, command) => {
+  // SUIVI and VOTE say nothing without a number or a code.
+  const alone = listed.filter(([, , command]) => command !== 'track' && command !== 'vote');
+  it.each(alone)('%s: %s is %s', (language, word, command) => {
     expect(readCommand(word, language)).toEqual({ command });
     expect(readCommand(`${word.toUpperCase()} !`, language)).toEqual({ command });
   });
@@ -134,8 +137,8 @@ describe('every listed word', () => {
 });
 
 describe('near misses', () => {
-  it.each(['EFACER', 'effacez', 'effaçer', 'EFFACR', 'effacre'])('%s asks before it erases', (text) => {
-    expect(readCommand(text, 'fr')).toEqual({ command: 'erase' });
+  it.each(['EFACER', 'effacez', 'EFFACR', 'effacre'])('%s asks before it erases', (text) => {
+    expect(readCommand(text, 'fr')).toEqual({ command: 'erase?', near: true });
     const talk = play();
     expect(talk.say(text)).toContain('Effacer votre numéro et votre profil?');
     expect(talk.effects('erase')).toEqual([]);
@@ -166,7 +169,20 @@ describe('a language', () => {
     expect(talk.session.aside).toBeUndefined();
   });
 
-  it.each(languages.map((language): [number, Language] => [words[language].menuNumber, language]))(
+  it('9 in the menu leads to the languages that are not in it, and to those that are spoken', () => {
+    const talk = play();
+    talk.say('LANGUE');
+    expect(talk.say('9')).toBe(
+      'Quelle langue? 1 Francais facile 5 Soninké 6 Bambara 7 Pulaar 8 Wolof 9 autre (on vous rappelle)',
+    );
+    expect(talk.say('5')).toMatch(/^C'est noté: Soninké\. Une personne qui parle cette langue vous rappelle/);
+    expect(talk.effects('call')).toEqual([{ type: 'call', language: 'snk', why: 'language' }]);
+    talk.say('RAPPEL');
+    expect(talk.effects('call').at(-1)).toMatchObject({ language: 'snk', why: 'asked' });
+  });
+
+  const inMenu = languages.filter((language) => words[language].menuNumber > 0);
+  it.each(inMenu.map((language): [number, Language] => [words[language].menuNumber, language]))(
     '%i in the menu is %s',
     (number, language) => {
       const talk = play();

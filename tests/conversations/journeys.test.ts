@@ -151,13 +151,13 @@ describe('what is kept', () => {
       language: 'fr',
       mode: 'mot-clé',
       reminders: 0,
-      started: new Date(MONDAY.getTime() + 20_000).toISOString(),
+      started: new Date(MONDAY.getTime() + 90_000).toISOString(),
     });
     expect(record?.sheet.answers).toEqual({
-      frequence: { v: 3, c: 'parfois le dimanche', r: '3 parfois le dimanche', t: 40 },
-      priorites: { v: [1, 3, 6], o: 'des toilettes publiques', r: '1,3 et 6', t: 60 },
-      securite: { v: 2, r: 'deux', t: 100 },
-      mot: { v: "Il faut que le gardien reste jusqu'à 20h", t: 120 },
+      frequence: { v: 3, c: 'parfois le dimanche', r: '3 parfois le dimanche', t: 180 },
+      priorites: { v: [1, 3, 6], o: 'des toilettes publiques', r: '1,3 et 6', t: 270 },
+      securite: { v: 2, r: 'deux', t: 450 },
+      mot: { v: "Il faut que le gardien reste jusqu'à 20h", t: 540 },
     });
     expect(talk.session).not.toHaveProperty('survey');
     expect(talk.session.ended.square).toMatchObject({ end: 'done', revision: 1 });
@@ -166,7 +166,7 @@ describe('what is kept', () => {
   it('J04: not understood, with the three texts; the conversation goes on', () => {
     const { talk } = playJourney('J04');
     expect(talk.session.survey?.answers).toEqual({
-      frequence: { m: 'unknown', x: ['nickel', '7', 'c koi ce truc'], t: 80 },
+      frequence: { m: 'unknown', x: ['nickel', '7', 'c koi ce truc'], t: 360 },
     });
     expect(talk.session.survey?.at).toBe('priorites');
     expect(talk.say('1')).toContain('3/4');

@@ -2,7 +2,8 @@
 import { createEngine, type Turn } from '../../conversations/engine.ts';
 import type { Effect, Event } from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';
-import type { World } from '../../conversations/moment.ts';
+import type { Voice, World } from '../../conversations/moment.ts';
+import { phrase } from '../../conversations/phrase.ts';
 import { newSession, type Session } from '../../conversations/session.ts';
 import { sms } from '../../conversations/shape.ts';
 import { readSurvey, type Survey, surveyShelf } from '../../conversations/survey.ts';
@@ -18,12 +19,19 @@ export const secondsAfter = (at: Date, seconds: number): Date => new Date(at.get
 export const saidIn = (turn: { effects: Effect[] }): string | undefined =>
   turn.effects.find((effect) => effect.type === 'say')?.text;
 
+/** French, as everyone is spoken to who has not chosen. */
+export const french: Voice = {
+  language: 'fr',
+  plain: false,
+  phrase: (key, params) => phrase('fr', key, params),
+};
+
 export interface Play {
   session: Session;
   now: Date;
   /** Every turn so far, the last one last. */
   turns: Turn[];
-  /** Sends a text 20 seconds later; gives what the city answers as it goes out by SMS, or undefined for silence. */
+  /** Sends a text a minute and a half later; gives what the city answers as it goes out by SMS, or undefined for silence. */
   say(text: string): string | undefined;
   /** Lets time pass, waking the conversation whenever it wants to be woken; gives what the city says meanwhile. */
   wait(hours: number): string[];
@@ -48,7 +56,7 @@ export function play(world: World = localWorld(), start = MONDAY): Play {
     turns: [],
     happen,
     say(text) {
-      self.now = secondsAfter(self.now, 20);
+      self.now = secondsAfter(self.now, 90);
       return happen({ type: 'said', id: id(), channel: 'sms', text });
     },
     wait(hours) {

@@ -6,7 +6,7 @@ import { createEngine, type TakeTurn } from '../../conversations/engine.ts';
 import { type Answer, Effect, Event } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
 import type { Question } from '../../conversations/questions.ts';
-import { MAX_TEXT, Session } from '../../conversations/session.ts';
+import { BURST_SECONDS, MAX_TEXT, Session } from '../../conversations/session.ts';
 import { sms } from '../../conversations/shape.ts';
 import { normalise } from '../../conversations/understand/normalise.ts';
 import { type CommandWord, languages, phrases, words } from '../../locales/index.ts';
@@ -60,9 +60,14 @@ describe('any texts in any order', () => {
     }, 800);
   });
 
-  it('never meet silence, unless the resident has said STOP', () => {
-    always(({ before, event, said }) => {
-      if (event.type === 'said' && before.consent !== 'stopped') expect(said).toMatch(/\S/);
+  it('never meet silence, unless the resident has said STOP, or goes on with what was just said', () => {
+    always(({ before, event, said, now }) => {
+      if (event.type !== 'said' || before.consent === 'stopped') return;
+      const atOnce = (since: string): boolean => now.getTime() - Date.parse(since) < BURST_SECONDS * 1000;
+      const goesOn =
+        (before.survey?.prev !== undefined && atOnce(before.survey.last)) ||
+        Object.values(before.ended).some(({ tail, at }) => tail !== undefined && atOnce(at));
+      if (!goesOn) expect(said).toMatch(/\S/);
     });
   });
 

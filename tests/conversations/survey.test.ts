@@ -43,7 +43,7 @@ describe('a definition', () => {
       'questions[2].text: French is missing',
     ],
     ['French missing from the intro', (s) => delete s.intro.fr, 'intro: French is missing'],
-    ['a language nobody wrote', (s) => s.languages.push('pt'), 'intro: has no text in "pt"'],
+    ['a language nobody wrote', (s) => s.languages.push('so'), 'intro: has no text in "so"'],
     [
       'a question twice',
       (s) => (s.questions[3].id = 'securite'),
@@ -147,6 +147,7 @@ const revised = (change: (survey: Loose) => void): Survey =>
   readSurvey(
     faulty((survey) => {
       survey.revision = 2;
+      survey.languages = ['fr', 'en', 'ar', 'tr'];
       change(survey);
     }),
     'square.r2.json',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../conversations/phrase.ts';
 import { sms } from '../../conversations/shape.ts';
+import repas from '../../conversations/surveys/repas.r1.json';
 import square from '../../conversations/surveys/square.r1.json';
 import { localWorld } from '../../infra/local/city.ts';
 import { type Language, languages, type PhraseKey, phrases, type Words, words } from '../../locales/index.ts';
@@ -96,6 +97,7 @@ describe('French', () => {
   const longest = (texts: string[]): string => texts.reduce((a, b) => (sms(b).units > sms(a).units ? b : a));
   const languageMenu = '1 Français 2 English 3 Türkçe 4 Arabi';
   const quartierMenu = city.quartiers
+    .filter(({ inMenu }) => inMenu !== false)
     .map(({ name, menu }, index) => `${index + 1} ${menu ?? name}`)
     .join(' ');
   const options = (question: { options?: { label: { fr: string } }[] }): string =>
@@ -128,6 +130,11 @@ describe('French', () => {
     code: 'x8Kq2aB0_z',
     age: '25-59',
     words: 'SQUARE, HORAIRES, LANGUE, CONTACT, MES DONNEES, EFFACER, RAPPEL',
+    name: 'Bambara',
+    value: 'jeux enfants, bancs, éclairage, fleurs, terrain de sport',
+    option: 'terrain de sport',
+    reference: 'CL-99999',
+    townHall: city.townHall.fr,
     what: 'votre numéro, Bois du Temple, Français, 25-59 ans, 2 sondages',
   };
   const BY_KEY: Record<string, Record<string, string | number>> = {
@@ -142,12 +149,19 @@ describe('French', () => {
     'question.notInRange': { max: 1000 },
     'question.againNumber': { max: 1000 },
     // With MODIF, which is there once something has been answered, the city's own words make room.
+    'language.more': { menu: '1 Francais facile 5 Soninké 6 Bambara 7 Pulaar 8 Wolof' },
+    // Said without a welcome, only where the survey is for plain mode.
+    'plain.survey.ask': { intro: repas.intro.fr },
+    'plain.survey.start': { intro: repas.intro.fr },
     'help.commands': { words: 'SQUARE, LANGUE, CONTACT, MODIF 1, MES DONNEES, EFFACER, RAPPEL' },
   };
   /** Longer phrases that are said only where they fit, each with the shorter one that is said otherwise. */
   const SHORTER: Partial<Record<string, PhraseKey>> = {
     'survey.thanks': 'survey.thanksShort',
     'data.summary': 'data.summaryShort',
+    'plain.survey.thanks': 'plain.survey.thanksShort',
+    // Said where a first message shows another language than French.
+    'join.quartierGuessed': 'join.quartier',
   };
   const keys = [...new Set(Object.keys(phrases.fr).map(stem))] as PhraseKey[];
 
@@ -183,10 +197,12 @@ describe('words', () => {
     expect(Object.keys(words[language].commands).sort()).toEqual(Object.keys(words.fr.commands).sort());
   });
 
-  it.each(languages)('%s has words for all that must be understood', (language) => {
+  // In plain French French words are understood: it has none of its own.
+  const spoken = languages.filter((language) => language !== 'fr-facile');
+  it.each(spoken)('%s has words for all that must be understood', (language) => {
     const { yes, no, dontKnow, skip, later, numbers, ordinals, commands } = words[language];
-    for (const list of [yes, no, dontKnow, skip, later, ...Object.values(commands)])
-      expect(list.length).toBeGreaterThan(0);
+    for (const [name, list] of Object.entries({ yes, no, dontKnow, skip, later, ...commands }))
+      expect(list.length, name).toBeGreaterThan(0);
     for (const value of [...Object.values(numbers), ...Object.values(ordinals)])
       expect(Number.isInteger(value) && value >= 0).toBe(true);
     expect(yes.filter((word) => no.includes(word))).toEqual([]);
@@ -210,7 +226,13 @@ describe('words', () => {
   });
 
   it('no number of the language menu stands twice, and 9 is for every other language', () => {
-    const numbers = languages.map((language) => words[language].menuNumber);
+    const numbers = languages.map((language) => words[language].menuNumber).filter(Boolean);
+    const more = languages.map((language) => words[language].moreNumber).filter(Boolean);
+    expect(new Set(more).size).toBe(more.length);
+    for (const language of languages)
+      expect([words[language].menuNumber, words[language].moreNumber].filter(Boolean), language).toHaveLength(
+        1,
+      );
     expect(new Set(numbers).size).toBe(numbers.length);
     for (const number of numbers) expect([1, 2, 3, 4, 5, 6, 7, 8]).toContain(number);
   });
@@ -218,6 +240,7 @@ describe('words', () => {
   it('the numbers are those of the posters (participation.md J01)', () => {
     expect(Object.fromEntries(languages.map((each) => [each, words[each].menuNumber]))).toEqual({
       fr: 1,
+      'fr-facile': 0,
       en: 2,
       tr: 3,
       ar: 4,

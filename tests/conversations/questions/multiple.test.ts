@@ -1,7 +1,7 @@
 /** Several choices: separators, labels, duplicates, and no guess where a number may count something. */
 import { describe, expect, it } from 'vitest';
 import { multiple } from '../../../conversations/questions/multiple.ts';
-import { squareSurvey } from '../play.ts';
+import { french, squareSurvey } from '../play.ts';
 import { inScript, zeros } from './digits.ts';
 
 const priorites = squareSurvey.questions[1] as Parameters<typeof multiple.parse>[0];
@@ -88,7 +88,6 @@ describe('asked again', () => {
     '👍',
     'tout',
     'tous',
-    'rien du tout',
     'nickel',
     'pas de bancs',
     '0 et 3',
@@ -107,13 +106,32 @@ describe('asked again', () => {
     ['1-36', '36'],
   ])('%s names what is not in the list', (said, got) => {
     expect(read(said)).toEqual({ kind: 'unclear', got });
-    expect(multiple.again(priorites, 'fr', got)).toContain(`${got} n'est pas dans la liste.`);
+    expect(multiple.again(priorites, french, got)).toContain(`${got} n'est pas dans la liste.`);
   });
 });
 
 describe('passed', () => {
-  it.each(['0', '0.', 'zéro', '0 merci', 'passer', 'je ne sais pas', 'rien'])('%s', (said) => {
+  it.each(['0', '0.', 'zéro', '0 merci', 'passer'])('%s', (said) => {
     expect(read(said)).toEqual({ kind: 'skip' });
+  });
+});
+
+describe('none of them', () => {
+  it.each(['rien', 'aucun', 'rien du tout'])('%s', (said) => {
+    expect(read(said)).toEqual({ kind: 'value', value: [] });
+  });
+});
+
+describe('by their place', () => {
+  it.each([
+    ['les deux premiers', [1, 2]],
+    ['les 3 derniers', [4, 5, 6]],
+  ])('%s', (said, expected) => {
+    expect(read(said)).toEqual({ kind: 'value', value: expected });
+  });
+
+  it('from one to another in words is read back', () => {
+    expect(read('1 à 3')).toEqual({ kind: 'value', value: [1, 2, 3], certainty: 'ask' });
   });
 });
 

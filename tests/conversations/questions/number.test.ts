@@ -1,7 +1,7 @@
 /** A number: figures, decimals where they are allowed, words up to the tens, and the limits said back. */
 import { describe, expect, it } from 'vitest';
 import { number } from '../../../conversations/questions/number.ts';
-import { panel } from '../play.ts';
+import { french, panel } from '../play.ts';
 import { inScript, zeros } from './digits.ts';
 
 const foyer = panel.questions[1] as Parameters<typeof number.parse>[0];
@@ -76,7 +76,9 @@ describe('asked again', () => {
     ['-3', '-3'],
   ])('%s says the limits', (said, got) => {
     expect(read(said)).toEqual({ kind: 'unclear', got });
-    expect(number.again(foyer, 'fr', got)).toContain(`${got} n'est pas possible. Tapez un nombre de 1 à 20.`);
+    expect(number.again(foyer, french, got)).toContain(
+      `${got} n'est pas possible. Tapez un nombre de 1 à 20.`,
+    );
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { single } from '../../../conversations/questions/single.ts';
 import { words } from '../../../locales/index.ts';
-import { panel, squareSurvey } from '../play.ts';
+import { french, panel, squareSurvey } from '../play.ts';
 import { inNumberingSystems, inScript, zeros } from './digits.ts';
 
 const frequence = squareSurvey.questions[0] as Parameters<typeof single.parse>[0];
@@ -172,6 +172,7 @@ describe('labels', () => {
   it('a label in a sentence keeps the sentence', () => {
     expect(read('jamais le soir')).toEqual(value(4, 'jamais le soir'));
     expect(read('parfoi le dimanche')).toEqual(value(3, 'parfoi le dimanche'));
+    expect(read('tou les jours')).toEqual(value(1, 'tou les jours'));
     expect(read('en général parfois')).toEqual(value(3, 'en général parfois'));
   });
 });
@@ -185,7 +186,6 @@ describe('asked again', () => {
     ['a capital I', 'I'],
     ['a word with a number inside', 'nickel'],
     ['not a label', 'toujours'],
-    ['a slip in a short word', 'tou les jours'],
     ['two slips', 'parfwas'],
     ['a slip in the first letter', 'larfois'],
     ['two options', '2 3'],
@@ -214,7 +214,7 @@ describe('asked again', () => {
     ['le 9 svp', '9'],
   ])('%s names the number that is not on offer', (said, got) => {
     expect(read(said)).toEqual({ kind: 'unclear', got });
-    expect(single.again(frequence, 'fr', got)).toBe(
+    expect(single.again(frequence, french, got)).toBe(
       `${got} n'est pas dans la liste. Tapez 1, 2, 3 ou 4. (0 = passer, AIDE = parler à quelqu'un)`,
     );
   });
@@ -226,15 +226,10 @@ describe('passed', () => {
     ['fr', '0.'],
     ['fr', '0 merci'],
     ['fr', 'zéro'],
-    ['fr', 'Je ne sais pas'],
-    ['fr', 'jsp'],
     ['fr', 'passer'],
-    ['en', "I don't know"],
     ['en', 'skip'],
-    ['tr', 'bilmiyorum'],
     ['tr', 'sıfır'],
     ['tr', 'passer'],
-    ['ar', 'لا أعرف'],
     ['ar', '٠'],
   ])('%s: %s', (language, said) => {
     expect(read(said, language)).toEqual(SKIP);

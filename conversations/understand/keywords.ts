@@ -1,0 +1,58 @@
+/** Reads the keywords of posters: a quartier or a survey, with a poster's code and a language beside it. */
+import type { Language } from '../../locales/index.ts';
+import type { City } from '../city.ts';
+import type { SurveyShelf } from '../survey.ts';
+import { languageNamed, lexicon, politeness } from './lexicon.ts';
+import { normalise, normaliseName } from './normalise.ts';
+
+export type Keyword = ({ kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }) & {
+  source?: string;
+  language?: Language;
+};
+
+const POSTER_CODE = /^[a-z]{1,2}\d{1,4}$/;
+
+/**
+ * "CHENE A12", "chêne tr", "SQUARE", "Chêne Pointu": a keyword or a quartier's name, with nothing else in the
+ * message but a poster's code, a language and greetings.
+ */
+export function readKeyword(
+  text: string,
+  city: City,
+  surveys: SurveyShelf,
+  language = 'fr',
+): Keyword | undefined {
+  const { filler } = lexicon(language);
+  const words = normalise(text).split(' ');
+  const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
+  const said = words.slice(Math.max(0, start)).join(' ');
+  for (const [names, found] of keywordsOf(city, surveys)) {
+    for (const name of names) {
+      if (said !== name && !said.startsWith(`${name} `)) continue;
+      const rest = said.slice(name.length).split(' ').filter(Boolean);
+      const extra: { source?: string; language?: Language } = {};
+      const understood = rest.every((word) => {
+        const spoken = languageNamed(word);
+        if (POSTER_CODE.test(word)) extra.source = word.toUpperCase();
+        else if (spoken) extra.language = spoken;
+        else return filler.has(word) || politeness.has(word);
+        return true;
+      });
+      if (understood) return { ...found, ...extra };
+    }
+  }
+  return undefined;
+}
+
+function* keywordsOf(
+  city: City,
+  surveys: SurveyShelf,
+): Generator<[string[], { kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }]> {
+  for (const survey of surveys.all())
+    yield [survey.keywords.map(normaliseName), { kind: 'survey', survey: survey.key }];
+  for (const quartier of city.quartiers)
+    yield [
+      [normaliseName(quartier.name), ...quartier.keywords.map(normaliseName)],
+      { kind: 'quartier', quartier: quartier.id },
+    ];
+}

@@ -1,0 +1,141 @@
+/** Which options a reply names by their labels: whole, with a slip, or by a part that no other option has. */
+import { within } from './distance.ts';
+import { lexicon } from './lexicon.ts';
+import { normaliseName } from './normalise.ts';
+
+/** A slip of one letter is forgiven in a word of at least so many: a shorter word would often be another. */
+const ONE_SLIP = 5;
+const TWO_SLIPS = 9;
+/** A part of a label speaks for it from so many letters on. */
+const PART = 4;
+/** Languages that write endings onto a word: the word with up to so many letters more is the word. */
+const ENDINGS: Record<string, number> = { tr: 4, ta: 5, bn: 3, ar: 2, ur: 2, ro: 3 };
+
+/** In Arabic the article and small words are written onto the noun. */
+const PREFIXED = /^(?:وال|بال|كال|فال|لل|ال|و|ب|ل)(?=\p{L}{3})/u;
+const bare = (word: string): string => word.replace(PREFIXED, '');
+const HAN = /[\u3400-\u9fff]/u;
+
+/** Whether `said` is the word `meant`, with an ending of the language or one or two slips. */
+function alike(meant: string, said: string, language: string): boolean {
+  if (meant === said) return true;
+  if (/\d/.test(said) || !said) return false;
+  const [one, other] = [bare(meant), bare(said)];
+  if (one === other) return true;
+  const length = [...one].length;
+  const more = ENDINGS[language] ?? 0;
+  if (length >= 3 && more > 0 && other.startsWith(one) && [...other].length - length <= more) return true;
+  if (length < ONE_SLIP || one[0] !== other[0]) return false;
+  return within(one, other, length >= TWO_SLIPS ? 2 : 1);
+}
+
+/** Where in `words` the words of `name` stand, slips forgiven; -1 for nowhere. */
+function slippedAt(name: string, words: string[], language: string): number {
+  const meant = name.split(' ');
+  return words.findIndex((_, start) =>
+    meant.every((word, index) => alike(word, words[start + index] ?? '', language)),
+  );
+}
+
+/**
+ * The numbers of the options whose label stands in the reply, whole words only and not negated. `partly`: a part of
+ * a label counts too, where nothing else does.
+ */
+export function labelsIn(said: string, labels: string[][], language: string, partly = false): number[] {
+  const { negations } = lexicon(language);
+  let left = ` ${said} `;
+  const found: number[] = [];
+  const inOrder = labels
+    .flatMap((names, index) => names.map((name) => ({ name: normaliseName(name), number: index + 1 })))
+    .filter(({ name }) => name)
+    .sort((a, b) => b.name.length - a.name.length);
+  for (const { name, number } of inOrder) {
+    // Chinese sets no spaces between words.
+    const whole = HAN.test(name) ? name : ` ${name} `;
+    if (!left.includes(whole)) continue;
+    left = left.replaceAll(whole, ' | ');
+    if (!found.includes(number)) found.push(number);
+  }
+  const words = left.split(' ').filter(Boolean);
+  const others = inOrder.filter(({ number }) => !found.includes(number));
+  const near = slipped(others, words, language);
+  found.push(...near);
+  if (found.length === 0 && partly) found.push(...parts(labels, words, language));
+  if (found.length > 0 && words.some((word) => negations.has(word))) return [];
+  return found.sort((a, b) => a - b);
+}
+
+/** The options whose label stands in `words` with a slip, where it could not be another option's. */
+function slipped(
+  options: { name: string; number: number }[],
+  words: string[],
+  language: string,
+): Set<number> {
+  const found = options
+    .map(({ name, number }) => ({
+      number,
+      from: slippedAt(name, words, language),
+      length: name.split(' ').length,
+    }))
+    .filter(({ from }) => from >= 0);
+  const clear = found.filter((one) =>
+    found.every(
+      (other) =>
+        other.number === one.number ||
+        other.from >= one.from + one.length ||
+        one.from >= other.from + other.length,
+    ),
+  );
+  return new Set(clear.map(({ number }) => number));
+}
+
+/** The options of which a word stands in the reply that no other option has ("semaine" for "chaque semaine"). */
+function parts(labels: string[][], words: string[], language: string): Set<number> {
+  const { filler, negations, numbers } = lexicon(language);
+  const speaks = (word: string): boolean =>
+    ([...word].length >= PART || !/^[a-z]+$/.test(word)) &&
+    !/^\d+$/.test(word) &&
+    !filler.has(word) &&
+    !negations.has(word) &&
+    !numbers.has(word);
+  const found = new Set<number>();
+  for (const word of words) {
+    if (!speaks(word)) continue;
+    const meant = labels.flatMap((names, index) =>
+      names.some((name) =>
+        normaliseName(name)
+          .split(' ')
+          .some((each) => speaks(each) && alike(each, word, language)),
+      )
+        ? [index + 1]
+        : [],
+    );
+    if (meant.length === 1) found.add(meant[0] as number);
+  }
+  return found;
+}
+
+/** The option whose label is the whole reply ("25-59 ans", which would be two numbers); 0 for none. */
+export const labelMeant = (said: string, labels: string[][]): number =>
+  labels.findIndex((names) => names.some((name) => normaliseName(name) === said)) + 1;
+
+/** The option that says "none of these", by its own label; 0 where there is none such. */
+export function noneOption(labels: string[][], language: string): number {
+  const { none } = lexicon(language);
+  return (
+    labels.findIndex((names) =>
+      names.some((name) => {
+        const label = normaliseName(name);
+        return none.has(label) || none.has(label.split(' ')[0] as string);
+      }),
+    ) + 1
+  );
+}
+
+/** Whether the reply is one of the option's names and nothing else. */
+export const isWhole = (said: string, names: string[] = [], language: string): boolean => {
+  const words = said.split(' ');
+  return names
+    .map(normaliseName)
+    .some((name) => name.split(' ').length === words.length && slippedAt(name, words, language) === 0);
+};

@@ -1,0 +1,51 @@
+/** Reads a whole number of a scale, or the name of one of its ends. */
+import { labelMeant, labelsIn } from './labels.ts';
+import { fold, normalise } from './normalise.ts';
+import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { besides, numbersIn } from './tokens.ts';
+
+const STARS = /^[\s\p{P}]*((?:[★⭐🌟✨][\ufe0f\s]*)+)[\s\p{P}]*$/u;
+const STAR = /[★⭐🌟✨]/gu;
+const OUT_OF = /^\D*(\d+) ?(?:\/|sur|out of) ?(\d+)\D*$/;
+
+/** "4", "deux", "cinq étoiles", "4/5", "4 sur 5", "⭐⭐⭐⭐". "4,5" is two numbers and is asked again. */
+export function readScale(
+  text: string,
+  { min, max, low, high }: { min: number; max: number; low: string[]; high: string[] },
+  language: string,
+): Reading<number> {
+  const stars = STARS.exec(text)?.[1]?.match(STAR)?.length;
+  if (stars) return stars >= min && stars <= max ? { kind: 'value', value: stars } : UNCLEAR;
+  const said = normalise(text);
+  if (!said) return UNCLEAR;
+  const passed = passes(said, language);
+  if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
+  const outOf = OUT_OF.exec(fold(text));
+  const numbers = outOf && Number(outOf[2]) === max ? [Number(outOf[1])] : numbersIn(text, language);
+  if (!Array.isArray(numbers)) return byName(text, said, { min, max, names: [low, high] }, language);
+  const distinct = [...new Set(numbers)];
+  if (distinct.length !== 1) return UNCLEAR;
+  const [value] = distinct as [number];
+  if (value < min || value > max) return { kind: 'unclear', got: String(value) };
+  const comment = outOf ? undefined : besides(text, language);
+  return { kind: 'value', value, ...(comment && { comment }) };
+}
+
+function byName(
+  text: string,
+  said: string,
+  { min, max, names }: { min: number; max: number; names: string[][] },
+  language: string,
+): Reading<number> {
+  const limits = [min, max];
+  // "pas du tout" is a name, and holds a word that denies: it counts only as the whole reply.
+  const whole = labelMeant(said, names);
+  if (whole) return { kind: 'value', value: limits[whole - 1] as number };
+  const [end, ...others] = labelsIn(said, names, language);
+  const value = limits[(end ?? 0) - 1];
+  if (value === undefined || others.length > 0) return UNCLEAR;
+  const figures = said.match(/\d+/g) ?? [];
+  if (figures.some((figure) => Number(figure) !== value)) return UNCLEAR;
+  const comment = besides(text, language);
+  return { kind: 'value', value, ...(comment && { comment }) };
+}

@@ -1,0 +1,84 @@
+/** Reads yes and no, by whole words of the language, French or English; never by a first letter. */
+import { type Lexicon, lexicon, politeness } from './lexicon.ts';
+import { normalise } from './normalise.ts';
+import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { besides, numbersIn } from './tokens.ts';
+
+const THUMB = /^[\s\p{P}]*(?:(👍|👌|✅|✔|🆗|🙋)|(👎|❌|🚫|✖|🙅))/u;
+const NO_WORDS = /^[^\p{L}\p{N}]*$/u;
+/** "ouiiii", "nooon": no word of ours has a letter three times in a row. */
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
+
+export function readYesNo(text: string, language: string): Reading<boolean> {
+  const thumb = THUMB.exec(text);
+  if (thumb && NO_WORDS.test(text)) return { kind: 'value', value: thumb[1] !== undefined };
+  const said = normalise(text).replace(DRAWN_OUT, '$1');
+  if (!said) return UNCLEAR;
+  const words = lexicon(language);
+  const meant = courtesyOff(said, words);
+  for (const whole of new Set([said, meant])) {
+    if (words.noPerhaps.has(whole)) return { kind: 'value', value: false, certainty: 'ask' };
+    if (words.no.has(whole) || words.noAlone.has(whole)) return { kind: 'value', value: false };
+    if (words.yes.has(whole) || words.yesAlone.has(whole)) return { kind: 'value', value: true };
+  }
+  const passed = passes(said, language);
+  if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
+  if (holds(said, words.unsure)) return UNCLEAR;
+  const numbers = numbersIn(text, language);
+  const spoken = yesNoIn(said, words);
+  if (Array.isArray(numbers)) {
+    const [number, ...more] = [...new Set(numbers)] as [number, ...number[]];
+    if (more.length > 0) return UNCLEAR;
+    if (number !== 1 && number !== 2)
+      return spoken === true || spoken === false
+        ? { kind: 'value', value: spoken, comment: text.trim() }
+        : { kind: 'unclear', got: String(number) };
+    const value = number === 1;
+    if (spoken !== undefined && spoken !== value) return UNCLEAR;
+    const comment = spoken === undefined ? besides(text, language) : undefined;
+    return { kind: 'value', value, ...(comment && { comment }) };
+  }
+  if (spoken === undefined || spoken === 'both') return UNCLEAR;
+  return { kind: 'value', value: spoken, comment: text.trim() };
+}
+
+const holds = (said: string, phrases: Set<string>): boolean => {
+  const spaced = ` ${said} `;
+  for (const phrase of phrases) if (spaced.includes(` ${phrase} `)) return true;
+  return false;
+};
+
+/** "bonjour oui svp" without what is only courtesy. */
+function courtesyOff(said: string, words: Lexicon): string {
+  const all = said.split(' ');
+  const around = (word: string): boolean => politeness.has(word) || words.filler.has(word);
+  const start = all.findIndex((word) => !around(word));
+  if (start < 0) return said;
+  return all.slice(start, all.findLastIndex((word) => !around(word)) + 1).join(' ');
+}
+
+/** The longest expression is what is meant ("bien sûr que non" is no, though "bien sûr" is yes). */
+const LONGEST = 5;
+
+/** Which of yes and no the reply opens or closes with. Single letters do not count inside a sentence. */
+function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
+  const parts = said.split(' ');
+  const found: { value: boolean; at: number; end: number }[] = [];
+  for (let at = 0; at < parts.length; at += 1) {
+    for (let length = Math.min(LONGEST, parts.length - at); length > 0; length -= 1) {
+      const expression = parts.slice(at, at + length).join(' ');
+      if (expression.length < 2) continue;
+      const no = words.no.has(expression);
+      if (!no && !words.yes.has(expression)) continue;
+      found.push({ value: !no, at, end: at + length });
+      at += length - 1;
+      break;
+    }
+  }
+  const [first] = found;
+  if (!first) return undefined;
+  if (found.some(({ value }) => value !== first.value)) return 'both';
+  if (parts.slice(0, first.at).some((part) => words.negations.has(part))) return undefined;
+  const opens = parts.slice(0, first.at).every((part) => words.filler.has(part) || politeness.has(part));
+  return opens || (found.at(-1)?.end ?? 0) >= parts.length - 1 ? first.value : undefined;
+}
