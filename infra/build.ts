@@ -38,6 +38,8 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
     target: 'node20',
     mainFields: ['module', 'main'],
     legalComments: 'none',
+    // Escaped, a Tamil or Arabic letter would take twice its bytes.
+    charset: 'utf8',
     // CJS has no import.meta; the pages find their fonts by it.
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },

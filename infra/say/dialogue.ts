@@ -15,8 +15,8 @@ import { cityCommands } from '../../functions/runtime/city-commands.ts';
 
 const SAYS = 'Résident: ';
 const START = '# début: ';
-/** Between two messages of a dialogue. */
-const PAUSE = 20_000;
+/** Between two messages of a dialogue: longer than what counts as one thought in two messages. */
+const PAUSE = 90_000;
 const UNITS: Record<string, number> = { min: 60_000, h: 3_600_000, jour: 86_400_000, jours: 86_400_000 };
 
 export interface Dialogue {
@@ -72,6 +72,9 @@ const clock = (at: Date): string =>
     minute: '2-digit',
   }).format(at);
 
+const CALLS = { asked: 'demandé', language: 'langue', silence: 'sans réponse' };
+const DANGERS = { self: 'se met en danger', violence: 'violence' };
+
 function shown(effect: Effect): string {
   switch (effect.type) {
     case 'say': {
@@ -98,9 +101,13 @@ function shown(effect: Effect): string {
     case 'amend':
       return `· réponse corrigée: ${effect.question} = ${value(effect.answer)}`;
     case 'call':
-      return `· sur la liste d'appels (${effect.why === 'language' ? 'autre langue' : effect.language})`;
+      return `· sur la liste d'appels (${CALLS[effect.why]}: ${effect.language})`;
+    case 'append':
+      return `· ajouté à la réponse: ${effect.question} + « ${effect.text} »`;
     case 'keep':
-      return '· message gardé pour la mairie';
+      return effect.alarm
+        ? `· ALERTE à une personne de la mairie (${DANGERS[effect.alarm]}), message gardé`
+        : '· message gardé pour la mairie';
     case 'copy':
       return '· une page montre ses données pendant 24 h';
     case 'suppress':

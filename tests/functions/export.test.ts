@@ -230,7 +230,7 @@ describe('the files of a survey', () => {
   it('name the surveys there are', async () => {
     const refused = exportOf(city.deps, 'squar');
     await expect(refused).rejects.toBeInstanceOf(UnknownSurvey);
-    await expect(refused).rejects.toMatchObject({ survey: 'squar', known: ['square'] });
+    await expect(refused).rejects.toMatchObject({ survey: 'squar', known: ['square', 'repas'] });
   });
 
   it('are refused where a revision has no definition', async () => {

@@ -115,7 +115,7 @@ it('leaves no half file, and the last export as it was', async () => {
 });
 
 it.each([
-  ['no survey named', [], /^usage: npm run export -- SONDAGE \[--out DOSSIER\]\nSondages: square\n$/],
+  ['no survey named', [], /^usage: npm run export -- SONDAGE \[--out DOSSIER\]\nSondages: square, repas\n$/],
   ['an option that is not known', ['square', '--oui'], /^usage: /],
   [
     'a folder without data',
@@ -133,7 +133,7 @@ it('refuses a survey that is not there, and says which are', async () => {
   const { store } = await open();
   await store.close();
   const { code, output } = await run('sqare', '--out', out);
-  expect([code, output]).toEqual([1, "le sondage « sqare » n'existe pas. Sondages: square\n"]);
+  expect([code, output]).toEqual([1, "le sondage « sqare » n'existe pas. Sondages: square, repas\n"]);
   expect(existsSync(out)).toBe(false);
 });
 

@@ -1,0 +1,93 @@
+/** One line of `npm run read`: a reply as JSON in, what it was read as out. The rule is docs/reading.md. */
+import * as z from 'zod';
+import { readOne, readSeveral } from '../../conversations/understand/choice.ts';
+import { type Command, readCommand } from '../../conversations/understand/commands.ts';
+import { readRank } from '../../conversations/understand/rank.ts';
+import type { Reading } from '../../conversations/understand/reading.ts';
+import { readScale } from '../../conversations/understand/scale.ts';
+import { readYesNo } from '../../conversations/understand/yes-no.ts';
+import { languages } from '../../locales/index.ts';
+
+const TYPES = ['single', 'multiple', 'yesno', 'scale', 'rank', 'command'] as const;
+
+const Line = z.object({
+  type: z.enum(TYPES, { error: ({ input }) => said('type', input, TYPES.join(', ')) }),
+  lang: z.enum(languages, { error: ({ input }) => said('lang', input, languages.join(', ')) }),
+  input: z.string({ error: ({ input }) => said('input', input, 'un texte') }),
+  options: z
+    .array(z.string(), { error: ({ input }) => said('options', input, 'une liste de textes') })
+    .optional(),
+  min: z.number({ error: ({ input }) => said('min', input, 'un nombre') }).optional(),
+  max: z.number({ error: ({ input }) => said('max', input, 'un nombre') }).optional(),
+  ranges: z.boolean({ error: ({ input }) => said('ranges', input, 'true ou false') }).optional(),
+});
+type Line = z.infer<typeof Line>;
+
+const said = (field: string, got: unknown, allowed: string): string =>
+  `« ${field} »: reçu ${JSON.stringify(got) ?? 'rien'}, attendu: ${allowed}`;
+
+/** What goes out: the reading, or `{error}` in French where the line itself is at fault. */
+export function readLine(text: string): object {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return {
+      error: 'ligne illisible: attendu un objet JSON, comme {"type":"yesno","lang":"fr","input":"oui"}',
+    };
+  }
+  const line = Line.safeParse(data);
+  if (!line.success) return { error: line.error.issues.map(({ message }) => message).join(' ; ') };
+  return read(line.data);
+}
+
+function read(line: Line): object {
+  const { type, lang, input, options, min = 1, max = 5 } = line;
+  if (type === 'command') return { command: nameOf(readCommand(input, lang)) };
+  if (type === 'yesno') return shown(readYesNo(input, lang));
+  if (type === 'scale')
+    return shown(
+      readScale(input, { min, max, low: options?.slice(0, 1) ?? [], high: options?.slice(-1) ?? [] }, lang),
+    );
+  if (!options || options.length < 2)
+    return { error: said('options', options, `au moins deux textes, pour le type ${type}`) };
+  const labels = options.map((option) => [option]);
+  if (type === 'single') return shown(readOne(input, labels, lang));
+  if (type === 'rank') return shown(readRank(input, labels, lang, line.max));
+  return shown(readSeveral(input, labels, lang, { ranges: line.ranges }));
+}
+
+function shown(reading: Reading<unknown>): object {
+  if (reading.kind === 'skip') return { skip: true };
+  if (reading.kind === 'dontKnow') return { dontKnow: true };
+  if (reading.kind === 'unclear') return { invalid: true };
+  const { value, comment, certainty } = reading;
+  return {
+    ...(certainty === 'ask' && { ask: true }),
+    ...(Array.isArray(value) ? { values: value } : { value }),
+    ...(comment && { comment }),
+  };
+}
+
+const NAMES: Partial<Record<Command['command'], string>> = {
+  stop: 'stop_all',
+  'stop?': 'stop_confirm',
+  'erase?': 'erase_confirm',
+  myData: 'my_data',
+};
+
+function nameOf(command: Command | undefined): string {
+  if (!command) return 'none';
+  switch (command.command) {
+    case 'language':
+      return command.to ? `language:${command.to}` : 'language';
+    case 'modify':
+      return command.number === undefined ? 'modify' : `modify:${command.number}`;
+    case 'track':
+      return `track:${command.reference}`;
+    case 'vote':
+      return `vote:${command.code}`;
+    default:
+      return NAMES[command.command] ?? command.command;
+  }
+}
