@@ -1,5 +1,6 @@
 /** One line of `npm run read`: a reply as JSON in, what it was read as out. The rule is docs/reading.md. */
 import * as z from 'zod';
+import { readAmount } from '../../conversations/understand/amount.ts';
 import { readOne, readSeveral } from '../../conversations/understand/choice.ts';
 import { type Command, readCommand } from '../../conversations/understand/commands.ts';
 import { readRank } from '../../conversations/understand/rank.ts';
@@ -8,7 +9,7 @@ import { readScale } from '../../conversations/understand/scale.ts';
 import { readYesNo } from '../../conversations/understand/yes-no.ts';
 import { languages } from '../../locales/index.ts';
 
-const TYPES = ['single', 'multiple', 'yesno', 'scale', 'rank', 'command'] as const;
+const TYPES = ['single', 'multiple', 'yesno', 'scale', 'integer', 'decimal', 'rank', 'command'] as const;
 
 const Line = z.object({
   type: z.enum(TYPES, { error: ({ input }) => said('type', input, TYPES.join(', ')) }),
@@ -42,18 +43,24 @@ export function readLine(text: string): object {
 }
 
 function read(line: Line): object {
-  const { type, lang, input, options, min = 1, max = 5 } = line;
+  const { type, lang, input, options, min, max } = line;
   if (type === 'command') return { command: nameOf(readCommand(input, lang)) };
   if (type === 'yesno') return shown(readYesNo(input, lang));
+  if (type === 'integer' || type === 'decimal')
+    return shown(readAmount(input, { min, max, decimals: type === 'decimal' }, lang));
   if (type === 'scale')
     return shown(
-      readScale(input, { min, max, low: options?.slice(0, 1) ?? [], high: options?.slice(-1) ?? [] }, lang),
+      readScale(
+        input,
+        { min: min ?? 1, max: max ?? 5, low: options?.slice(0, 1) ?? [], high: options?.slice(-1) ?? [] },
+        lang,
+      ),
     );
   if (!options || options.length < 2)
     return { error: said('options', options, `au moins deux textes, pour le type ${type}`) };
   const labels = options.map((option) => [option]);
   if (type === 'single') return shown(readOne(input, labels, lang));
-  if (type === 'rank') return shown(readRank(input, labels, lang, line.max));
+  if (type === 'rank') return shown(readRank(input, labels, lang, max));
   return shown(readSeveral(input, labels, lang, { ranges: line.ranges }));
 }
 

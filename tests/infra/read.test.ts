@@ -1,4 +1,5 @@
 /** `npm run read`: what goes in and what comes out, line by line. */
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readLine } from '../../infra/read/read-line.ts';
 
@@ -24,6 +25,14 @@ describe('a line', () => {
       { value: true, comment: 'oui mais pas le soir' },
     ],
     [{ type: 'scale', input: '⭐⭐⭐⭐' }, { value: 4 }],
+    [{ type: 'integer', input: '1 200 euros' }, { value: 1200 }],
+    [{ type: 'integer', input: 'aucun' }, { value: 0 }],
+    [{ type: 'integer', input: '150', max: 20 }, { invalid: true }],
+    [
+      { type: 'integer', input: 'une vingtaine' },
+      { ask: true, value: 20 },
+    ],
+    [{ type: 'decimal', input: 'deux et demi' }, { value: 2.5 }],
     [{ type: 'rank', input: "d'abord 4 puis 2", options: SQUARE }, { values: [4, 2] }],
     [{ type: 'rank', input: '1 1', options: SQUARE }, { invalid: true }],
     [{ type: 'command', input: 'langue turque' }, { command: 'language:tr' }],
@@ -43,5 +52,29 @@ describe('a line at fault says so', () => {
     ['{"type":"single","lang":"fr","input":"x"}', '« options »: reçu rien, attendu: au moins deux textes'],
   ])('%s', (line, message) => {
     expect(readLine(line)).toMatchObject({ error: expect.stringContaining(message) });
+  });
+});
+
+describe('the command', () => {
+  const run = (input: string) =>
+    spawnSync('npx', ['tsx', 'infra/read.ts'], { input, encoding: 'utf8', timeout: 30_000 });
+
+  it('loses no line and keeps their order, and says by its exit code that one was at fault', () => {
+    const lines = Array.from({ length: 5000 }, (_, index) =>
+      index === 4000 ? 'nonsense' : JSON.stringify({ type: 'integer', lang: 'fr', input: `${index}\u2028` }),
+    );
+    const { status, stdout } = run(lines.join('\n'));
+    const out = stdout.trimEnd().split('\n');
+    expect(out).toHaveLength(lines.length);
+    expect(JSON.parse(out[4000] as string)).toHaveProperty('error');
+    expect(JSON.parse(out[4999] as string)).toEqual({ value: 4999 });
+    expect(status).toBe(1);
+  });
+
+  it('ends well where every line was good', () => {
+    expect(run('{"type":"yesno","lang":"fr","input":"oui"}')).toMatchObject({
+      status: 0,
+      stdout: '{"value":true}\n',
+    });
   });
 });

@@ -32,8 +32,9 @@ describe('figures', () => {
   });
 
   it('keeps what else was said', () => {
-    expect(read('on sera 4')).toEqual({ kind: 'value', value: 4, comment: 'on sera 4' });
-    expect(read('4')).toEqual({ kind: 'value', value: 4 });
+    const comment = 'parce que la salle est petite';
+    expect(read(`4 ${comment}`)).toEqual({ kind: 'value', value: 4, comment });
+    expect(read('on sera 4 personnes')).toEqual({ kind: 'value', value: 4 });
   });
 });
 
@@ -47,6 +48,8 @@ describe('words', () => {
     ['fr', 'vingt-et-un', 21],
     ['fr', 'soixante-dix', 70],
     ['fr', 'soixante douze', 72],
+    ['fr', 'quatre-vingts', 80],
+    ['fr', 'trois voisins', 3],
     ['en', 'twelve', 12],
     ['en', 'forty two', 42],
     ['tr', 'on iki', 12],
@@ -57,7 +60,7 @@ describe('words', () => {
     expect(read(said, age, language)).toEqual(value(expected));
   });
 
-  it.each(['quatre-vingts', 'deux trois', 'dix vingt', 'trois voisins'])(
+  it.each(['deux et sept', 'dix vingt', 'quatre, vingt', 'deux chats et trois chiens'])(
     'asks again rather than half understand: %s',
     (said) => {
       expect(read(said, age).kind).toBe('unclear');
@@ -66,7 +69,7 @@ describe('words', () => {
 });
 
 describe('asked again', () => {
-  it.each(['', '👍', 'beaucoup', '3 ou 4', '3-4', '2,5'])('%s', (said) => {
+  it.each(['', '👍', 'beaucoup', '3 et 5', 'pas 3', '2,5'])('%s', (said) => {
     expect(read(said)).toEqual({ kind: 'unclear' });
   });
 
@@ -83,12 +86,13 @@ describe('asked again', () => {
 });
 
 describe('passed', () => {
-  it.each(['0', 'zéro', '0 merci', 'passer', 'je ne sais pas'])('%s', (said) => {
+  it.each(['0', 'zéro', '0 merci', 'passer', 'aucun'])('%s', (said) => {
     expect(read(said)).toEqual({ kind: 'skip' });
   });
 
   it('where zero is an answer, only words pass', () => {
     expect(read('passer', distance)).toEqual({ kind: 'skip' });
-    expect(read('je ne sais pas', distance)).toEqual({ kind: 'skip' });
+    expect(read('je ne sais pas', distance)).toEqual({ kind: 'dontKnow' });
+    expect(read('aucun', distance)).toEqual({ kind: 'value', value: 0 });
   });
 });
