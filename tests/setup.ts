@@ -1,6 +1,10 @@
 /** Loaded before every test file: no test leaves this machine, not even one that swallows the refusal. */
 import { Socket } from 'node:net';
+import * as fc from 'fast-check';
 import { afterEach } from 'vitest';
+
+// A landing must not hang on the draw: the same courses each time, others with FC_SEED=<any whole number>.
+fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 20261124) });
 
 // The CDK's built-in rules cost 10 s a synth; the one infra check turns them on, every other test does without.
 process.env.CDK_VALIDATION ??= 'false';

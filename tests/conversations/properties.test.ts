@@ -269,9 +269,9 @@ describe('answers', () => {
       case 'single':
         return within(value, 1, question.options.length);
       case 'multiple':
+        // "rien" is an answer of its own: nothing of what was offered.
         return (
           Array.isArray(value) &&
-          value.length > 0 &&
           value.every((each, index) => within(each, (value[index - 1] ?? 0) + 1, question.options.length))
         );
       case 'yesno':
