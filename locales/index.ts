@@ -6,15 +6,19 @@ import arPhrases from './ar/phrases.json';
 import arWords from './ar/words.json';
 import enPhrases from './en/phrases.json';
 import enWords from './en/words.json';
+import esPhrases from './es/phrases.json';
+import esWords from './es/words.json';
 import frPhrases from './fr/phrases.json';
 import frWords from './fr/words.json';
 import frFacilePhrases from './fr-facile/phrases.json';
 import frFacileWords from './fr-facile/words.json';
+import ptPhrases from './pt/phrases.json';
+import ptWords from './pt/words.json';
 import trPhrases from './tr/phrases.json';
 import trWords from './tr/words.json';
 
 /** In the order a reader meets them: French first. */
-export const languages = ['fr', 'fr-facile', 'en', 'ar', 'tr'] as const;
+export const languages = ['fr', 'fr-facile', 'en', 'ar', 'tr', 'pt', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 type PluralSuffix = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
@@ -128,6 +132,8 @@ export const phrases: Record<Language, Partial<Record<string, string>>> = {
   en: enPhrases,
   ar: arPhrases,
   tr: trPhrases,
+  pt: ptPhrases,
+  es: esPhrases,
 };
 
 export const words: Record<Language, Words> = {
@@ -136,4 +142,6 @@ export const words: Record<Language, Words> = {
   en: enWords,
   ar: arWords,
   tr: trWords,
+  pt: ptWords,
+  es: esWords,
 };

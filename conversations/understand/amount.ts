@@ -13,7 +13,7 @@ interface Limits {
 }
 
 /** A number that was read; `sure` is missing where it is likely, and is asked. */
-interface Found {
+export interface Found {
   value: number;
   from: number;
   to: number;
@@ -90,7 +90,7 @@ const isJustAWord = ({ number: numeral, text }: Part): boolean =>
 const BESIDE_ONE: Role[] = ['person', 'filler', 'or', 'and'];
 
 /** "un peu", "un problème": a single "un" before a word that is no person is not surely a number. */
-const isArticle = (parts: Part[], at: number): boolean => {
+export const isArticle = (parts: Part[], at: number): boolean => {
   const part = parts[at] as Part;
   if (!part.number?.spelled || part.number.value !== 1) return false;
   const next = parts[at + 1];
@@ -98,7 +98,7 @@ const isArticle = (parts: Part[], at: number): boolean => {
 };
 
 /** A word of denial before the number, or right behind it at the end: "pas 3", "3 değil". */
-function isDenied(parts: Part[], at: number): boolean {
+export function isDenied(parts: Part[], at: number): boolean {
   const denies = (part: Part | undefined): boolean =>
     part?.roles.has('deny') === true && !part.roles.has('about');
   if (parts.slice(0, at).some(denies)) return true;
@@ -108,13 +108,13 @@ function isDenied(parts: Part[], at: number): boolean {
 
 const ROUGH_MARK = /[~≈±]|\d\s*\+\s*$/u;
 
-const isRough = (parts: Part[]): boolean =>
+export const isRough = (parts: Part[]): boolean =>
   parts.some(
     ({ number: numeral, roles, gap }) => numeral?.rough || roles.has('about') || ROUGH_MARK.test(gap),
   );
 
 /** "2 ou 3", "entre 10 et 15", "10 à 15", "10-15", "deux trois": asked, with the higher. */
-function eitherOr(parts: Part[], at: number[]): Found | undefined {
+export function eitherOr(parts: Part[], at: number[]): Found | undefined {
   if (at.length < 2) return undefined;
   const somewhere = (role: Role): boolean => parts.some(({ roles }) => roles.has(role));
   const linked = at.every((index, place) => {
@@ -140,7 +140,7 @@ function eitherOr(parts: Part[], at: number[]): Found | undefined {
 }
 
 /** "3 non 4": the last is meant, and is asked. */
-function corrected(parts: Part[], at: number[]): Found | undefined {
+export function corrected(parts: Part[], at: number[]): Found | undefined {
   const [one, other] = at;
   if (one === undefined || other === undefined || at.length > 2) return undefined;
   const middle = parts.slice(one + 1, other);

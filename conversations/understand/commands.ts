@@ -143,9 +143,17 @@ const spelled = [...commandWords].flatMap(([word, entries]) =>
     : [],
 );
 
+/** Words that say something themselves, whatever command they are near to: "pasar" is no "parar". */
+const meaningful = new Set(
+  languages.flatMap((language) => {
+    const { yes, no, skip, later, dontKnow, none } = words[language];
+    return [yes, no, skip, later, dontKnow, none].flat().map(normalise);
+  }),
+);
+
 /** One word that is nearly a command, and no other. */
 function nearMiss(said: string, language: string): Command | undefined {
-  if (said.length < ONE_SLIP || /\d/.test(said)) return undefined;
+  if (said.length < ONE_SLIP || /\d/.test(said) || meaningful.has(said)) return undefined;
   const near = spelled.filter(
     ({ word, command, language: owner, slips }) =>
       (owner === language || owner === 'fr') &&

@@ -1,15 +1,34 @@
 /** One line of `npm run read`: a reply as JSON in, what it was read as out. The rule is docs/reading.md. */
 import * as z from 'zod';
+import { inParis } from '../../conversations/hours.ts';
 import { readAmount } from '../../conversations/understand/amount.ts';
 import { readOne, readSeveral } from '../../conversations/understand/choice.ts';
 import { type Command, readCommand } from '../../conversations/understand/commands.ts';
+import { readHeadcount } from '../../conversations/understand/headcount.ts';
 import { readRank } from '../../conversations/understand/rank.ts';
 import type { Reading } from '../../conversations/understand/reading.ts';
 import { readScale } from '../../conversations/understand/scale.ts';
+import { readDay, readMoment } from '../../conversations/understand/when.ts';
 import { readYesNo } from '../../conversations/understand/yes-no.ts';
 import { languages } from '../../locales/index.ts';
 
-const TYPES = ['single', 'multiple', 'yesno', 'scale', 'integer', 'decimal', 'rank', 'command'] as const;
+const TYPES = [
+  'single',
+  'multiple',
+  'yesno',
+  'scale',
+  'integer',
+  'decimal',
+  'headcount',
+  'rank',
+  'date',
+  'datetime',
+  'command',
+] as const;
+/** A day, or a day and an hour, that a clock and a calendar have. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d)?/;
+
+const DAY = 'un jour comme "2026-11-24", ou "2026-11-24T18:00"';
 
 const Line = z.object({
   type: z.enum(TYPES, { error: ({ input }) => said('type', input, TYPES.join(', ')) }),
@@ -20,6 +39,12 @@ const Line = z.object({
     .optional(),
   min: z.number({ error: ({ input }) => said('min', input, 'un nombre') }).optional(),
   max: z.number({ error: ({ input }) => said('max', input, 'un nombre') }).optional(),
+  reference: z
+    .string({ error: ({ input }) => said('reference', input, DAY) })
+    .refine((day) => MOMENT.test(day) && !Number.isNaN(Date.parse(day.slice(0, 10))), {
+      error: ({ input }) => said('reference', input, DAY),
+    })
+    .optional(),
   ranges: z.boolean({ error: ({ input }) => said('ranges', input, 'true ou false') }).optional(),
 });
 type Line = z.infer<typeof Line>;
@@ -48,6 +73,12 @@ function read(line: Line): object {
   if (type === 'yesno') return shown(readYesNo(input, lang));
   if (type === 'integer' || type === 'decimal')
     return shown(readAmount(input, { min, max, decimals: type === 'decimal' }, lang));
+  if (type === 'headcount') return shown(readHeadcount(input, lang, max));
+  if (type === 'date' || type === 'datetime') {
+    const { date, time } = inParis(new Date());
+    const reference = line.reference ?? `${date}T${time}`;
+    return shown((type === 'date' ? readDay : readMoment)(input, reference, lang));
+  }
   if (type === 'scale')
     return shown(
       readScale(

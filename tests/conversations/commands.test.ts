@@ -16,7 +16,7 @@ const stops = (text: string, language: string): boolean => readCommand(text, lan
 
 describe('stop words', () => {
   /** Words of languages that are not shipped yet: nobody who writes them could be answered either. */
-  const LATER: Record<string, string> = { СТОП: 'Serbian', 退订: 'Chinese' };
+  const LATER: Record<string, string> = { 退订: 'Chinese' };
   const now = vectors.cases.filter(({ text }) => !(text in LATER));
 
   it.each(now.map(({ text, optOut }): [string, boolean] => [text, optOut]))(

@@ -249,10 +249,7 @@ describe('the texts', () => {
   );
 
   test('are marked where no native speaker has read them', () => {
-    expect(languages.filter((language) => notices[language].status !== 'reviewed')).toEqual([
-      'fr-facile',
-      'ar',
-      'tr',
-    ]);
+    const read = languages.filter((language) => notices[language].status === 'reviewed');
+    expect(read).toEqual(['fr', 'en']);
   });
 });

@@ -1,0 +1,279 @@
+/** Reads how many people come, whoever is counted and however. The rule is docs/reading.md. */
+import { corrected, eitherOr, isArticle, isDenied, isRough } from './amount.ts';
+import { normalise } from './normalise.ts';
+import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
+import { DONT_KNOW, passesInWords, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import type { Role } from './vocabulary.ts';
+
+/** The most that one resident may announce, where the question says nothing else. */
+const MOST_PEOPLE = 20;
+
+/** Somebody who is counted: `with` says beside whom, so that the resident still has to be added. */
+interface Counted {
+  at: number;
+  end: number;
+  people: number;
+  kind: 'me' | 'alone' | 'two' | 'companion' | 'number';
+  /** Said what is counted: "2 enfants", not "2". */
+  named: boolean;
+  /** Said as somebody's company: "avec 2 amis", "mes 2 enfants", "+1". */
+  company: boolean;
+}
+
+interface Sum {
+  people: number;
+  sure: boolean;
+}
+
+/** How many come, from 1 to `max`; 0 and "personne" pass. */
+export function readHeadcount(text: string, language: string, max = MOST_PEOPLE): Reading<number> {
+  const said = normalise(text);
+  if (!said) return UNCLEAR;
+  const parts = partsOf(text, language);
+  if (saysNobody(parts)) return SKIP;
+  const passed = passesInWords(said, language);
+  if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
+  const counted = countedIn(parts);
+  const sum = summed(parts, counted);
+  if (!sum || !Number.isInteger(sum.people)) return UNCLEAR;
+  if (sum.people === 0) return SKIP;
+  if (sum.people < 1 || sum.people > max) return { kind: 'unclear', got: String(sum.people) };
+  const comment = commentOf(text, parts, counted);
+  return {
+    kind: 'value',
+    value: sum.people,
+    ...(!(sum.sure && !isRough(parts)) && { certainty: 'ask' as const }),
+    ...(comment && { comment }),
+  };
+}
+
+const has = (part: Part | undefined, role: Role): boolean => part?.roles.has(role) === true;
+const isPerson = (part: Part | undefined): boolean => has(part, 'person') || has(part, 'companion');
+
+const NOBODY_ELSE: Role[] = ['nobody', 'none', 'filler', 'unit', 'person'];
+
+const saysNobody = (parts: Part[]): boolean =>
+  parts.some((part) => has(part, 'nobody') || has(part, 'none')) &&
+  parts.every(({ number, roles }) => !number && NOBODY_ELSE.some((role) => roles.has(role)));
+
+/** The places of numbers that count people: not the hour, not the children's ages. */
+function numbersIn(parts: Part[]): number[] {
+  const at = parts.flatMap((part, index) => (part.number ? [index] : []));
+  const others = new Set<number>();
+  for (const index of at.toReversed()) {
+    const next = parts[index + 1];
+    const measured = has(next, 'unit') && !isPerson(next);
+    const following = at[at.indexOf(index) + 1] ?? -1;
+    const between = parts.slice(index + 1, following);
+    const listed =
+      others.has(following) &&
+      between.every(({ roles }) => roles.has('and') || roles.has('or') || roles.has('to'));
+    if (measured || listed) others.add(index);
+  }
+  return at.filter((index) => !others.has(index) && !isJustAnArticle(parts, index));
+}
+
+const isJustAnArticle = (parts: Part[], at: number): boolean =>
+  isArticle(parts, at) || (parts[at]?.number?.spelled === true && has(parts[at + 1], 'family'));
+
+const COMPANY: Role[] = ['my', 'with'];
+const MINUS = /[-−]$/u;
+const PLUS = /\+/u;
+
+function countedIn(parts: Part[]): Counted[] {
+  const numbers = new Set(numbersIn(parts));
+  const counted: Counted[] = [];
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] as Part;
+    const one = numbers.has(at) ? numberAt(parts, at) : wordAt(parts, at);
+    if (!one) continue;
+    const before = parts[at - 1];
+    const company =
+      COMPANY.some((role) => has(before, role)) ||
+      has(parts[at - 2], 'with') ||
+      (one.kind === 'number' && PLUS.test(part.gap));
+    counted.push({ at, ...one, company: one.kind === 'companion' || company });
+    at = one.end - 1;
+  }
+  return counted;
+}
+
+/** A number with what it counts: "2 petits enfants". */
+function numberAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> {
+  let end = at + 1;
+  while (isPerson(parts[end]) && !parts[end]?.number) end += 1;
+  const people = parts[at]?.number?.value ?? Number.NaN;
+  return { end, people, kind: 'number', named: end > at + 1 };
+}
+
+function wordAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> | undefined {
+  const part = parts[at] as Part;
+  if (part.number) return undefined;
+  const one = { end: at + 1, people: 1, named: true };
+  if (has(part, 'two')) return { ...one, people: 2, kind: 'two' };
+  if (has(part, 'alone')) return { ...one, kind: 'alone' };
+  if (has(part, 'including')) return undefined;
+  if (has(part, 'me')) return { ...one, kind: 'me' };
+  const before = parts[at - 1];
+  if (has(part, 'companion') && !before?.number && !isPerson(before)) return { ...one, kind: 'companion' };
+  return undefined;
+}
+
+function summed(parts: Part[], counted: Counted[]): Sum | undefined {
+  const numbers = counted.filter(({ kind }) => kind === 'number');
+  if (numbers.some(({ at }) => isDenied(parts, at)) || deniesAlone(parts, counted)) return undefined;
+  if (counted[0]?.at === 0 && MINUS.test(parts[0]?.gap ?? '')) return undefined;
+  if (unnumbered(parts)) return undefined;
+  const one = oneNumber(parts, numbers);
+  if (one) return withResident(one, counted, parts);
+  return totalAmong(parts, counted, numbers) ?? totalLast(parts, counted) ?? added(parts, counted);
+}
+
+/** "3 enfants et mon mari donc 5": the last number is what the others come to, with the resident or without. */
+function totalLast(parts: Part[], counted: Counted[]): Sum | undefined {
+  const last = counted.at(-1);
+  if (last?.kind !== 'number' || last.named || PLUS.test((parts[last.at] as Part).gap)) return undefined;
+  const others = counted.length > 1 ? added(parts, counted.slice(0, -1))?.people : undefined;
+  const agrees = others !== undefined && (others === last.people || others + 1 === last.people);
+  return agrees && counted.length > 2 ? { people: last.people, sure: true } : undefined;
+}
+
+/** "pas seul" */
+const deniesAlone = (parts: Part[], counted: Counted[]): boolean =>
+  counted.some(({ kind, at }) => kind === 'alone' && has(parts[at - 1], 'deny'));
+
+/** "mes enfants", "toute la famille": people, and nobody can say how many. */
+function unnumbered(parts: Part[]): boolean {
+  const some = parts.some(({ number }) => number);
+  return parts.some((part, at) => {
+    if (has(part, 'family')) return !some;
+    if (!has(part, 'person') || has(part, 'companion') || has(part, 'nobody')) return false;
+    const before = parts[at - 1];
+    return !before?.number && !isPerson(before) && (has(before, 'my') || has(before, 'with'));
+  });
+}
+
+/** "2 ou 3", "3 non 4": several numbers that stand for one. */
+function oneNumber(parts: Part[], numbers: Counted[]): number | undefined {
+  if (numbers.length < 2) return undefined;
+  const at = numbers.map((each) => each.at);
+  return (eitherOr(parts, at) ?? corrected(parts, at))?.value;
+}
+
+/** Likely that many, and the resident where only their company was counted. */
+function withResident(people: number, counted: Counted[], parts: Part[]): Sum {
+  const others = counted.filter(({ kind }) => kind !== 'number');
+  const company = counted.some(({ company }) => company);
+  const we = parts.some((part) => has(part, 'we'));
+  return { people: people + (company && !we ? Math.max(1, others.length) : 0), sure: false };
+}
+
+/** "4 dont 2 enfants", "en tout 4", "4 (2 adultes 2 enfants)", "famille de 5": one number is the whole. */
+function totalAmong(parts: Part[], counted: Counted[], numbers: Counted[]): Sum | undefined {
+  const including = parts.findIndex((part) => has(part, 'including'));
+  if (including >= 0) {
+    const before = numbers.findLast(({ at }) => at < including);
+    const after = numbers.find(({ at }) => at > including);
+    const total = before ?? after;
+    if (!total) return undefined;
+    // "3 enfants avec moi": three, or three and I?
+    const unclear = total.named && total === before && !after && total.people > 1;
+    return { people: total.people, sure: !unclear || isGeneric(parts, total) };
+  }
+  const [first, ...rest] = numbers;
+  if (!first) return undefined;
+  const sum = (some: Counted[]): number => some.reduce((all, { people }) => all + people, 0);
+  if (rest.length >= 2 && sum(rest) === first.people) return { people: first.people, sure: true };
+  const last = numbers.at(-1) as Counted;
+  if (numbers.length >= 3 && sum(numbers.slice(0, -1)) === last.people)
+    return { people: last.people, sure: true };
+  const opened = parts.findIndex(({ gap }, at) => at > first.at && gap.includes('('));
+  if (rest.length > 0 && opened >= 0 && opened <= (rest[0] as Counted).at && !first.company)
+    return { people: first.people, sure: sum(rest) <= first.people };
+  if (numbers.length === 1 && parts.some((part) => has(part, 'family')))
+    return { people: first.people, sure: !counted.some(({ kind }) => kind === 'me') };
+  return undefined;
+}
+
+/** "4 personnes", not "4 enfants": nobody has persons. */
+const isGeneric = (parts: Part[], { at, end }: Counted): boolean =>
+  parts
+    .slice(at + 1, end)
+    .every((part) => has(part, 'person') && has(part, 'unit') && !has(part, 'companion'));
+
+/** Everybody who was named, added up. */
+function added(parts: Part[], counted: Counted[]): Sum | undefined {
+  const alone = counted.filter(({ kind }) => kind === 'alone');
+  const mes = counted.filter(({ kind }) => kind === 'me');
+  const two = counted.find(({ kind }) => kind === 'two');
+  const numbers = counted.filter(({ kind }) => kind === 'number');
+  const companions = counted.filter(({ kind }) => kind === 'companion');
+  const we = parts.some((part) => has(part, 'we'));
+  const others = numbers.length + companions.length;
+  if (others === 0) {
+    if (two) return { people: 2, sure: true };
+    // "je viens", "moi" alone: who comes was said by the question.
+    return alone.length > 0 || isOnly(parts, mes) ? { people: 1, sure: true } : undefined;
+  }
+  const bare = numbers.filter(({ named }) => !named);
+  if (bare.length > 1 && !bare.slice(1).every(({ at }) => PLUS.test((parts[at] as Part).gap)))
+    return undefined;
+  const people = [...numbers, ...companions].reduce((all, each) => all + each.people, 0);
+  if (two) return { people: people + 2, sure: true };
+  const company = [...numbers, ...companions].filter((each) => each.company);
+  const me = [...mes, ...alone].some(({ at }) => besideOthers(parts, at, counted));
+  const gaps = saysMoreBetween(parts, [...numbers, ...companions, ...mes]);
+  if (me) return { people: people + 1, sure: !gaps };
+  if (we && companions.length === 0 && !company.some(({ at }) => has(parts[at - 1], 'with')))
+    return { people, sure: numbers.length === 1 || !gaps };
+  if (company.length === numbers.length + companions.length) {
+    // "je viens avec 2 amis": who says "I" counts as said.
+    const spoke =
+      mes.length > 0 && company.some(({ at }) => has(parts[at - 1], 'with') || has(parts[at - 2], 'with'));
+    return { people: people + 1, sure: spoke };
+  }
+  // "2 adultes et un bébé" is everybody; "2 adultes et ma mère" perhaps not.
+  const mixed =
+    companions.some(({ at }) => has(parts[at - 1], 'my') && !has(parts[at - 1], 'filler')) ||
+    (bare.length > 0 && numbers.length > bare.length);
+  return { people, sure: !mixed && !gaps && !mes.some(({ at }) => parts[at + 1]?.number) };
+}
+
+/** "moi", "moi merci": nothing else that says something. */
+const isOnly = (parts: Part[], mes: Counted[]): boolean => mes.length > 0 && !parts.some(speaks);
+
+/** "moi + 2", "2 enfants et moi", "moi, mon mari": joined to somebody else who is counted. */
+function besideOthers(parts: Part[], at: number, counted: Counted[]): boolean {
+  const joins = (index: number): boolean => {
+    const part = parts[index];
+    return part !== undefined && (has(part, 'and') || /[+&,;]/u.test(part.gap) || part.text === 'plus');
+  };
+  const others = counted.filter((each) => each.at !== at && each.kind !== 'me');
+  const next = others.find((each) => each.at > at);
+  const before = others.findLast((each) => each.at < at);
+  if (next && (joins(at + 1) || has(parts[at + 1], 'with'))) return true;
+  if (next && joins(next.at) && next.at === at + 1) return true;
+  return before !== undefined && (joins(at) || joins(at - 1));
+}
+
+/** Words of another matter between two who are counted: likely, and asked. */
+function saysMoreBetween(parts: Part[], counted: Counted[]): boolean {
+  const places = counted.filter(({ kind }) => kind !== 'me').map(({ at }) => at);
+  if (places.length < 2) return false;
+  return parts
+    .slice(Math.min(...places), Math.max(...places))
+    .some((part) => speaks(part) && !isPerson(part));
+}
+
+/** What a reply says besides who comes. */
+function commentOf(text: string, parts: Part[], counted: Counted[]): string | undefined {
+  const first = parts[counted[0]?.at ?? 0];
+  const last = parts[(counted.at(-1)?.end ?? 1) - 1];
+  if (!first || !last) return undefined;
+  const own = parts.some((part, at) => {
+    const before = parts[at - 1];
+    const verb = has(before, 'we') || has(before, 'me');
+    return speaks(part) && !isPerson(part) && !verb;
+  });
+  return own ? besidesRead(text, first.from, last.to) : undefined;
+}

@@ -1,0 +1,251 @@
+/** Reads a coming day, or a day and an hour. The rule is docs/reading.md; days and hours are those of Paris. */
+import { PARTS_OF_DAY, type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
+import { normalise } from './normalise.ts';
+import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { addDays, dayAfter, type Found, nextWithNumber, onDay, weekdayOf } from './which-day.ts';
+import { type Clock, clockIn } from './which-hour.ts';
+
+/** A day as YYYY-MM-DD, on or after `reference`. An hour beside it is a comment. */
+export function readDay(text: string, reference: string, language: string): Reading<string> {
+  const passed = passes(normalise(text), language);
+  if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
+  const pieces = piecesOf(text, language);
+  const day = dayIn(pieces, reference.slice(0, 10), clockIn(pieces).used);
+  if (!day) return UNCLEAR;
+  return read(day.date, day.sure, text, pieces);
+}
+
+/** A day and an hour as YYYY-MM-DDTHH:MM; the day alone, to be asked, where there is no hour. */
+export function readMoment(text: string, reference: string, language: string): Reading<string> {
+  const passed = passes(normalise(text), language);
+  if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
+  const pieces = piecesOf(text, language);
+  const today = reference.slice(0, 10);
+  const clock = clockIn(pieces);
+  if (clock.wrong) return UNCLEAR;
+  const day = dayIn(pieces, today, clock.used);
+  if (day === undefined && saysDay(pieces)) return UNCLEAR;
+  const hour = clock.time ?? hourLeft(pieces, day, clock.part);
+  if (!hour) {
+    if (!day) return UNCLEAR;
+    const usual = clock.part && USUAL_HOUR[clock.part];
+    return read(usual ? `${day.date}T${usual}` : day.date, false, text, pieces);
+  }
+  if (day) return read(`${day.date}T${hour.at}`, day.sure && hour.sure, text, pieces);
+  const passedToday = reference.length > 10 && hour.at <= reference.slice(11, 16);
+  return read(`${passedToday ? addDays(today, 1) : today}T${hour.at}`, false, text, pieces);
+}
+
+const USUAL_HOUR: Record<PartOfDay, string> = {
+  morning: '09:00',
+  afternoon: '14:00',
+  evening: '19:00',
+  night: '21:00',
+};
+
+function read(value: string, sure: boolean, text: string, pieces: Piece[]): Reading<string> {
+  const more = pieces.some(
+    (piece) => piece.kind === 'word' && piece.roles.size === 0 && piece.text.length > 3,
+  );
+  return {
+    kind: 'value',
+    value,
+    ...(!sure && { certainty: 'ask' as const }),
+    ...(more && { comment: text.trim() }),
+  };
+}
+
+type Word = Extract<Piece, { kind: 'word' }>;
+const has = (piece: Piece | undefined, role: Parameters<Word['roles']['has']>[0]): boolean =>
+  piece?.kind === 'word' && piece.roles.has(role);
+
+const DAY_WORDS = ['day', 'weekday', 'month', 'weekend', 'past', 'vague', 'weekUnit'] as const;
+const saysDay = (pieces: Piece[]): boolean =>
+  pieces.some(
+    (piece) => piece.kind === 'date' || DAY_WORDS.some((role) => has(piece, role)) || has(piece, 'deny'),
+  );
+
+/** "demain à 18": a number that is left beside a day. */
+function hourLeft(pieces: Piece[], day: Found | undefined, part: PartOfDay | undefined): Clock['time'] {
+  if (!day) return undefined;
+  const [number, ...more] = pieces.filter(
+    (piece, at) => piece.kind === 'number' && !piece.spelled && !day.used.has(at),
+  ) as { value: number }[];
+  if (!number || more.length > 0 || number.value > 24 || number.value === 0) return undefined;
+  const late = part !== undefined && part !== 'morning' && number.value < 12;
+  const hour = (number.value + (late ? 12 : 0)) % 24;
+  return { at: `${String(hour).padStart(2, '0')}:00`, sure: late || number.value > 12 };
+}
+
+/** The one day a reply names. `used`: the places of what is an hour. */
+function dayIn(pieces: Piece[], today: string, hours: Set<number>): Found | undefined {
+  const isVague = (piece: Piece): boolean => has(piece, 'vague') && !has(piece, 'in');
+  if (pieces.some((piece) => has(piece, 'past') || isVague(piece)) || isDenied(pieces)) return undefined;
+  const named = namedDays(pieces, today, hours);
+  if (named === 'impossible' || isOneOfTwo(pieces, named, hours)) return undefined;
+  const weekdays = pieces.flatMap((piece, at) => (has(piece, 'weekday') ? [at] : []));
+  const distinct = new Set(named.map(({ date }) => date));
+  const corrects = pieces.some((piece) => has(piece, 'correct'));
+  if (distinct.size > 1 || (distinct.size === 0 && differ(pieces, weekdays))) {
+    if (!corrects) return undefined;
+    const last = named.at(-1) ?? byWeekday(pieces, weekdays.at(-1) as number, today);
+    return last && { ...last, sure: false };
+  }
+  const [one] = named;
+  const at = weekdays[0];
+  if (one) {
+    const agrees = at === undefined || weekdayOf(one.date) === weekdayIn(pieces, at);
+    return { ...one, sure: one.sure && agrees };
+  }
+  if (at !== undefined) return withNumber(pieces, at, today, hours) ?? byWeekday(pieces, at, today);
+  const weekend = pieces.findIndex((piece) => has(piece, 'weekend'));
+  if (weekend >= 0) return { date: dayAfter(today, 6, weekdayOf(today) === 6), sure: false, used: new Set() };
+  return numberAlone(pieces, today, hours);
+}
+
+const isDenied = (pieces: Piece[]): boolean =>
+  pieces.some(
+    (piece, at) =>
+      has(piece, 'deny') &&
+      !has(piece, 'correct') &&
+      (at === 0 || !pieces.slice(0, at).some((before) => before.kind === 'date' || has(before, 'weekday'))),
+  );
+
+/** "5 et 6 mai", "le 24 ou le 25 mai": a second number right before the day's. */
+const isOneOfTwo = (pieces: Piece[], named: Found[], hours: Set<number>): boolean =>
+  named.some(({ used }) => {
+    const first = Math.min(...used);
+    const before = [first - 1, first - 2, first - 3].filter((at) => !hours.has(at) && !used.has(at));
+    return before.some((at) => {
+      const piece = pieces[at];
+      return piece?.kind === 'number' && !piece.spelled && piece.value <= 31;
+    });
+  });
+
+const weekdayIn = (pieces: Piece[], at: number): number =>
+  (pieces[at] as Word).roles.get('weekday') as number;
+const differ = (pieces: Piece[], weekdays: number[]): boolean =>
+  new Set(weekdays.map((at) => weekdayIn(pieces, at))).size > 1;
+
+/** "24/05", "24 mai", "demain", "dans 3 jours": days that need no weekday. */
+function namedDays(pieces: Piece[], today: string, hours: Set<number>): Found[] | 'impossible' {
+  const found: Found[] = [];
+  for (const [at, piece] of pieces.entries()) {
+    if (hours.has(at)) continue;
+    const day =
+      piece.kind === 'date'
+        ? onDay(piece, today, [at])
+        : has(piece, 'month')
+          ? besideMonth(pieces, at, today, hours)
+          : has(piece, 'day')
+            ? {
+                date: addDays(today, (piece as Word).roles.get('day') as number),
+                sure: true,
+                used: new Set([at]),
+              }
+            : has(piece, 'dayUnit') || has(piece, 'weekUnit')
+              ? inSomeDays(pieces, at, today)
+              : undefined;
+    if (day === 'impossible') return 'impossible';
+    if (day) found.push(day);
+  }
+  return found;
+}
+
+const numberOf = (piece: Piece | undefined): number | undefined => {
+  if (piece?.kind === 'number') return piece.value;
+  if (piece?.kind !== 'word') return undefined;
+  return piece.roles.has('first') ? 1 : piece.roles.get('number');
+};
+const isLink = (piece: Piece | undefined): boolean =>
+  piece?.kind === 'word' &&
+  !piece.roles.has('month') &&
+  (piece.roles.has('filler') || piece.roles.size === 0) &&
+  [...piece.text].length <= 4;
+
+/** "24 mai", "le 1er juin 2026", "may 24th". */
+function besideMonth(
+  pieces: Piece[],
+  at: number,
+  today: string,
+  hours: Set<number>,
+): Found | 'impossible' | undefined {
+  const month = (pieces[at] as Word).roles.get('month') as number;
+  let before = at - 1;
+  for (let steps = 0; steps < 2 && isLink(pieces[before]); steps += 1) before -= 1;
+  let after = at + 1;
+  if (isLink(pieces[after])) after += 1;
+  const place = numberOf(pieces[before]) === undefined || hours.has(before) ? after : before;
+  const day = hours.has(place) ? undefined : numberOf(pieces[place]);
+  if (day === undefined || day > 31) return (pieces[at] as Word).roles.size > 1 ? undefined : 'impossible';
+  const behind = Math.max(place, at) + 1;
+  const next = pieces[behind];
+  const written = next?.kind === 'number' && !next.spelled && !hours.has(behind) ? next.value : undefined;
+  const nearby = Number(today.slice(2, 4));
+  const year =
+    written !== undefined && written >= 2000
+      ? written
+      : written !== undefined && written >= nearby && written <= nearby + 2
+        ? 2000 + written
+        : undefined;
+  return onDay({ day, month, ...(year && { year }) }, today, [place, at, ...(year ? [behind] : [])]);
+}
+
+/** "dans 3 jours", "in a week", "3 gün sonra". */
+function inSomeDays(pieces: Piece[], at: number, today: string): Found | undefined {
+  const near = pieces.slice(Math.max(0, at - 3), at + 3);
+  if (!near.some((piece) => has(piece, 'in'))) return undefined;
+  const before = numberOf(pieces[at - 1]);
+  const count = before ?? (has(pieces[at - 1], 'filler') || has(pieces[at - 1], 'in') ? 1 : undefined);
+  if (count === undefined || count > 400) return undefined;
+  const days = has(pieces[at], 'weekUnit') ? count * 7 : count;
+  return { date: addDays(today, days), sure: true, used: new Set([at - 1, at]) };
+}
+
+/** "samedi": the next one. "samedi prochain" may be a week later, and today's name may be today: both are asked. */
+function byWeekday(pieces: Piece[], at: number, today: string): Found {
+  const weekday = weekdayIn(pieces, at);
+  const used = new Set([at]);
+  const coming = dayAfter(today, weekday);
+  const around = [pieces[at - 2], pieces[at - 1], pieces[at + 1], pieces[at + 2]];
+  if (has(pieces[at + 1], 'weekAfter')) return { date: addDays(coming, 7), sure: true, used };
+  const next = pieces.some((piece) => has(piece, 'next'));
+  if (next && pieces.some((piece) => has(piece, 'weekUnit'))) {
+    const monday = dayAfter(today, 1);
+    return { date: addDays(monday, (weekday + 6) % 7), sure: false, used };
+  }
+  const sure = !around.some((piece) => has(piece, 'next')) && weekdayOf(today) !== weekday;
+  return { date: coming, sure, used };
+}
+
+/** "vendredi 23": the next 23rd, sure where it is that weekday. */
+function withNumber(pieces: Piece[], at: number, today: string, hours: Set<number>): Found | undefined {
+  const place = [at + 1, at + 2, at - 1, at - 2].find((index) => {
+    const piece = pieces[index];
+    return piece?.kind === 'number' && !piece.spelled && !hours.has(index);
+  });
+  const number = place === undefined ? undefined : numberOf(pieces[place]);
+  if (place === undefined || number === undefined || number < 1 || number > 31) return undefined;
+  const date = nextWithNumber(number, today);
+  const agrees = weekdayOf(date) === weekdayIn(pieces, at);
+  // "samedi 18" beside no such day is rather an hour.
+  if (!agrees && place > at && number <= 24 && weekdayOf(date) !== weekdayIn(pieces, at)) return undefined;
+  return { date, sure: agrees, used: new Set([at, place]) };
+}
+
+/** "le 24": the next one, to be asked. */
+function numberAlone(pieces: Piece[], today: string, hours: Set<number>): Found | undefined {
+  const numbers = pieces.flatMap((piece, at) => (piece.kind === 'number' && !hours.has(at) ? [at] : []));
+  const [at] = numbers;
+  const number = at === undefined ? undefined : numberOf(pieces[at]);
+  if (at === undefined || numbers.length > 1 || !number || number > 31) return undefined;
+  const speaks = pieces.some(
+    (piece) =>
+      piece.kind === 'word' &&
+      piece.text.length > 3 &&
+      !PARTS_OF_DAY.some((part) => piece.roles.has(part)) &&
+      !piece.roles.has('filler'),
+  );
+  if (speaks || (pieces[at] as { spelled: boolean }).spelled) return undefined;
+  return { date: nextWithNumber(number, today), sure: false, used: new Set([at]) };
+}
