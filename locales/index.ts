@@ -83,6 +83,10 @@ export interface Words {
   roughly: Record<string, number>;
   ordinals: Record<string, number>;
   ordinalSuffixes: string[];
+  /** What a mark on a scale is given in. */
+  points: string[];
+  /** Texting spellings with the words they stand for; tried only where a reply is not understood as it is. */
+  spellings: Record<string, string>;
   people: People;
   /** Whole phrases of someone in danger, from themselves or from others. */
   distress: { self: string[]; violence: string[] };

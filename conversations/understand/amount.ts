@@ -3,7 +3,7 @@ import { within } from './distance.ts';
 import { lexicon } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
-import { DONT_KNOW, passesInWords, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passesInWords, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { type Role, vocabulary } from './vocabulary.ts';
 
 interface Limits {
@@ -21,7 +21,10 @@ export interface Found {
 }
 
 /** A number within `min` (0 where it is missing) and `max`; `decimals`: it need not be whole. */
-export function readAmount(text: string, limits: Limits, language: string): Reading<number> {
+export const readAmount = (text: string, limits: Limits, language: string): Reading<number> =>
+  readEither(text, language, (said) => readAsIs(said, limits, language));
+
+function readAsIs(text: string, limits: Limits, language: string): Reading<number> {
   const said = normalise(text);
   if (!said && !/[¼-¾]/u.test(text)) return UNCLEAR;
   const zeroCounts = (limits.min ?? 0) <= 0;
@@ -43,7 +46,9 @@ export function readAmount(text: string, limits: Limits, language: string): Read
 
 /** "15€50", "1m80": the sign stands where the decimal mark would. */
 const SIGN_INSIDE = /(?<=\d)[€m](?=\d{2}(?!\d))/gu;
-const withSignInside = (text: string): string => text.replace(SIGN_INSIDE, '.');
+/** "65m2": the 2 is no second number. */
+const SQUARE = /(?<=\d\s?[kc]?m)[2²3³](?!\d)/gu;
+const withSignInside = (text: string): string => text.replace(SQUARE, '').replace(SIGN_INSIDE, '.');
 
 const NOTHING_ELSE: Role[] = ['none', 'filler', 'unit', 'person', 'correct'];
 

@@ -2,11 +2,14 @@
 import { isWhole, labelMeant, labelsIn, noneOption } from './labels.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise, normaliseName } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, contentIn, numbersIn } from './tokens.ts';
 
 /** The one option among `labels` that a reply names, by its number or by its label; numbers from 1. */
-export function readOne(text: string, labels: string[][], language: string): Reading<number> {
+export const readOne = (text: string, labels: string[][], language: string): Reading<number> =>
+  readEither(text, language, (said) => oneAsIs(said, labels, language));
+
+function oneAsIs(text: string, labels: string[][], language: string): Reading<number> {
   const said = normalise(text);
   if (!said) return UNCLEAR;
   const whole = labelMeant(said, labels);
@@ -63,12 +66,41 @@ function correction(said: string, count: number, words: Lexicon): number | undef
 }
 
 /** "1,3 et 6", "1-3" (two choices unless `ranges`), "bancs et fleurs", "les deux premiers". Ascending, each once. */
-export function readSeveral(
+export const readSeveral = (
   text: string,
   labels: string[][],
   language: string,
   { ranges = false }: { ranges?: boolean } = {},
-): Reading<number[]> {
+): Reading<number[]> =>
+  readEither(
+    text,
+    language,
+    (said) => pieceByPiece(said, labels, language) ?? severalAsIs(said, labels, language, ranges),
+  );
+
+const BETWEEN = /[,;/+&\n]|\s(?:et|and|puis|ve|y|e|și|si|و)\s/giu;
+
+/** A piece of a list is short: a sentence with a comma in it is no list. */
+const FEW_WORDS = 3;
+
+/** "loyer, bruit", "cantine 1, sorties 4": two pieces or more of which each is one option, by number or label. */
+function pieceByPiece(text: string, labels: string[][], language: string): Reading<number[]> | undefined {
+  const pieces = text.split(BETWEEN).filter((piece) => normalise(piece));
+  if (pieces.length < 2 || labels.some((names) => names.some((name) => name.search(BETWEEN) >= 0)))
+    return undefined;
+  const { none } = lexicon(language);
+  const values = new Set<number>();
+  for (const piece of pieces) {
+    if (none.has(normalise(piece))) return undefined;
+    const one = oneAsIs(piece, labels, language);
+    const few = normalise(piece).split(' ').length <= FEW_WORDS;
+    if (one.kind !== 'value' || one.certainty || (one.comment && !few)) return undefined;
+    values.add(one.value);
+  }
+  return { kind: 'value', value: [...values].sort((a, b) => a - b) };
+}
+
+function severalAsIs(text: string, labels: string[][], language: string, ranges: boolean): Reading<number[]> {
   const said = normalise(text);
   if (!said) return UNCLEAR;
   const exact = labelMeant(said, labels);

@@ -2,7 +2,7 @@
 import { corrected, eitherOr, isArticle, isDenied, isRough } from './amount.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
-import { DONT_KNOW, passesInWords, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passesInWords, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import type { Role } from './vocabulary.ts';
 
 /** The most that one resident may announce, where the question says nothing else. */
@@ -26,7 +26,10 @@ interface Sum {
 }
 
 /** How many come, from 1 to `max`; 0 and "personne" pass. */
-export function readHeadcount(text: string, language: string, max = MOST_PEOPLE): Reading<number> {
+export const readHeadcount = (text: string, language: string, max: number = MOST_PEOPLE): Reading<number> =>
+  readEither(text, language, (said) => readAsIs(said, language, max));
+
+function readAsIs(text: string, language: string, max: number): Reading<number> {
   const said = normalise(text);
   if (!said) return UNCLEAR;
   const parts = partsOf(text, language);

@@ -2,6 +2,7 @@
 import { within } from './distance.ts';
 import { lexicon } from './lexicon.ts';
 import { normaliseName } from './normalise.ts';
+import { soundsLike } from './sound.ts';
 
 /** A slip of one letter is forgiven in a word of at least so many: a shorter word would often be another. */
 const ONE_SLIP = 5;
@@ -25,7 +26,9 @@ function alike(meant: string, said: string, language: string): boolean {
   const length = [...one].length;
   const more = ENDINGS[language] ?? 0;
   if (length >= 3 && more > 0 && other.startsWith(one) && [...other].length - length <= more) return true;
-  if (length < ONE_SLIP || one[0] !== other[0]) return false;
+  if (length < ONE_SLIP) return false;
+  if (soundsLike(one, other)) return true;
+  if (one[0] !== other[0]) return false;
   return within(one, other, length >= TWO_SLIPS ? 2 : 1);
 }
 

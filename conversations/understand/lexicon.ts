@@ -38,13 +38,15 @@ type Sets = Record<
   | 'filler'
   | 'units'
   | 'hundred'
-  | 'thousand',
+  | 'thousand'
+  | 'points',
   Set<string>
 >;
 type Tables = Record<'numbers' | 'ordinals' | 'roughly', Map<string, number>>;
 
 export interface Lexicon extends Sets, Tables {
   suffixes: Set<string>;
+  spellings: Map<string, string>;
   people: Record<keyof People, Set<string>>;
 }
 
@@ -75,6 +77,7 @@ const SETS: (keyof Sets)[] = [
   'units',
   'hundred',
   'thousand',
+  'points',
 ];
 const PEOPLE: (keyof People)[] = [
   'me',
@@ -130,6 +133,13 @@ function prepare(own: Language): Lexicon {
     numbers: table((each) => each.numbers),
     ordinals: table((each) => each.ordinals),
     roughly: table((each) => each.roughly),
+    spellings: new Map(
+      spoken
+        .toReversed()
+        .flatMap((each) =>
+          Object.entries(words[each].spellings).map(([word, meant]) => [normalise(word), meant]),
+        ),
+    ),
     suffixes: gather((each) => each.ordinalSuffixes),
     people: Object.fromEntries(
       PEOPLE.map((key) => [key, gather((each) => each.people[key])]),

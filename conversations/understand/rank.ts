@@ -1,16 +1,18 @@
 /** Reads an order of options, most important first: "5 2 1", "d'abord 5 puis 2", labels. */
 import { lexicon } from './lexicon.ts';
 import { normalise, normaliseName } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { numbersIn } from './tokens.ts';
 
 /** `most`: how many at most; fewer is fine. The same twice, not on offer or too many is asked again. */
-export function readRank(
+export const readRank = (
   text: string,
   labels: string[][],
   language: string,
-  most = labels.length,
-): Reading<number[]> {
+  most: number = labels.length,
+): Reading<number[]> => readEither(text, language, (said) => readAsIs(said, labels, language, most));
+
+function readAsIs(text: string, labels: string[][], language: string, most: number): Reading<number[]> {
   const said = normalise(text);
   if (!said) return UNCLEAR;
   const passed = passes(said, language);

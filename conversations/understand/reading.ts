@@ -52,6 +52,50 @@ function isZero(said: string, words: Lexicon): boolean {
   return meant.length === 1 && (/^0+$/.test(meant[0] ?? '') || words.numbers.get(meant[0] ?? '') === 0);
 }
 
+/** The most words that may follow a phrase of passing for it to be one ("je passe désolé madame"). */
+const AFTER_PASSING = 3;
+
+/** Whether a reply that says nothing else opens with a phrase of passing or not knowing ("aucune idée de mon planning"). */
+export function passesFirst(said: string, language: string): 'skip' | 'dontKnow' | undefined {
+  const words = lexicon(language);
+  const all = said.split(' ').filter((word) => !politeness.has(word));
+  for (let length = Math.min(6, all.length); length > 1; length -= 1) {
+    const phrase = all.slice(0, length).join(' ');
+    if (words.dontKnow.has(phrase)) return 'dontKnow';
+    if (words.skip.has(phrase) && all.length - length <= AFTER_PASSING) return 'skip';
+  }
+  return undefined;
+}
+
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** The reply with texting spellings written out; undefined where it has none. */
+function respelled(text: string, language: string): string | undefined {
+  const { spellings } = lexicon(language);
+  const other = text.replace(WORDS, (word) => spellings.get(normalise(word)) ?? word);
+  return other === text ? undefined : other;
+}
+
+/**
+ * The reading of a reply as it is written; where that is not understood, of what its texting spellings stand for;
+ * at last whether it only opens with "I do not know". The comment is in the resident's own letters.
+ */
+export function readEither<Value>(
+  text: string,
+  language: string,
+  read: (text: string) => Reading<Value>,
+): Reading<Value> {
+  const first = read(text);
+  if (first.kind !== 'unclear' || first.got !== undefined) return first;
+  const spelled = respelled(text, language);
+  const second = spelled === undefined ? first : read(spelled);
+  if (second.kind === 'value' && second.comment) return { ...second, comment: text.trim() };
+  if (second.kind !== 'unclear') return second;
+  const passed = passesFirst(normalise(spelled ?? text), language);
+  if (!passed || /\d/.test(normalise(text))) return second;
+  return passed === 'skip' ? SKIP : DONT_KNOW;
+}
+
 /** "merci", "ok d'accord", an emoji: nothing that wants to be kept beside an answer. */
 export function politeOnly(text: string, language: string): boolean {
   const words = lexicon(language);

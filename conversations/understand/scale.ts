@@ -1,19 +1,26 @@
 /** Reads a whole number of a scale, or the name of one of its ends. */
 import { labelMeant, labelsIn } from './labels.ts';
+import { lexicon } from './lexicon.ts';
 import { fold, normalise } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, numbersIn } from './tokens.ts';
 
 const STARS = /^[\s\p{P}]*((?:[★⭐🌟✨][\ufe0f\s]*)+)[\s\p{P}]*$/u;
 const STAR = /[★⭐🌟✨]/gu;
 const OUT_OF = /^\D*(\d+) ?(?:\/|sur|out of) ?(\d+)\D*$/;
 
+interface Ends {
+  min: number;
+  max: number;
+  low: string[];
+  high: string[];
+}
+
 /** "4", "deux", "cinq étoiles", "4/5", "4 sur 5", "⭐⭐⭐⭐". "4,5" is two numbers and is asked again. */
-export function readScale(
-  text: string,
-  { min, max, low, high }: { min: number; max: number; low: string[]; high: string[] },
-  language: string,
-): Reading<number> {
+export const readScale = (text: string, ends: Ends, language: string): Reading<number> =>
+  readEither(text, language, (said) => readAsIs(said, ends, language));
+
+function readAsIs(text: string, { min, max, low, high }: Ends, language: string): Reading<number> {
   const stars = STARS.exec(text)?.[1]?.match(STAR)?.length;
   if (stars) return stars >= min && stars <= max ? { kind: 'value', value: stars } : UNCLEAR;
   const said = normalise(text);
@@ -21,7 +28,10 @@ export function readScale(
   const passed = passes(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const outOf = OUT_OF.exec(fold(text));
-  const numbers = outOf && Number(outOf[2]) === max ? [Number(outOf[1])] : numbersIn(text, language);
+  const numbers =
+    outOf && Number(outOf[2]) === max
+      ? [Number(outOf[1])]
+      : (pointsIn(said, max, language) ?? numbersIn(text, language));
   if (!Array.isArray(numbers)) return byName(text, said, { min, max, names: [low, high] }, language);
   const distinct = [...new Set(numbers)];
   if (distinct.length !== 1) return UNCLEAR;
@@ -30,6 +40,26 @@ export function readScale(
   const comment = outOf ? undefined : besides(text, language);
   return { kind: 'value', value, ...(comment && { comment }) };
 }
+
+/** "cinq étoiles pour la maîtresse", "note de 4", "quatre sur cinq": a number of points, whatever else is said. */
+function pointsIn(said: string, max: number, language: string): number[] | undefined {
+  const { numbers, points, negations } = lexicon(language);
+  const words = said.split(' ');
+  if (words.some((word) => negations.has(word))) return undefined;
+  const values = words.map((word) => (/^\d+$/.test(word) ? Number(word) : numbers.get(word)));
+  const isMark = (_: unknown, at: number): boolean => {
+    const outOf = OUT_OF_WORDS.has(words[at + 1] ?? '') && values[at + 2] === max;
+    const led =
+      points.has(words[at - 1] ?? '') || (OF.has(words[at - 1] ?? '') && points.has(words[at - 2] ?? ''));
+    return outOf || led || points.has(words[at + 1] ?? '');
+  };
+  const found = values.filter((value, at) => value !== undefined && isMark(value, at)) as number[];
+  const others = words.filter((word) => /^\d+$/.test(word) && ![...found, max].includes(Number(word)));
+  return found.length === 1 && others.length === 0 ? found : undefined;
+}
+
+const OUT_OF_WORDS = new Set(['sur', 'of', 'de', 'uzerinden', 'din', 'من']);
+const OF = new Set(['de', 'of', 'a', 'est', 'is']);
 
 function byName(
   text: string,

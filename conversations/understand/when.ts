@@ -1,12 +1,15 @@
 /** Reads a coming day, or a day and an hour. The rule is docs/reading.md; days and hours are those of Paris. */
 import { PARTS_OF_DAY, type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
 import { normalise } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { addDays, dayAfter, type Found, nextWithNumber, onDay, weekdayOf } from './which-day.ts';
 import { type Clock, clockIn } from './which-hour.ts';
 
 /** A day as YYYY-MM-DD, on or after `reference`. An hour beside it is a comment. */
-export function readDay(text: string, reference: string, language: string): Reading<string> {
+export const readDay = (text: string, reference: string, language: string): Reading<string> =>
+  readEither(text, language, (said) => dayAsIs(said, reference, language));
+
+function dayAsIs(text: string, reference: string, language: string): Reading<string> {
   const passed = passes(normalise(text), language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const pieces = piecesOf(text, language);
@@ -16,7 +19,10 @@ export function readDay(text: string, reference: string, language: string): Read
 }
 
 /** A day and an hour as YYYY-MM-DDTHH:MM; the day alone, to be asked, where there is no hour. */
-export function readMoment(text: string, reference: string, language: string): Reading<string> {
+export const readMoment = (text: string, reference: string, language: string): Reading<string> =>
+  readEither(text, language, (said) => momentAsIs(said, reference, language));
+
+function momentAsIs(text: string, reference: string, language: string): Reading<string> {
   const passed = passes(normalise(text), language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const pieces = piecesOf(text, language);

@@ -1,7 +1,7 @@
 /** Reads yes and no, by whole words of the language, French or English; never by a first letter. */
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, numbersIn } from './tokens.ts';
 
 const THUMB = /^[\s\p{P}]*(?:(👍|👌|✅|✔|🆗|🙋)|(👎|❌|🚫|✖|🙅))/u;
@@ -9,7 +9,10 @@ const NO_WORDS = /^[^\p{L}\p{N}]*$/u;
 /** "ouiiii", "nooon": no word of ours has a letter three times in a row. */
 const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 
-export function readYesNo(text: string, language: string): Reading<boolean> {
+export const readYesNo = (text: string, language: string): Reading<boolean> =>
+  readEither(text, language, (said) => readAsIs(said, language));
+
+function readAsIs(text: string, language: string): Reading<boolean> {
   const thumb = THUMB.exec(text);
   if (thumb && NO_WORDS.test(text)) return { kind: 'value', value: thumb[1] !== undefined };
   const said = normalise(text).replace(DRAWN_OUT, '$1');

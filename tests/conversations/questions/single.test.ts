@@ -186,7 +186,7 @@ describe('asked again', () => {
     ['a capital I', 'I'],
     ['a word with a number inside', 'nickel'],
     ['not a label', 'toujours'],
-    ['two slips', 'parfwas'],
+    ['two slips', 'porfwis'],
     ['a slip in the first letter', 'larfois'],
     ['two options', '2 3'],
     ['two labels', 'parfois ou jamais'],
