@@ -22,6 +22,12 @@ const LATIN_EXT =
 const ARABIC =
   'U+0600-06FF,U+0750-077F,U+0870-088E,U+0890-0891,U+0897-08E1,U+08E3-08FF,U+FB50-FDFF,U+FE70-FEFC';
 
+const TAMIL = 'U+0964-0965,U+0B82-0BFA,U+200C-200D,U+20B9,U+25CC';
+const BENGALI =
+  'U+0951-0952,U+0964-0965,U+0980-09FE,U+1CD0,U+1CD2,U+1CD5-1CD6,U+1CD8,U+1CE1,U+1CEA,U+1CED,U+1CF2,U+1CF5-1CF7,U+200C-200D,U+20B9,U+25CC,U+A8F1';
+/** Chinese letters and the marks that are written with them. */
+const HAN = 'U+2E80-2FDF,U+3000-303F,U+3400-4DBF,U+4E00-9FFF,U+F900-FAFF,U+FE30-FE4F,U+FF00-FFEF';
+
 const sans = { family: 'Noto Sans', package: '@fontsource/noto-sans' };
 const arabic = { family: 'Noto Sans Arabic', package: '@fontsource/noto-sans-arabic' };
 /** Latin-ext is a family of its own so that its one weight is made bold by the browser, not replaced by a stranger. */
@@ -31,6 +37,27 @@ const FACES: Face[] = [
   { ...sans, weight: 600, file: 'noto-sans-latin-600-normal.woff2', range: LATIN },
   { ...ext, weight: 400, file: 'noto-sans-latin-ext-400-normal.woff2', range: LATIN_EXT },
   { ...arabic, weight: 400, file: 'noto-sans-arabic-arabic-400-normal.woff2', range: ARABIC },
+  {
+    family: 'Noto Sans Tamil',
+    package: '@fontsource/noto-sans-tamil',
+    weight: 400,
+    file: 'noto-sans-tamil-tamil-400-normal.woff2',
+    range: TAMIL,
+  },
+  {
+    family: 'Noto Sans Bengali',
+    package: '@fontsource/noto-sans-bengali',
+    weight: 400,
+    file: 'noto-sans-bengali-bengali-400-normal.woff2',
+    range: BENGALI,
+  },
+  {
+    family: 'Noto Sans SC',
+    package: '@fontsource/noto-sans-sc',
+    weight: 400,
+    file: 'noto-sans-sc-chinese-simplified-400-normal.woff2',
+    range: HAN,
+  },
 ];
 
 const BESIDE = new URL('./fonts/', import.meta.url);
@@ -68,4 +95,5 @@ export const fontFaces = (folder: string): string =>
       `@font-face{font-family:'${family}';font-weight:${weight};font-display:swap;src:url('${folder}/${file}') format('woff2');unicode-range:${range}}`,
   ).join('\n');
 
-export const FONT_FAMILY = "'Noto Sans','Noto Sans Ext','Noto Sans Arabic',system-ui,sans-serif";
+export const FONT_FAMILY =
+  "'Noto Sans','Noto Sans Ext','Noto Sans Arabic','Noto Sans Tamil','Noto Sans Bengali','Noto Sans SC',system-ui,sans-serif";

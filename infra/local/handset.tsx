@@ -44,6 +44,18 @@ const FONTS = new Map([
     'arabic.woff2',
     require.resolve('@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2'),
   ],
+  [
+    'tamil.woff2',
+    require.resolve('@fontsource/noto-sans-tamil/files/noto-sans-tamil-tamil-400-normal.woff2'),
+  ],
+  [
+    'bengali.woff2',
+    require.resolve('@fontsource/noto-sans-bengali/files/noto-sans-bengali-bengali-400-normal.woff2'),
+  ],
+  [
+    'chinese.woff2',
+    require.resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2'),
+  ],
 ]);
 const WEEK = 'public, max-age=604800';
 const NO_CACHE = 'no-cache';
