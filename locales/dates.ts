@@ -3,13 +3,18 @@
  * weekdays are those of Intl and need no list. Owns the data's type; `conversations/understand/when.ts` reads it.
  */
 import ar from './ar/dates.json';
+import bn from './bn/dates.json';
 import en from './en/dates.json';
 import es from './es/dates.json';
 import fr from './fr/dates.json';
 import frFacile from './fr-facile/dates.json';
 import type { Language } from './index.ts';
 import pt from './pt/dates.json';
+import ro from './ro/dates.json';
+import ta from './ta/dates.json';
 import tr from './tr/dates.json';
+import ur from './ur/dates.json';
+import zh from './zh/dates.json';
 
 export interface DateWords {
   /** Days from today. */
@@ -44,4 +49,17 @@ export interface DateWords {
   night: string[];
 }
 
-export const dateWords: Record<Language, DateWords> = { fr, 'fr-facile': frFacile, en, ar, tr, pt, es };
+export const dateWords: Record<Language, DateWords> = {
+  fr,
+  'fr-facile': frFacile,
+  en,
+  tr,
+  ar,
+  pt,
+  ro,
+  es,
+  ta,
+  ur,
+  bn,
+  zh,
+};

@@ -4,6 +4,8 @@
  */
 import arPhrases from './ar/phrases.json';
 import arWords from './ar/words.json';
+import bnPhrases from './bn/phrases.json';
+import bnWords from './bn/words.json';
 import enPhrases from './en/phrases.json';
 import enWords from './en/words.json';
 import esPhrases from './es/phrases.json';
@@ -14,11 +16,32 @@ import frFacilePhrases from './fr-facile/phrases.json';
 import frFacileWords from './fr-facile/words.json';
 import ptPhrases from './pt/phrases.json';
 import ptWords from './pt/words.json';
+import roPhrases from './ro/phrases.json';
+import roWords from './ro/words.json';
+import taPhrases from './ta/phrases.json';
+import taWords from './ta/words.json';
 import trPhrases from './tr/phrases.json';
 import trWords from './tr/words.json';
+import urPhrases from './ur/phrases.json';
+import urWords from './ur/words.json';
+import zhPhrases from './zh/phrases.json';
+import zhWords from './zh/words.json';
 
 /** In the order a reader meets them: French first. */
-export const languages = ['fr', 'fr-facile', 'en', 'ar', 'tr', 'pt', 'es'] as const;
+export const languages = [
+  'fr',
+  'fr-facile',
+  'en',
+  'tr',
+  'ar',
+  'pt',
+  'ro',
+  'es',
+  'ta',
+  'ur',
+  'bn',
+  'zh',
+] as const;
 export type Language = (typeof languages)[number];
 
 type PluralSuffix = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
@@ -83,6 +106,8 @@ export interface Words {
   roughly: Record<string, number>;
   ordinals: Record<string, number>;
   ordinalSuffixes: string[];
+  /** After a yes or no, what limits it ("oui mais pas le soir"). */
+  but: string[];
   /** What a mark on a scale is given in. */
   points: string[];
   /** Texting spellings with the words they stand for; tried only where a reply is not understood as it is. */
@@ -134,18 +159,28 @@ export const phrases: Record<Language, Partial<Record<string, string>>> = {
   fr: frPhrases,
   'fr-facile': frFacilePhrases,
   en: enPhrases,
-  ar: arPhrases,
   tr: trPhrases,
+  ar: arPhrases,
   pt: ptPhrases,
+  ro: roPhrases,
   es: esPhrases,
+  ta: taPhrases,
+  ur: urPhrases,
+  bn: bnPhrases,
+  zh: zhPhrases,
 };
 
 export const words: Record<Language, Words> = {
   fr: frWords,
   'fr-facile': frFacileWords,
   en: enWords,
-  ar: arWords,
   tr: trWords,
+  ar: arWords,
   pt: ptWords,
+  ro: roWords,
   es: esWords,
+  ta: taWords,
+  ur: urWords,
+  bn: bnWords,
+  zh: zhWords,
 };

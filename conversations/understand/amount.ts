@@ -63,6 +63,8 @@ function numberAmong(parts: Part[], language: string, decimals: boolean): Found 
   if (at.some((index) => isDenied(parts, index))) return undefined;
   const whole = decimals ? fraction(parts, at) : undefined;
   if (whole) return whole;
+  const halves = parts[(at[0] as number) - 1]?.roles.has('half');
+  if (halves) return at.length === 1 && decimals ? andHalf(parts, at[0] as number, language) : undefined;
   const sure = !isRough(parts);
   const either = eitherOr(parts, at);
   if (either) return either;
@@ -77,6 +79,15 @@ function numberAmong(parts: Part[], language: string, decimals: boolean): Found 
     return { value: value as number, from: first.from, to: last.to, sure: sure && !counts };
   }
   return corrected(parts, meant);
+}
+
+/** Languages that say the half first: "ساڑھے تین" is three and a half. */
+const HALF_FIRST = new Set(['ur', 'bn']);
+
+function andHalf(parts: Part[], at: number, language: string): Found | undefined {
+  const part = parts[at] as Part;
+  if (!HALF_FIRST.has(language)) return undefined;
+  return { value: number(part) + 0.5, from: part.from, to: part.to, sure: true };
 }
 
 const number = (part: Part | undefined): number => part?.number?.value ?? Number.NaN;
@@ -105,7 +116,7 @@ export const isArticle = (parts: Part[], at: number): boolean => {
 /** A word of denial before the number, or right behind it at the end: "pas 3", "3 değil". */
 export function isDenied(parts: Part[], at: number): boolean {
   const denies = (part: Part | undefined): boolean =>
-    part?.roles.has('deny') === true && !part.roles.has('about');
+    part?.roles.has('deny') === true && !part.roles.has('about') && !part.roles.has('or');
   if (parts.slice(0, at).some(denies)) return true;
   const next = parts[at + 2];
   return denies(parts[at + 1]) && (next === undefined || next.number !== undefined);

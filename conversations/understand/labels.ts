@@ -129,6 +129,7 @@ export function noneOption(labels: string[][], language: string): number {
     labels.findIndex((names) =>
       names.some((name) => {
         const label = normaliseName(name);
+        if (HAN.test(label)) return [...none].some((word) => word.length > 1 && label.endsWith(word));
         return none.has(label) || none.has(label.split(' ')[0] as string);
       }),
     ) + 1

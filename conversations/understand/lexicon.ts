@@ -39,13 +39,16 @@ type Sets = Record<
   | 'units'
   | 'hundred'
   | 'thousand'
-  | 'points',
+  | 'points'
+  | 'but',
   Set<string>
 >;
 type Tables = Record<'numbers' | 'ordinals' | 'roughly', Map<string, number>>;
 
 export interface Lexicon extends Sets, Tables {
   suffixes: Set<string>;
+  /** Figures stand for letters in words of the language as it is typed in Latin letters ("bou7di", "3and"). */
+  arabizi: boolean;
   spellings: Map<string, string>;
   people: Record<keyof People, Set<string>>;
 }
@@ -78,6 +81,7 @@ const SETS: (keyof Sets)[] = [
   'hundred',
   'thousand',
   'points',
+  'but',
 ];
 const PEOPLE: (keyof People)[] = [
   'me',
@@ -140,6 +144,7 @@ function prepare(own: Language): Lexicon {
           Object.entries(words[each].spellings).map(([word, meant]) => [normalise(word), meant]),
         ),
     ),
+    arabizi: own === 'ar',
     suffixes: gather((each) => each.ordinalSuffixes),
     people: Object.fromEntries(
       PEOPLE.map((key) => [key, gather((each) => each.people[key])]),

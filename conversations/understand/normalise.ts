@@ -47,13 +47,19 @@ export const latinDigits = (text: string): string =>
     ? text
     : text.replace(ANY_DIGIT, (digit) => (digit <= '9' ? digit : String(digitValue(digit))));
 
+const HAN = /\p{Script=Han}/u;
+/** Chinese writes figures and Latin letters onto its own: "坐T4", "2和5". */
+const HAN_EDGE = /(?<=\p{Script=Han})(?=[a-z0-9])|(?<=[a-z0-9])(?=\p{Script=Han})/gu;
+const apart = (text: string): string => (HAN.test(text) ? text.replace(HAN_EDGE, ' ') : text);
+
 /** Compatibility forms, accents, case and look-alikes folded; punctuation kept, for what still needs to see it. */
 export function fold(text: string): string {
   if (ASCII_ONLY.test(text)) return text.toLowerCase();
-  return latinDigits(text.normalize('NFKD').replace(ACCENTS, '').replace(INVISIBLE, ''))
+  const folded = latinDigits(text.normalize('NFKD').replace(ACCENTS, '').replace(INVISIBLE, ''))
     .toLowerCase()
     .replace(ACCENTS, '')
     .replace(ALIKE_PATTERN, (letter) => ALIKE[letter] as string);
+  return apart(folded);
 }
 
 /** Folded words with one space between: "Oui !!" and "oui" are the same. */

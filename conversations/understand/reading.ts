@@ -4,6 +4,7 @@
  */
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
+import { HAN, segmented } from './segment.ts';
 
 /** Missing: sure. `readBack` counts, and is said back; `ask` counts only once the resident has said yes to it. */
 export type Certainty = 'sure' | 'readBack' | 'ask';
@@ -58,6 +59,10 @@ const AFTER_PASSING = 3;
 /** Whether a reply that says nothing else opens with a phrase of passing or not knowing ("aucune idée de mon planning"). */
 export function passesFirst(said: string, language: string): 'skip' | 'dontKnow' | undefined {
   const words = lexicon(language);
+  if (HAN.test(said))
+    return [...words.dontKnow].some((each) => each.length > 2 && said.replaceAll(' ', '').includes(each))
+      ? 'dontKnow'
+      : undefined;
   const all = said.split(' ').filter((word) => !politeness.has(word));
   for (let length = Math.min(6, all.length); length > 1; length -= 1) {
     const phrase = all.slice(0, length).join(' ');
@@ -71,6 +76,7 @@ const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 
 /** The reply with texting spellings written out; undefined where it has none. */
 function respelled(text: string, language: string): string | undefined {
+  if (HAN.test(text)) return segmented(text, language);
   const { spellings } = lexicon(language);
   const other = text.replace(WORDS, (word) => spellings.get(normalise(word)) ?? word);
   return other === text ? undefined : other;

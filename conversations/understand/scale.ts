@@ -58,7 +58,7 @@ function pointsIn(said: string, max: number, language: string): number[] | undef
   return found.length === 1 && others.length === 0 ? found : undefined;
 }
 
-const OUT_OF_WORDS = new Set(['sur', 'of', 'de', 'uzerinden', 'din', 'من']);
+const OUT_OF_WORDS = new Set(['sur', 'of', 'de', 'uzerinden', 'din', 'من', 'على', '3la']);
 const OF = new Set(['de', 'of', 'a', 'est', 'is']);
 
 function byName(

@@ -17,9 +17,10 @@ export interface Token {
 }
 
 const GROUPED = '\\p{Nd}{1,3}(?:[ .,\\u00a0\\u202f\\u066c]\\p{Nd}{3})+(?!\\p{Nd})';
-const FIGURES = `(?:${GROUPED}|\\p{Nd}+)(?:[.,\\u066b]\\p{Nd}+)?`;
+const FIGURES = `(?<!\\p{Script=Latin})(?:${GROUPED}|\\p{Nd}+)(?:[.,\\u066b]\\p{Nd}+)?`;
 const ONE_SIGN = '[\\u2460-\\u2473\\u24ea\\u00bc-\\u00be\\u2153\\u2154]';
-const WORD = '\\p{L}[\\p{L}\\p{M}\\u200c\\u200d]*';
+/** "T4", "bou7di": a figure behind a Latin letter is a part of the word. */
+const WORD = '\\p{Script=Latin}[\\p{L}\\p{M}\\p{Nd}]*|\\p{L}[\\p{L}\\p{M}\\u200c\\u200d]*';
 const PIECES = new RegExp(`${FIGURES}|${ONE_SIGN}|${WORD}`, 'gu');
 const PARTS: Record<string, number> = { '¼': 1 / 4, '½': 1 / 2, '¾': 3 / 4, '⅓': 1 / 3, '⅔': 2 / 3 };
 

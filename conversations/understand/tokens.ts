@@ -26,7 +26,8 @@ function tokens(text: string, words: Lexicon): Token[] {
       const [, figures = '', suffix = ''] = digits;
       if (!(counted && suffix === '') && (suffix === '' || words.suffixes.has(suffix)))
         return { text: part, kind: 'number', value: Number(figures), word: false };
-      return { text: part, kind: 'content' };
+      const word = words.arabizi && /^[235679]$/.test(figures) && suffix.length > 1 && !counted;
+      return { text: word ? suffix : part, kind: 'content' };
     }
     // "3'üncü": the suffix stands apart where an apostrophe came between.
     if (words.suffixes.has(part) && /^\d+$/.test(parts[index - 1] ?? ''))
@@ -51,16 +52,22 @@ export function numbersIn(text: string, language: string): number[] | 'mixed' | 
   if (digits.length > 0) {
     // "pas 3", "1 et 2 mais pas 3", "moins de 3", "-1": figures, and not the answer they look like.
     if (denied(all, words) || MINUS.test(fold(text))) return 'mixed';
-    const counting = content.some((token) => /\d/.test(token.text));
+    const counting = content.some((token) => /^\d/.test(token.text));
     if (digits.length > 1 && counting) return 'mixed';
     if (digits.length === 1 && content.length > 0 && !standsOut(all, text, counting)) return 'mixed';
     return digits.map((token) => token.value);
   }
-  if (content.some((token) => /\d/.test(token.text))) return 'mixed';
+  if (content.some((token) => /^\d/.test(token.text))) return 'mixed';
   const spelled = all.filter((token) => token.kind === 'number') as { value: number }[];
   const rest = content.filter((token) => !words.units.has(token.text));
-  return spelled.length > 0 && rest.length === 0 ? spelled.map((token) => token.value) : undefined;
+  if (spelled.length > 0 && rest.length === 0) return spelled.map((token) => token.value);
+  // "deux, c'est sale": set apart at the beginning.
+  const [first] = all;
+  const opens = spelled.length === 1 && first?.kind === 'number' && OPENS_WORD.test(text);
+  return opens && !denied(all, words) ? spelled.map((token) => token.value) : undefined;
 }
+
+const OPENS_WORD = /^\s*\p{L}[\p{L}\p{M}]*\s*[,;:.!]/u;
 
 const MINUS = /^\s*[-−]\s*\d/;
 

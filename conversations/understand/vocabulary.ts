@@ -51,7 +51,7 @@ export interface Vocabulary {
 }
 
 /** Languages that write endings onto a word. */
-const ENDINGS: Record<string, number> = { tr: 4, ar: 2 };
+const ENDINGS: Record<string, number> = { tr: 4, ar: 2, ta: 4, bn: 3, ro: 2 };
 
 const made = new Map<string, Vocabulary>();
 

@@ -80,7 +80,13 @@ function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
   }
   const [first] = found;
   if (!first) return undefined;
-  if (found.some(({ value }) => value !== first.value)) return 'both';
+  const other = found.find(({ value }) => value !== first.value);
+  if (other) {
+    // "oui mais pas le soir, non": what follows a "but" limits the answer; "oui mais non" is none.
+    const limited = words.but.has(parts[first.end] ?? '') && other.at > first.end + 1;
+    const opens = parts.slice(0, first.at).every((part) => words.filler.has(part) || politeness.has(part));
+    return limited && opens ? first.value : 'both';
+  }
   if (parts.slice(0, first.at).some((part) => words.negations.has(part))) return undefined;
   const opens = parts.slice(0, first.at).every((part) => words.filler.has(part) || politeness.has(part));
   return opens || (found.at(-1)?.end ?? 0) >= parts.length - 1 ? first.value : undefined;

@@ -19,9 +19,7 @@ export const localeFiles: Plugin = {
   name: 'locale-files',
   setup(build) {
     build.onLoad({ filter: FILES }, ({ path: file }) => ({
-      contents: `import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-export default JSON.parse(readFileSync(join(__dirname, ${JSON.stringify(FOLDER)}, ${JSON.stringify(nameOf(file))}), 'utf8'));`,
+      contents: `module.exports = JSON.parse(require('node:fs').readFileSync(require('node:path').join(__dirname, '${FOLDER}', '${nameOf(file)}'), 'utf8'));`,
       loader: 'js',
     }));
   },

@@ -98,8 +98,8 @@ describe('the language menu', () => {
 
   it('a number that is not in it is asked again, and is no answer to the survey', () => {
     const talk = having(...asked);
-    expect(talk.say('5')).toBe(
-      'Répondez avec un chiffre. 1 Francais 2 English 3 Türkce 4 Arabi 9 autre (on vous rappelle)',
+    expect(talk.say('12')).toBe(
+      'Répondez avec un chiffre. 1 Francais 2 English 3 Türkce 4 Arabi 5 Portugues 6 Romana 7 Español 8 Tamil 9 autre (on vous rappelle)',
     );
     expect(talk.session.survey?.answers.securite).toBeUndefined();
     expect(talk.say('2')).toContain('3/4 In the evening');
@@ -112,8 +112,8 @@ describe('the language menu', () => {
   });
 
   it('gives up after three numbers, with the open question', () => {
-    const talk = having(...asked, '5', '6');
-    expect(talk.say('7')).toContain('3/4 Le soir');
+    const talk = having(...asked, '12', '13');
+    expect(talk.say('14')).toContain('3/4 Le soir');
     expect(talk.session.aside).toBeUndefined();
   });
 

@@ -19,12 +19,7 @@ interface Difference {
 
 /** By journey, then by the number of the city's message, from 1. */
 const DIFFERENCES: Record<string, Record<number, Difference>> = {
-  J01: {
-    2: {
-      ours: 'Merci. Langue? 1 Francais 2 English 3 Türkce 4 Arabi 9 autre (on vous rappelle)',
-      why: 'only the languages that are shipped are offered; their numbers are the script’s',
-    },
-  },
+  J01: {},
   J03: {},
   J04: {
     4: {

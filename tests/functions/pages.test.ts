@@ -99,7 +99,7 @@ describe('the language', () => {
     ['the browser', '/donnees', 'tr', 'tr'],
     ['a region', '/donnees', 'ar-MA,fr;q=0.5', 'ar'],
     ['the weights', '/donnees', 'en;q=0.2, tr;q=0.9', 'tr'],
-    ['the first we have', '/donnees', 'pt, ta;q=0.9, en;q=0.4', 'en'],
+    ['the first we have', '/donnees', 'de, pl;q=0.9, en;q=0.4', 'en'],
     ['one refused', '/donnees', 'en;q=0', 'fr'],
     ['any', '/donnees', '*', 'fr'],
     ['nonsense', '/donnees', ';;,q=,\u0000', 'fr'],

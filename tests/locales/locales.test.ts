@@ -175,7 +175,9 @@ describe('words', () => {
       tr: 3,
       ar: 4,
       pt: 5,
+      ro: 6,
       es: 7,
+      ta: 8,
     });
   });
 
