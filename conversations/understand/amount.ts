@@ -4,6 +4,7 @@ import { lexicon } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
 import { DONT_KNOW, passesInWords, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
+import { spaced } from './segment.ts';
 import { type Role, vocabulary } from './vocabulary.ts';
 
 interface Limits {
@@ -22,7 +23,7 @@ export interface Found {
 
 /** A number within `min` (0 where it is missing) and `max`; `decimals`: it need not be whole. */
 export const readAmount = (text: string, limits: Limits, language: string): Reading<number> =>
-  readEither(text, language, (said) => readAsIs(said, limits, language));
+  readEither(spaced(text, language), language, (said) => readAsIs(said, limits, language));
 
 function readAsIs(text: string, limits: Limits, language: string): Reading<number> {
   const said = normalise(text);

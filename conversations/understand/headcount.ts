@@ -9,6 +9,8 @@ import type { Role } from './vocabulary.ts';
 const MOST_PEOPLE = 20;
 
 /** Somebody who is counted: `with` says beside whom, so that the resident still has to be added. */
+import { spaced } from './segment.ts';
+
 interface Counted {
   at: number;
   end: number;
@@ -27,7 +29,7 @@ interface Sum {
 
 /** How many come, from 1 to `max`; 0 and "personne" pass. */
 export const readHeadcount = (text: string, language: string, max: number = MOST_PEOPLE): Reading<number> =>
-  readEither(text, language, (said) => readAsIs(said, language, max));
+  readEither(spaced(text, language), language, (said) => readAsIs(said, language, max));
 
 function readAsIs(text: string, language: string, max: number): Reading<number> {
   const said = normalise(text);
@@ -255,7 +257,7 @@ function besideOthers(parts: Part[], at: number, counted: Counted[]): boolean {
   const next = others.find((each) => each.at > at);
   const before = others.findLast((each) => each.at < at);
   if (next && (joins(at + 1) || has(parts[at + 1], 'with'))) return true;
-  if (next && joins(next.at) && next.at === at + 1) return true;
+  if (next && ((joins(next.at) && next.at === at + 1) || has(parts[at + 1], 'my'))) return true;
   return before !== undefined && (joins(at) || joins(at - 1));
 }
 

@@ -15,13 +15,16 @@ const ENDINGS: Record<string, number> = { tr: 4, ta: 5, bn: 3, ar: 2, ur: 2, ro:
 /** In Arabic the article and small words are written onto the noun. */
 const PREFIXED = /^(?:وال|بال|كال|فال|لل|ال|و|ب|ل)(?=\p{L}{3})/u;
 const bare = (word: string): string => word.replace(PREFIXED, '');
+/** In Tamil an ending takes the place of the last vowel sign. */
+const stem = (word: string, language: string): string =>
+  language === 'ta' ? word.replace(/[\u0bc1\u0bcd]$/u, '') : word;
 const HAN = /[\u3400-\u9fff]/u;
 
 /** Whether `said` is the word `meant`, with an ending of the language or one or two slips. */
 function alike(meant: string, said: string, language: string): boolean {
   if (meant === said) return true;
   if (/\d/.test(said) || !said) return false;
-  const [one, other] = [bare(meant), bare(said)];
+  const [one, other] = [stem(bare(meant), language), bare(said)];
   if (one === other) return true;
   const length = [...one].length;
   const more = ENDINGS[language] ?? 0;

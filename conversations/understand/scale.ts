@@ -51,14 +51,16 @@ function pointsIn(said: string, max: number, language: string): number[] | undef
     const outOf = OUT_OF_WORDS.has(words[at + 1] ?? '') && values[at + 2] === max;
     const led =
       points.has(words[at - 1] ?? '') || (OF.has(words[at - 1] ?? '') && points.has(words[at - 2] ?? ''));
-    return outOf || led || points.has(words[at + 1] ?? '');
+    // Turkish says the highest first: "5 üzerinden 4".
+    const turkish = words[at - 1] === 'uzerinden' && values[at - 2] === max;
+    return outOf || led || turkish || points.has(words[at + 1] ?? '');
   };
   const found = values.filter((value, at) => value !== undefined && isMark(value, at)) as number[];
   const others = words.filter((word) => /^\d+$/.test(word) && ![...found, max].includes(Number(word)));
   return found.length === 1 && others.length === 0 ? found : undefined;
 }
 
-const OUT_OF_WORDS = new Set(['sur', 'of', 'de', 'uzerinden', 'din', 'من', 'على', '3la']);
+const OUT_OF_WORDS = new Set(['sur', 'of', 'de', 'din', 'من', 'على', '3la']);
 const OF = new Set(['de', 'of', 'a', 'est', 'is']);
 
 function byName(

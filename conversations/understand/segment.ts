@@ -41,3 +41,7 @@ export function segmented(text: string, language: string): string {
     return ` ${parts.join(' ')} `;
   });
 }
+
+/** The reply as it is, and Chinese with spaces. */
+export const spaced = (text: string, language: string): string =>
+  HAN.test(text) ? segmented(text, language) : text;

@@ -83,7 +83,8 @@ function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
   const other = found.find(({ value }) => value !== first.value);
   if (other) {
     // "oui mais pas le soir, non": what follows a "but" limits the answer; "oui mais non" is none.
-    const limited = words.but.has(parts[first.end] ?? '') && other.at > first.end + 1;
+    const limited =
+      words.but.has(parts[first.end] ?? '') && (other.at > first.end + 1 || other.end < parts.length);
     const opens = parts.slice(0, first.at).every((part) => words.filler.has(part) || politeness.has(part));
     return limited && opens ? first.value : 'both';
   }
