@@ -2,12 +2,12 @@
 import { isWhole, labelMeant, labelsIn, noneOption } from './labels.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise, normaliseName } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, contentIn, numbersIn } from './tokens.ts';
 
 /** The one option among `labels` that a reply names, by its number or by its label; numbers from 1. */
 export const readOne = (text: string, labels: string[][], language: string): Reading<number> =>
-  readEither(text, language, (said) => oneAsIs(said, labels, language));
+  readEither(text, language, (said) => readByClause(said, (clause) => oneAsIs(clause, labels, language)));
 
 function oneAsIs(text: string, labels: string[][], language: string): Reading<number> {
   const said = normalise(text);

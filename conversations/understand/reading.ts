@@ -3,7 +3,7 @@
  * Owns the rule that a reply is read or asked again, never guessed.
  */
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
-import { normalise } from './normalise.ts';
+import { latinDigits, normalise } from './normalise.ts';
 import { HAN, segmented } from './segment.ts';
 
 /** Missing: sure. `readBack` counts, and is said back; `ask` counts only once the resident has said yes to it. */
@@ -100,6 +100,26 @@ export function readEither<Value>(
   const passed = passesFirst(normalise(spelled ?? text), language);
   if (!passed || /\d/.test(normalise(text))) return second;
   return passed === 'skip' ? SKIP : DONT_KNOW;
+}
+
+const CLAUSE = /[.,;:!?\n؛،؟。，！？]+/u;
+
+/**
+ * Of a reply of several clauses that is not understood whole: what one of them says, where no other says anything
+ * else ("Bonjour mademoiselle. Option cinq. Merci."). A figure in a clause that was not read leaves it all unclear.
+ */
+export function readByClause<Value>(text: string, read: (text: string) => Reading<Value>): Reading<Value> {
+  const whole = read(text);
+  if (whole.kind !== 'unclear' || whole.got !== undefined) return whole;
+  const clauses = text.split(CLAUSE).filter((clause) => normalise(clause));
+  if (clauses.length < 2) return whole;
+  const readings = clauses.map((clause) => ({ clause, reading: read(clause) }));
+  const found = readings.flatMap(({ reading }) => (reading.kind === 'value' ? [reading] : []));
+  const others = readings.filter(({ reading }) => reading.kind !== 'value');
+  const [first] = found;
+  const agree = found.every((each) => !each.certainty && each.value === first?.value);
+  if (!first || !agree || others.some(({ clause }) => /\d/.test(latinDigits(clause)))) return whole;
+  return { kind: 'value', value: first.value, comment: text.trim() };
 }
 
 /** "merci", "ok d'accord", an emoji: nothing that wants to be kept beside an answer. */

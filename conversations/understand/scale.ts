@@ -2,7 +2,7 @@
 import { labelMeant, labelsIn } from './labels.ts';
 import { lexicon } from './lexicon.ts';
 import { fold, normalise } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
+import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, numbersIn } from './tokens.ts';
 
 const STARS = /^[\s\p{P}]*((?:[★⭐🌟✨][\ufe0f\s]*)+)[\s\p{P}]*$/u;
@@ -18,7 +18,7 @@ interface Ends {
 
 /** "4", "deux", "cinq étoiles", "4/5", "4 sur 5", "⭐⭐⭐⭐". "4,5" is two numbers and is asked again. */
 export const readScale = (text: string, ends: Ends, language: string): Reading<number> =>
-  readEither(text, language, (said) => readAsIs(said, ends, language));
+  readEither(text, language, (said) => readByClause(said, (clause) => readAsIs(clause, ends, language)));
 
 function readAsIs(text: string, { min, max, low, high }: Ends, language: string): Reading<number> {
   const stars = STARS.exec(text)?.[1]?.match(STAR)?.length;
