@@ -8,11 +8,37 @@ import * as z from 'zod';
 export const Channel = z.enum(['sms', 'whatsapp', 'messenger']);
 export type Channel = z.infer<typeof Channel>;
 
+/** What can be tapped: `id` comes back when it is, `label` is what the button says. */
+export const Choice = z.strictObject({ id: z.string(), label: z.string() });
+export type Choice = z.infer<typeof Choice>;
+
+/** A place on the map, shared by a resident or shown to one. */
+export const Place = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  name: z.string().optional(),
+  address: z.string().optional(),
+});
+export type Place = z.infer<typeof Place>;
+
+/** Something sent with a message. `url` is where the provider keeps it, to be fetched with its credentials. */
+export const Media = z.strictObject({
+  kind: z.enum(['photo', 'voice', 'video', 'document', 'sticker']),
+  type: z.string(),
+  url: z.string(),
+});
+export type Media = z.infer<typeof Media>;
+
 /**
  * One thing that happens to one resident. `id` is short and stable for the same happening, so that a
  * repeated delivery can be told from a new one.
  *
  * @example { "type": "said", "id": "x8Kq2a", "channel": "sms", "text": "3 parfois le dimanche" }
+ * @example { "type": "said", "id": "x8Kq2c", "channel": "whatsapp", "text": "Parfois", "choice": "frequence:3" }
+ * @example { "type": "said", "id": "x8Kq2d", "channel": "whatsapp", "text": "", "media": [{ "kind": "voice", "type": "audio/ogg", "url": "https://…" }] }
+ * @example { "type": "said", "id": "x8Kq2e", "channel": "whatsapp", "text": "", "place": { "latitude": 48.9101, "longitude": 2.5533 } }
+ * @example { "type": "unsaid", "id": "x8Kq2f", "of": "x8Kq2a" }
+ * @example { "type": "relieved", "id": "x8Kq2g", "channel": "messenger" }
  * @example { "type": "waited", "id": "w-2026-11-24T09:00:00Z" }
  * @example { "type": "invited", "id": "i-77", "channel": "sms", "survey": "square", "source": "A12" }
  * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
@@ -20,7 +46,20 @@ export type Channel = z.infer<typeof Channel>;
  * @example { "type": "retired", "id": "r4Kq2c" }
  */
 export const Event = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('said'), id: z.string(), channel: Channel, text: z.string() }),
+  z.strictObject({
+    type: z.literal('said'),
+    id: z.string(),
+    channel: Channel,
+    text: z.string(),
+    /** The id of what was tapped; `text` then says what stood on it. */
+    choice: z.string().optional(),
+    media: z.array(Media).optional(),
+    place: Place.optional(),
+  }),
+  /** The resident took a message back: what was kept of it goes. `of` is the id it came with. */
+  z.strictObject({ type: z.literal('unsaid'), id: z.string(), of: z.string() }),
+  /** A person answers in our place, from the page's own inbox: the bot keeps quiet for a while. */
+  z.strictObject({ type: z.literal('relieved'), id: z.string(), channel: Channel }),
   z.strictObject({ type: z.literal('waited'), id: z.string() }),
   z.strictObject({
     type: z.literal('invited'),

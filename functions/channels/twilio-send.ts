@@ -2,17 +2,14 @@
  * Sending through Twilio: the SDK's own typed Messages resource on a small keep-alive HTTP client, since the
  * whole SDK weighs 3.7 MB (dependencies.md). Owns what each answer of the API means for us.
  */
-import http from 'node:http';
-import https from 'node:https';
 import BaseTwilio from 'twilio/lib/base/BaseTwilio.js';
 import Domain from 'twilio/lib/base/Domain.js';
 import Version from 'twilio/lib/base/Version.js';
 import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
 import { unwrap } from '../runtime/cjs.ts';
+import { call } from './http-client.ts';
 import type { SendOutcome, SmsSender } from './sms.ts';
 
-/** The SDK waits 30 s; a Lambda has better things to do (channels.md 1.5). */
-const TIMEOUT = 8_000;
 const DAY = 86_400_000;
 
 export interface TwilioOptions {
@@ -84,49 +81,20 @@ interface SdkRequest {
   data?: Record<string, unknown>;
 }
 
-/** What the SDK asks of an HTTP client, on node's own with keep-alive: a third of the CPU of axios. */
-function keepAliveClient() {
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, maxSockets: 20 }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets: 20 }),
-  };
-  return {
-    request: ({ method, uri, username, password, headers, params, data }: SdkRequest) =>
-      new Promise((resolve, reject) => {
-        const url = new URL(uri);
-        for (const [name, value] of pairs(params)) url.searchParams.append(name, value);
-        const body = data ? new URLSearchParams(pairs(data)).toString() : undefined;
-        const secure = url.protocol === 'https:';
-        const request = (secure ? https : http).request(
-          url,
-          {
-            method,
-            agent: agents[secure ? 'https:' : 'http:'],
-            timeout: TIMEOUT,
-            headers: {
-              ...headers,
-              authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-              ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
-            },
-          },
-          (response) => {
-            let text = '';
-            response.setEncoding('utf8');
-            response.on('data', (chunk: string) => {
-              text += chunk;
-            });
-            response.on('end', () =>
-              resolve({ statusCode: response.statusCode, body: text, headers: response.headers }),
-            );
-            response.on('error', reject);
-          },
-        );
-        request.on('timeout', () => request.destroy(new Error('the provider did not answer in time')));
-        request.on('error', reject);
-        request.end(body);
-      }),
-  };
-}
+/** What the SDK asks of an HTTP client, on ours. */
+const keepAliveClient = () => ({
+  request: ({ method, uri, username, password, headers, params, data }: SdkRequest) => {
+    const url = new URL(uri);
+    for (const [name, value] of pairs(params)) url.searchParams.append(name, value);
+    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+    return call({
+      method,
+      url,
+      headers: { ...headers, authorization: `Basic ${credentials}` },
+      ...(data && { body: new URLSearchParams(pairs(data)).toString() }),
+    });
+  },
+});
 
 const pairs = (values: Record<string, unknown> = {}): [string, string][] =>
   Object.entries(values).flatMap(([name, value]) =>
