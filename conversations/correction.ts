@@ -1,14 +1,16 @@
 /** MODIF n: correcting an answer, while the survey is open or after it has ended. */
 import { askedAgain, confirmed, readAnswer, wantsOther } from './answer.ts';
 import type { Answer } from './events.ts';
+import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
-import { MAX_TRIES, type Session } from './session.ts';
+import { type Amend, MAX_TRIES } from './session.ts';
 import type { Survey } from './survey.ts';
 import { asked, questionAt, questionText } from './survey-steps.ts';
 import { normalise } from './understand/normalise.ts';
 import { passes } from './understand/reading.ts';
 
-type Amend = Extract<NonNullable<Session['aside']>, { kind: 'amend' }>;
+/** A correction that was begun is waited for this long; then what is written is about something else. */
+const WAIT = DAY;
 
 /** MODIF, with or without a number. Returns whether a question is asked again. */
 export function correct(moment: Moment, number: number | undefined): boolean {
@@ -57,8 +59,7 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
     return false;
   }
   moment.set({
-    aside: {
-      kind: 'amend',
+    amend: {
       survey: survey.key,
       revision: survey.revision,
       question: question.id,
@@ -69,8 +70,29 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
   return true;
 }
 
-/** The new answer to a survey that has ended. */
-export function hearCorrection(moment: Moment, amend: Amend, text: string): void {
+/** The correction at hand, while it is waited for. */
+function waiting({ session: { amend }, now }: Moment): Amend | undefined {
+  return amend && now.getTime() - Date.parse(amend.started) < WAIT ? amend : undefined;
+}
+
+/** What the correction of an ended survey asks, as it reads in the language of the moment. */
+export function correctionQuestion(moment: Moment): string | undefined {
+  const amend = waiting(moment);
+  if (!amend) return undefined;
+  if (amend.other) return moment.phrase('question.other');
+  const survey = moment.world.surveys.get(amend.survey, amend.revision) as Survey;
+  return questionText(moment, survey, questionAt(survey, amend.question));
+}
+
+/** The new answer to a survey that has ended. Returns false where none is waited for. */
+export function hearCorrection(moment: Moment, text: string): boolean {
+  const amend = waiting(moment);
+  moment.set({ amend: undefined });
+  if (amend) takeCorrection(moment, amend, text);
+  return amend !== undefined;
+}
+
+function takeCorrection(moment: Moment, amend: Amend, text: string): void {
   const survey = moment.world.surveys.get(amend.survey, amend.revision) as Survey;
   if (amend.other) {
     const what = passes(normalise(text), moment.language) || !text.trim() ? {} : { o: text.trim() };
@@ -87,20 +109,19 @@ export function hearCorrection(moment: Moment, amend: Amend, text: string): void
         : readAnswer(moment, question, text, amend.started);
   const { check, ...rest } = amend;
   if (heard.kind === 'check') {
-    moment.set({ aside: { ...rest, check: heard.answer } });
+    moment.set({ amend: { ...rest, check: heard.answer } });
     moment.say(heard.question);
   } else if (heard.kind === 'again') {
     const tries = (amend.tries ?? 0) + 1;
-    moment.set({ aside: tries < MAX_TRIES ? { ...rest, tries } : undefined });
+    moment.set({ amend: tries < MAX_TRIES ? { ...rest, tries } : undefined });
     moment.say(tries < MAX_TRIES ? heard.question : moment.phrase('survey.unchanged'));
   } else if (wantsOther(question, heard.answer)) {
-    moment.set({ aside: { ...rest, other: heard.answer } });
+    moment.set({ amend: { ...rest, other: heard.answer } });
     moment.say(moment.phrase('question.other'));
   } else store(moment, rest, heard.answer);
 }
 
 function store(moment: Moment, amend: Amend, answer: Answer): void {
-  moment.set({ aside: undefined });
   moment.do({ type: 'amend', survey: amend.survey, question: amend.question, answer });
   moment.say(moment.phrase('survey.correctedEnd'));
 }

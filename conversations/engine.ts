@@ -5,11 +5,11 @@
 
 import { hearAfterAlarm, raiseAlarm } from './alarm.ts';
 import { dropTails, joinTail } from './burst.ts';
-import { correct, hearCorrection } from './correction.ts';
+import { correct, correctionQuestion, hearCorrection } from './correction.ts';
 import { askErase, forget, hearErase } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { callBack, contact, help, info, keepForStaff, notYet } from './help.ts';
-import { DAY, HOUR } from './hours.ts';
+import { HOUR } from './hours.ts';
 import { askLanguage, chooseLanguage, hearLanguage, spokenNamed } from './language.ts';
 import { Moment, type World } from './moment.ts';
 import { hearData, tellData } from './my-data.ts';
@@ -48,10 +48,10 @@ const cut = (text: string): string => text.slice(0, MAX_TEXT).replace(/[\ud800-\
  * A survey has just asked something: the next "1" or "oui" answers that, and never an offer, an age or an
  * EFFACER that was asked before.
  */
-function rest(moment: Moment, aside?: Session['aside']): void {
+function rest(moment: Moment, amend?: Session['amend']): void {
   const { join } = moment.session;
   if (join?.step === 'language' || join?.step === 'age') finishJoin(moment);
-  moment.set({ join: undefined, aside });
+  moment.set({ join: undefined, aside: undefined, amend });
 }
 
 function move(moment: Moment, event: Event): Date | undefined {
@@ -99,10 +99,6 @@ function hear(moment: Moment, text: string): void {
   if (aside?.kind === 'stop') {
     const answer = hearStop(moment, text, aside.text);
     if (answer !== undefined) hearInPlace(moment, cut(answer));
-    return;
-  }
-  if (aside?.kind === 'amend' && moment.now.getTime() - Date.parse(aside.started) < DAY) {
-    hearCorrection(moment, aside, text);
     return;
   }
   if (aside?.kind === 'erase' && hearErase(moment, text)) return;
@@ -194,19 +190,17 @@ function obey(moment: Moment, command: Command, text: string): boolean {
       tellData(moment);
       return true;
     case 'modify':
-      if (correct(moment, command.number)) rest(moment, amending(moment));
+      if (correct(moment, command.number)) rest(moment, moment.session.amend);
       return true;
   }
 }
 
-const amending = ({ session: { aside } }: Moment): Session['aside'] =>
-  aside?.kind === 'amend' ? aside : undefined;
-
 /** Without a letter and a figure together there is no poster's code to look for. */
 const MAYBE_CODE = /\p{L}\p{Nd}/u;
 
-/** The question at hand, or a keyword, or a first message, or something for a person to read. */
+/** A correction or the question at hand, or a keyword, or a first message, or something for a person to read. */
 function hearInPlace(moment: Moment, text: string): void {
+  if (hearCorrection(moment, text)) return;
   const byKeyword = (): boolean => hearKeyword(moment, text);
   const { join, survey } = moment.session;
   if (join) {
@@ -241,7 +235,8 @@ function hearInPlace(moment: Moment, text: string): void {
 const isStranger = ({ session: { consent, ended, survey, join } }: Moment): boolean =>
   consent === 'none' && Object.keys(ended).length === 0 && !survey && !join;
 
-const openQuestion = (moment: Moment): string | undefined => joinQuestion(moment) ?? surveyQuestion(moment);
+const openQuestion = (moment: Moment): string | undefined =>
+  correctionQuestion(moment) ?? joinQuestion(moment) ?? surveyQuestion(moment);
 
 function hearKeyword(moment: Moment, text: string): boolean {
   const { city, surveys } = moment.world;
@@ -294,11 +289,12 @@ function prune(session: Session): Session {
         return Object.fromEntries(Object.entries(value).filter(([, kept]) => kept !== undefined)) as T;
     return value;
   };
-  const { join, survey, aside } = session;
+  const { join, survey, amend, aside } = session;
   return drop({
     ...session,
     ...(join && { join: drop(join) }),
     ...(survey && { survey: drop(survey) }),
+    ...(amend && { amend: drop(amend) }),
     ...(aside && { aside: drop(aside) }),
   });
 }

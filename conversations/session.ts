@@ -77,18 +77,19 @@ const Aside = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('data') }),
   /** "stop aux voitures rue X": stop the messages, or is it the answer? The text waits here. */
   z.strictObject({ kind: z.literal('stop'), text: z.string() }),
-  /** A correction of a survey that has ended: the question asked again. */
-  z.strictObject({
-    kind: z.literal('amend'),
-    survey: z.string(),
-    revision: z.number().int(),
-    question: z.string(),
-    started: z.string(),
-    tries: z.number().int().optional(),
-    other: Answer.optional(),
-    check: Answer.optional(),
-  }),
 ]);
+
+/** A correction of a survey that has ended: the question asked again. It waits under whatever is asked over it. */
+export const Amend = z.strictObject({
+  survey: z.string(),
+  revision: z.number().int(),
+  question: z.string(),
+  started: z.string(),
+  tries: z.number().int().optional(),
+  other: Answer.optional(),
+  check: Answer.optional(),
+});
+export type Amend = z.infer<typeof Amend>;
 
 export const Session = z.strictObject({
   v: z.literal(1),
@@ -120,6 +121,7 @@ export const Session = z.strictObject({
     })
     .optional(),
   survey: OpenSurvey.optional(),
+  amend: Amend.optional(),
   aside: Aside.optional(),
   ended: z.record(z.string(), EndedSurvey),
   /** When the engine wants to be woken, if nothing is said before. */

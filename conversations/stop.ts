@@ -17,7 +17,7 @@ export function stop(moment: Moment, { quiet = false } = {}): void {
     { type: 'consent', kind: 'stopped', text, version: moment.city.consentVersion },
     { type: 'suppress' },
   );
-  moment.set({ consent: 'stopped', aside: undefined, join: undefined });
+  moment.set({ consent: 'stopped', aside: undefined, amend: undefined, join: undefined });
   if (!quiet) moment.say(text);
 }
 
