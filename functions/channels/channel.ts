@@ -3,6 +3,7 @@
  * messages and outcomes as values; each provider's halves (`*-receive.ts`, `*-send.ts`) translate.
  */
 import type { Channel, Choice, Event, Place } from '../../conversations/events.ts';
+import type { Request } from '../runtime/http.ts';
 
 export type Provider = 'twilio' | 'sns' | 'meta';
 
@@ -120,3 +121,15 @@ export type Incoming =
     }
   /** Properly formed, and nothing to do: an echo of ours, a standby, a comment on the page. */
   | { kind: 'ignored'; why: string };
+
+/** What a request of a provider amounts to. `forbidden`: not signed by who it says it is; `invalid`: `what` says which part is wrong. */
+export type Received =
+  | { kind: 'incoming'; incoming: Incoming[] }
+  | { kind: 'forbidden' }
+  | { kind: 'invalid'; what: string };
+
+export interface Receiver {
+  readonly provider: Provider;
+  /** Pure but for the signature's arithmetic; never throws, whatever was sent. */
+  read(request: Request): Received;
+}

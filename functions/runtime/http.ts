@@ -12,6 +12,8 @@ export interface Request {
   /** Names in lower case. */
   headers: Record<string, string | undefined>;
   body: string;
+  /** The body as it came, where a signature is over its bytes: they differ from `body` where they are no UTF-8. */
+  bytes?: Buffer;
 }
 
 export interface Answer {
@@ -32,6 +34,7 @@ export const text = (status: number, body: string): Answer => ({
 
 /** Undoes what the gateway did to a request: base64, and the stage in front of the path. */
 export function requestOf(event: APIGatewayProxyEventV2): Request {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const { method, path } = event.requestContext.http;
   const stage = event.requestContext.stage;
   const prefix = `/${stage}/`;
@@ -42,9 +45,8 @@ export function requestOf(event: APIGatewayProxyEventV2): Request {
     headers: Object.fromEntries(
       Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
     ),
-    body: event.isBase64Encoded
-      ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-      : (event.body ?? ''),
+    body: bytes.toString('utf8'),
+    bytes,
   };
 }
 
