@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import { languages } from '../locales/index.ts';
 import { faultsIn, invalid } from './faults.ts';
+import { phrase } from './phrase.ts';
+import { sms } from './shape.ts';
 
 const Language = z.enum(languages);
 /** A text in every language the city offers; French is the one that must exist. */
@@ -80,5 +82,33 @@ export type City = z.infer<typeof City>;
 export function readCity(data: unknown, name: string): City {
   const parsed = City.safeParse(data, { reportInput: true });
   if (!parsed.success) throw invalid(`city file ${name}`, faultsIn(parsed.error));
+  const faults = longMenu(parsed.data);
+  if (faults.length > 0) throw invalid(`city file ${name}`, faults);
   return parsed.data;
+}
+
+/** The quartiers one chooses from; other lists are joined by their keyword. */
+export const places = (city: City): City['quartiers'] =>
+  city.quartiers.filter(({ inMenu }) => inMenu !== false);
+
+/** "1 Haut Clichy 2 Bas Clichy 3 Chêne Pointu". */
+export const quartierMenu = (city: City): string =>
+  places(city)
+    .map((quartier, index) => `${index + 1} ${quartier.menu ?? quartier.name}`)
+    .join(' ');
+
+/** Everyone who writes without a keyword gets this menu: in French it is one SMS part, asked again too. */
+function longMenu(city: City): string[] {
+  const words = { city: city.name, menu: quartierMenu(city) };
+  for (const key of ['join.quartier', 'join.quartierAgain'] as const) {
+    const question = phrase('fr', key, words);
+    const { parts, units, encoding } = sms(question);
+    if (parts > 1)
+      return [
+        `quartiers: the question with all of them takes ${parts} SMS parts (${units} ${encoding} units), one is ` +
+          'allowed: give the longest a shorter "menu", or take lists that are no places out of it with ' +
+          `"inMenu": false, got "${question}"`,
+      ];
+  }
+  return [];
 }

@@ -10,7 +10,7 @@ import { askErase, forget, hearErase } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { callBack, contact, help, info, keepForStaff, notYet } from './help.ts';
 import { HOUR } from './hours.ts';
-import { askLanguage, chooseLanguage, hearLanguage, spokenNamed } from './language.ts';
+import { askLanguage, chooseLanguage, hearLanguage, unwrittenAsked, unwrittenNamed } from './language.ts';
 import { Moment, type World } from './moment.ts';
 import { hearData, tellData } from './my-data.ts';
 import { choosePlain } from './plain.ts';
@@ -94,6 +94,12 @@ function hear(moment: Moment, text: string): void {
     return;
   }
   if (command && obey(moment, command, text)) return;
+  const asked = command ? undefined : unwrittenAsked(moment, text);
+  if (asked) {
+    moment.set({ aside: undefined });
+    chooseLanguage(moment, asked, openQuestion);
+    return;
+  }
   const { aside } = moment.session;
   if (aside?.kind === 'alarm' && (hearKeyword(moment, text) || hearAfterAlarm(moment, text))) return;
   if (aside?.kind === 'stop') {
@@ -221,9 +227,9 @@ function hearInPlace(moment: Moment, text: string): void {
     return;
   }
   if (byKeyword() || joinTail(moment, text)) return;
-  const voice = spokenNamed(moment.city, text);
-  if (voice) {
-    chooseLanguage(moment, { kind: 'spoken', voice }, openQuestion);
+  const unwritten = unwrittenNamed(moment, text);
+  if (unwritten) {
+    chooseLanguage(moment, unwritten, openQuestion);
     return;
   }
   if (isStranger(moment)) {

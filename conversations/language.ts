@@ -5,9 +5,10 @@ import { dayName, nextWorkingDay } from './hours.ts';
 import { type Moment, withPrefix } from './moment.ts';
 import { MAX_TRIES } from './session.ts';
 import { shortest } from './shape.ts';
-import { languageNamed } from './understand/lexicon.ts';
+import { commandWords, languageNamed, lexicon } from './understand/lexicon.ts';
 import { normalise, normaliseName } from './understand/normalise.ts';
 import { numbersIn } from './understand/tokens.ts';
+import { otherLanguageNamed } from './unwritten.ts';
 
 /** What the resident was last asked, as it reads in the language of the moment. */
 type OpenQuestion = (moment: Moment) => string | undefined;
@@ -18,12 +19,12 @@ const OTHER = 9;
 const FIRST_VOICE = 5;
 
 type Spoken = City['voices'][number];
-/** What a reply to a language menu means. `more`: the menu behind 9; `other`: a person calls. */
+/** What a reply to a language menu means. `more`: the menu behind 9; `other`: a person calls, in `named` if it was. */
 export type Choice =
   | { kind: 'written'; language: Language }
   | { kind: 'spoken'; voice: Spoken }
   | { kind: 'more' }
-  | { kind: 'other' };
+  | { kind: 'other'; named?: string };
 
 const offered = (moment: Moment): Language[] =>
   languages.filter((language) => moment.city.languages.includes(language));
@@ -48,10 +49,10 @@ export function moreMenu(moment: Moment): string {
 
 /** A language by its name in any language, its code, or its number in the menu that was shown. */
 export function readLanguage(moment: Moment, text: string, more = false): Choice | undefined {
-  const named = languageNamed(text);
-  if (named && offered(moment).includes(named)) return { kind: 'written', language: named };
-  const voice = spokenNamed(moment.city, text);
-  if (voice) return { kind: 'spoken', voice };
+  const written = languageNamed(text);
+  if (written && offered(moment).includes(written)) return { kind: 'written', language: written };
+  const unwritten = unwrittenNamed(moment, text);
+  if (unwritten) return unwritten;
   const numbers = numbersIn(text, moment.language);
   if (!Array.isArray(numbers) || numbers.length !== 1) return undefined;
   const [number] = numbers as [number];
@@ -64,12 +65,26 @@ export function readLanguage(moment: Moment, text: string, more = false): Choice
   return byNumber && { kind: 'spoken', voice: byNumber };
 }
 
-/** "soninké", "peul": a language that a relay of the city speaks. */
-export function spokenNamed(city: City, text: string): Spoken | undefined {
+/** "soninké", which a relay of the city speaks; "polonais", for which the city finds someone who calls. */
+export function unwrittenNamed({ city }: Moment, text: string): Choice | undefined {
   const said = normalise(text);
-  return city.voices.find(({ code, name, names }) =>
+  const voice = city.voices.find(({ code, name, names }) =>
     [code, name, ...names].some((each) => normaliseName(each) === said),
   );
+  if (voice) return { kind: 'spoken', voice };
+  const written = languageNamed(text);
+  const named =
+    otherLanguageNamed(text) ?? (written && !city.languages.includes(written) ? written : undefined);
+  return named ? { kind: 'other', named } : undefined;
+}
+
+/** LANGUE SONINKE, LANGUE POLONAIS. */
+export function unwrittenAsked(moment: Moment, text: string): Choice | undefined {
+  const [first = '', ...rest] = normalise(text).split(' ');
+  if (rest.length === 0 || !commandWords.get(first)?.some(({ command }) => command === 'language'))
+    return undefined;
+  const { filler } = lexicon(moment.language);
+  return unwrittenNamed(moment, rest.filter((word) => !filler.has(word)).join(' '));
 }
 
 export function askLanguage(moment: Moment): void {
@@ -116,19 +131,19 @@ export function chooseLanguage(moment: Moment, choice: Choice, openQuestion: Ope
       moment.say(moment.phrase('language.more', { menu: moreMenu(moment) }));
       return;
     case 'spoken':
-      speak(moment, choice.voice);
+      speak(moment, choice.voice.code);
       moment.say(moment.phrase('language.voice', { name: choice.voice.name, ...callTime(moment) }));
       return;
     case 'other':
-      moment.do({ type: 'call', language: 'other', why: 'language' });
+      speak(moment, choice.named);
       moment.say(moment.phrase('language.other', callTime(moment)));
   }
 }
 
-/** A relay who speaks the language calls back, now and whenever the resident asks for a call. */
-export function speak(moment: Moment, { code }: Spoken): void {
-  moment.set({ voice: code });
-  moment.do({ type: 'call', language: code, why: 'language' });
+/** Someone who speaks the language calls back, now and, where it is known, whenever the resident asks for a call. */
+export function speak(moment: Moment, code: string | undefined): void {
+  if (code) moment.set({ voice: code });
+  moment.do({ type: 'call', language: code ?? 'other', why: 'language' });
 }
 
 /** The open question, if any, is asked again in the new language; the answers already given stay. */

@@ -96,7 +96,7 @@ export const Session = z.strictObject({
   /** Our own id of the resident: random, never derived from the address. */
   id: z.string(),
   language: z.string().optional(),
-  /** A language that is spoken with the resident, not written: a relay calls (city file, `voices`). */
+  /** A language that is spoken with the resident, not written: a relay (city file, `voices`) or an interpreter calls. */
   voice: z.string().optional(),
   /** One plain question a message, for who asked for it or is on such a list; `off` against the list's wish. */
   plain: z.enum(['on', 'off']).optional(),

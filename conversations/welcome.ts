@@ -3,6 +3,7 @@
  * a text whose exact words are kept; nobody under 15 is kept at all.
  */
 import type { Language } from '../locales/index.ts';
+import { places, quartierMenu } from './city.ts';
 import { forget } from './erase.ts';
 import { DAY, inParis } from './hours.ts';
 import { languageMenu, moreMenu, readLanguage, speak } from './language.ts';
@@ -21,14 +22,6 @@ const quartierOf = (moment: Moment, id: string | undefined) =>
   moment.city.quartiers.find((each) => each.id === id);
 export const quartierName = (moment: Moment, id: string | undefined): string =>
   quartierOf(moment, id)?.name ?? moment.city.name;
-
-/** Places only: other lists are joined by their keyword. */
-const places = (moment: Moment) => moment.city.quartiers.filter(({ inMenu }) => inMenu !== false);
-
-const quartierMenu = (moment: Moment): string =>
-  places(moment)
-    .map((quartier, index) => `${index + 1} ${quartier.menu ?? quartier.name}`)
-    .join(' ');
 
 function step(moment: Moment, join: Omit<Join, 'last'>): void {
   moment.set({ join: { ...join, last: moment.at } });
@@ -76,7 +69,7 @@ export function joinQuestion(moment: Moment): string | undefined {
     case 'quartier':
       return moment.phrase(join.guessed ? 'join.quartierGuessed' : 'join.quartier', {
         city: city.name,
-        menu: quartierMenu(moment),
+        menu: quartierMenu(city),
       });
     case 'consent':
       return moment.phrase(city.standardRate ? 'join.offer' : 'join.offerPlain', {
@@ -108,13 +101,13 @@ export function hearJoin(moment: Moment, text: string): boolean {
 }
 
 function hearQuartier(moment: Moment, join: Join, text: string): void {
-  const names = places(moment).map((each) => [each.name, each.menu ?? each.name, ...each.keywords]);
+  const names = places(moment.city).map((each) => [each.name, each.menu ?? each.name, ...each.keywords]);
   const reading = readOne(text, names, moment.language);
   if (reading.kind === 'value') {
-    offer(moment, places(moment)[reading.value - 1]?.id as string, { source: join.source });
+    offer(moment, places(moment.city)[reading.value - 1]?.id as string, { source: join.source });
     return;
   }
-  again(moment, join, text, moment.phrase('join.quartierAgain', { menu: quartierMenu(moment) }));
+  again(moment, join, text, moment.phrase('join.quartierAgain', { menu: quartierMenu(moment.city) }));
 }
 
 function hearConsent(moment: Moment, join: Join, text: string): void {
@@ -175,8 +168,8 @@ function hearLanguageStep(moment: Moment, join: Join, text: string): void {
   }
   step(moment, { ...join, step: 'age', more: undefined, tries: undefined, text: undefined });
   if (choice?.kind === 'spoken' || choice?.kind === 'other' || (!choice && join.more)) {
-    if (choice?.kind === 'spoken') speak(moment, choice.voice);
-    else moment.do({ type: 'call', language: 'other', why: 'language' });
+    if (choice?.kind === 'spoken') speak(moment, choice.voice.code);
+    else speak(moment, choice?.kind === 'other' ? choice.named : undefined);
     moment.say(moment.phrase('join.ageOtherLanguage'));
     return;
   }

@@ -5,6 +5,7 @@ import { newSession, type Session } from '../../conversations/session.ts';
 import { readCommand, startsLikeStop } from '../../conversations/understand/commands.ts';
 import { readKeyword } from '../../conversations/understand/keywords.ts';
 import { normalise } from '../../conversations/understand/normalise.ts';
+import { otherLanguageNamed } from '../../conversations/unwritten.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -187,6 +188,61 @@ describe('a language', () => {
     expect(readCommand('LANGUE swahili', 'fr')).toBeUndefined();
     const talk = play({ ...localWorld(), city: { ...localWorld().city, languages: ['fr', 'tr'] } });
     expect(talk.say('LANGUE en')).toBe('Langue? 1 Français 3 Türkçe 9 autre (on vous rappelle)');
+  });
+});
+
+describe('a language that we do not write', () => {
+  it.each([
+    ['polonais', 'pl'],
+    ['Russe', 'ru'],
+    ['русский', 'ru'],
+    ['somali', 'so'],
+    ['الصومالية', 'so'],
+    ['kabyle', 'kab'],
+    ['créole', 'cpf'],
+    ['soninké', 'snk'],
+    ['peul', 'ff'],
+  ])('%s: a person calls, in the menu, after LANGUE and alone', (name, code) => {
+    for (const texts of [['LANGUE', name], [`LANGUE ${name}`], ['LANGUE', '9', name], [name]]) {
+      const talk = play();
+      let said: string | undefined;
+      for (const text of texts) said = talk.say(text);
+      expect(said, texts.join()).toMatch(/^C'est noté.* vous rappelle mardi 24 novembre entre 9h et 12h\.$/);
+      expect(talk.effects('call')).toEqual([{ type: 'call', language: code, why: 'language' }]);
+      expect(talk.session.aside).toBeUndefined();
+      talk.say('RAPPEL');
+      expect(talk.effects('call').at(-1)).toMatchObject({ language: code, why: 'asked' });
+    }
+  });
+
+  it('while joining: a person calls, and the join goes on', () => {
+    const talk = play();
+    for (const text of ['CHENE', 'oui']) talk.say(text);
+    expect(talk.say('polonais')).toMatch(/^C'est noté, on vous rappelle\. Votre age\?/);
+    expect(talk.effects('call')).toEqual([{ type: 'call', language: 'pl', why: 'language' }]);
+  });
+
+  it('the open question is still the open question', () => {
+    const talk = play();
+    for (const text of ['SQUARE', '1', 'LANGUE RUSSE']) talk.say(text);
+    expect(talk.say('2')).toContain('2/4');
+  });
+
+  it('one that another city writes is called in too, where this one does not', () => {
+    const talk = play({ ...localWorld(), city: { ...localWorld().city, languages: ['fr', 'tr'] } });
+    talk.say('LANGUE');
+    talk.say('portugais');
+    expect(talk.effects('call')).toEqual([{ type: 'call', language: 'pt', why: 'language' }]);
+  });
+
+  it('none that is written shares its name', () => {
+    for (const language of languages)
+      for (const name of [words[language].name, ...words[language].names])
+        expect(otherLanguageNamed(name), name).toBeUndefined();
+  });
+
+  it.each(['oui', 'bien', 'le russe', 'un restaurant italien', ''])('“%s” is none', (text) => {
+    expect(otherLanguageNamed(text)).toBeUndefined();
   });
 });
 
