@@ -37,7 +37,9 @@ const isFor = (moment: Moment, { lists }: Survey): boolean =>
 
 export function contact(moment: Moment): void {
   const { name, phone, site } = moment.city;
-  moment.say(moment.phrase('help.contact', { city: name, phone, site }));
+  // After STOP no RAPPEL is answered: it is not offered.
+  const stopped = moment.session.consent === 'stopped';
+  moment.say(moment.phrase(stopped ? 'help.contactStopped' : 'help.contact', { city: name, phone, site }));
 }
 
 /** What the service is (INFO). */

@@ -1,5 +1,6 @@
 /** MES DONNEES (J12): what the city has of a resident, a copy to read, and how to correct it. */
 import { type Language, words } from '../locales/index.ts';
+import { contact } from './help.ts';
 import type { Moment } from './moment.ts';
 import { isLanguage } from './phrase.ts';
 import { numbersIn } from './understand/tokens.ts';
@@ -12,7 +13,8 @@ const MOST_LISTS = 1;
 export function tellData(moment: Moment): void {
   if (moment.plain) {
     // No link and no menu: a person reads it out, or sends it.
-    moment.say(moment.phrase('data.summary', { what: held(moment).join(', ') }));
+    if (moment.session.consent === 'stopped') sayBySms(moment);
+    else moment.say(moment.phrase('data.summary', { what: held(moment).join(', ') }));
     return;
   }
   const code = moment.event.id;
@@ -28,10 +30,15 @@ export function hearData(moment: Moment, text: string): boolean {
   const choice = Array.isArray(numbers) && numbers.length === 1 ? numbers[0] : undefined;
   if (choice !== 1 && choice !== 2) return false;
   moment.set({ aside: undefined });
-  if (choice === 2) moment.say(moment.phrase('data.correct'));
-  else moment.say(moment.phrase('data.bySms', { what: held(moment).join(', '), phone: moment.city.phone }));
+  if (choice === 1) sayBySms(moment);
+  // After STOP none of the words that correct is answered: a person does it.
+  else if (moment.session.consent === 'stopped') contact(moment);
+  else moment.say(moment.phrase('data.correct'));
   return true;
 }
+
+const sayBySms = (moment: Moment): void =>
+  moment.say(moment.phrase('data.bySms', { what: held(moment).join(', '), phone: moment.city.phone }));
 
 /** The number, the quartiers, the language, the age band, the surveys: what there is, in the resident's words. */
 function held(moment: Moment): string[] {

@@ -4,6 +4,7 @@ import { createEngine } from '../../conversations/engine.ts';
 import { MAX_TEXT, newSession } from '../../conversations/session.ts';
 import { surveyShelf } from '../../conversations/survey.ts';
 import { localWorld } from '../../infra/local/city.ts';
+import { languages } from '../../locales/index.ts';
 import { MONDAY, type Play, play } from './play.ts';
 
 function having(...texts: string[]): Play {
@@ -82,6 +83,26 @@ describe('a reply answers what was asked last', () => {
     expect(talk.say('oui')).toBeUndefined();
     expect(talk.effects('erase')).toEqual([]);
     expect(talk.effects('keep').map(({ text }) => text)).toEqual(['bonjour', 'oui']);
+  });
+
+  it.each([
+    ['CONTACT', ['CONTACT']],
+    ['MES DONNEES', ['MES DONNEES']],
+    ['MES DONNEES by SMS', ['MES DONNEES', '1']],
+    ['MES DONNEES to correct', ['MES DONNEES', '2']],
+  ])('after STOP, %s names no word that is not answered then', (_label, texts) => {
+    for (const joined of [JOINED, ['AINES', 'oui']])
+      for (const language of languages) {
+        const talk = having(...joined, `LANGUE ${language}`, 'STOP');
+        for (const text of texts)
+          expect(talk.say(text) ?? '', language).not.toMatch(/RAPPEL|AIDE|LANGUE|MODIF/);
+      }
+  });
+
+  it('after STOP, CONTACT says how to come back', () => {
+    expect(having(...JOINED, 'STOP').say('CONTACT')).toBe(
+      'Ville de Clichy-sous-Bois, service participation. Tél: 01 99 00 12 34. Vos données et vos droits: clichy.example/donnees. Pour revenir: REPRENDRE',
+    );
   });
 
   it.each([['AIDE'], ['CONTACT'], ['RAPPEL']])(
