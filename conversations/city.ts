@@ -16,6 +16,40 @@ const Keyword = z
   .regex(/^[A-Z0-9]{2,20}$/, 'a keyword is 2 to 20 capital letters or digits, without accents');
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM');
 
+/**
+ * A WhatsApp message that Meta has approved, for when the 24 hours are over. `variables` says what fills "1", "2", …
+ * (channels.md 1.6: a variable is never first, last or beside another; 63021).
+ */
+export const Template = z.strictObject({
+  purpose: z.enum(['reminder', 'information', 'visit', 'live', 'survey', 'urgent', 'answer']),
+  category: z.enum(['UTILITY', 'MARKETING']),
+  language: Language,
+  contentSid: z.string().regex(/^HX[0-9a-f]{32}$/, 'a content sid is HX and 32 hexadecimal digits'),
+  variables: z.record(z.string().regex(/^\d{1,2}$/), z.enum(['text', 'city', 'phone'])),
+});
+export type Template = z.infer<typeof Template>;
+
+/** What keeps a flood, a loop or a mistake from costing more than the city has agreed to (speed-and-faults.md 3.4). */
+const Limits = z.strictObject({
+  /** Where SMS may go at all; France and its départements d'outre-mer unless the city says more. */
+  prefixes: z
+    .array(z.string().regex(/^\+\d{1,7}$/, 'a prefix is + and 1 to 7 digits'))
+    .default(['+33', '+262', '+590', '+594', '+596']),
+  /** Messages from one resident that are answered within an hour. */
+  perPersonHour: z.int().min(5).default(40),
+  /** Replies within an hour to people nobody knows whose numbers share their first seven digits. */
+  perPrefixHour: z.int().min(10).default(300),
+  /** Euros a day for SMS; what is over is not sent, and staff are told. */
+  dailyEuros: z.number().positive().default(300),
+  /** Of these, the part that people who have not joined may use up. */
+  strangersShare: z.number().min(0.05).max(0.95).default(0.4),
+  /** Euros for one part, as the city's contract says; the example is a guess (channels.md 6: prices not verified). */
+  partEuros: z.number().positive().default(0.08),
+  /** Messages a second that a sender may hand over, where the contract says otherwise. */
+  perSecond: z.record(z.string(), z.number().positive()).default({}),
+});
+export type Limits = z.infer<typeof Limits>;
+
 export const City = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/),
   /** Shown wherever the facts are examples that a city must replace. */
@@ -65,6 +99,8 @@ export const City = z.strictObject({
   standardRate: z.boolean(),
   consentVersion: z.string(),
   sending: z.strictObject({ zone: z.literal('Europe/Paris'), from: Time, to: Time }),
+  limits: Limits.prefault({}),
+  templates: z.array(Template).default([]),
   callHours: z.strictObject({ from: z.string(), to: z.string() }),
   commands: z.array(z.strictObject({ keywords: z.array(Keyword).min(1), text: LocalText })),
   notice: z.strictObject({

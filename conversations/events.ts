@@ -12,6 +12,18 @@ export type Channel = z.infer<typeof Channel>;
 export const Choice = z.strictObject({ id: z.string(), label: z.string() });
 export type Choice = z.infer<typeof Choice>;
 
+/**
+ * What can be tapped instead of typed, where the channel has buttons or lists. `text` is the message without its
+ * numbers; a typed answer counts all the same.
+ */
+export const Offer = z.strictObject({
+  text: z.string(),
+  choices: z.array(Choice).min(1),
+  /** What opens a list, where the choices are too many for buttons. At most 20 characters. */
+  menu: z.string().optional(),
+});
+export type Offer = z.infer<typeof Offer>;
+
 /** A place on the map, shared by a resident or shown to one. */
 export const Place = z.strictObject({
   latitude: z.number().min(-90).max(90),
@@ -141,6 +153,7 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
  * What a turn asks the world to do. At most one `say` a turn.
  *
  * @example { "type": "say", "text": "C'est fait: vous ne recevrez plus de message." }
+ * @example { "type": "say", "text": "1/4 Allez-vous au square? 1 souvent 2 jamais", "offer": { "text": "1/4 Allez-vous au square?", "choices": [{ "id": "frequence:1", "label": "souvent" }, { "id": "frequence:2", "label": "jamais" }] } }
  * @example { "type": "consent", "kind": "given", "text": "Ville de Clichy...", "version": "2026-11", "list": "chene" }
  * @example { "type": "subscribe", "list": "chene" }
  * @example { "type": "call", "language": "tr", "why": "asked" }
@@ -151,7 +164,15 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
  */
 export const Effect = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('say'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('say'),
+    /** The whole message, numbers included. */
+    text: z.string(),
+    offer: Offer.optional(),
+    /** Pictures or recordings of the city's, by public https URL, for the channels that carry them. */
+    media: z.array(z.url()).optional(),
+    place: Place.optional(),
+  }),
   /** Proof of a yes or a stop: the exact text, its version, the time and the poster's code (decision A12). */
   z.strictObject({
     type: z.literal('consent'),

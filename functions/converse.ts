@@ -22,6 +22,8 @@ export const create =
       if (item) await settle(deps, item);
       return;
     }
+    if (message.kind !== 'turn')
+      throw new Error(`the inbound queue takes turns and effects, got "${message.kind}"`);
     const taken = await takeTurn(deps, message.address, message.event, 'api');
     if (taken.kind === 'older') return;
     if ((await handOver(deps, taken.item, taken.kind === 'fresh')) === 'later')

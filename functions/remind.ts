@@ -7,7 +7,7 @@ import { handOver } from './runtime/hand-over.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
 import { move, settle } from './runtime/take-turn.ts';
-import type { TurnItem } from './store/turns.ts';
+import type { TurnItem } from './store/turn-item.ts';
 
 /** Residents handled side by side. */
 const WIDTH = 8;
@@ -33,7 +33,7 @@ async function wake(deps: Deps, hash: string): Promise<void> {
   if (!item) return;
   if (item.pending) await settle(deps, item);
   const { reply, session } = item;
-  if (reply?.via === 'api' && !reply.taken && reply.text) {
+  if (item.outbox.length > 0 || (reply?.via === 'api' && !reply.taken && reply.text)) {
     await handOver(deps, item, false);
     return;
   }

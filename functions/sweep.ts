@@ -8,7 +8,7 @@ import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
 import { move, settle } from './runtime/take-turn.ts';
 import { isReleased } from './store/sheets.ts';
-import type { TurnItem } from './store/turns.ts';
+import type { TurnItem } from './store/turn-item.ts';
 
 /** Returns how many residents were forgotten. One resident's failure is not another's. */
 export const create = (deps: Deps) => async (): Promise<number> => {

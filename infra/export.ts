@@ -78,12 +78,10 @@ async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made
     table: { client: store.client, name: store.table },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue: { send: async () => {} },
-    announcer: { publish: async () => {} },
-    sms: {
-      send: () => Promise.reject(new Error('an export sends nothing')),
-      find: () => Promise.reject(new Error('an export sends nothing')),
-    },
-    twilio: { accountSid: '', tokens: [], number: '' },
+    outbound: { send: async () => {} },
+    announcer: { publish: async () => {}, alarm: async () => {} },
+    // An export sends nothing.
+    providers: () => ({ senders: {}, receivers: {}, carriers: {} }),
     publicUrl: '',
     log: createLog((line) => console.error(line)),
   });

@@ -2,7 +2,7 @@
  * What every provider does for us, and what may come of it: one shape for Twilio, Amazon SNS and Meta. Owns addresses,
  * messages and outcomes as values; each provider's halves (`*-receive.ts`, `*-send.ts`) translate.
  */
-import type { Channel, Choice, Event, Place } from '../../conversations/events.ts';
+import type { Channel, Event, Offer, Place } from '../../conversations/events.ts';
 import type { Request } from '../runtime/http.ts';
 
 export type Provider = 'twilio' | 'sns' | 'meta';
@@ -61,14 +61,6 @@ export interface FilledTemplate {
   variables: Record<string, string>;
 }
 
-/** What can be tapped instead of typed. `text` is the message without its numbers; a typed answer counts all the same. */
-export interface Offer {
-  text: string;
-  choices: Choice[];
-  /** What opens a list, where the choices are too many for buttons. At most 20 characters. */
-  menu?: string;
-}
-
 export interface Outgoing {
   to: Address;
   /** The whole message, numbers included: what goes where nothing richer can. */
@@ -110,6 +102,7 @@ export type Incoming =
     }
   | {
       kind: 'receipt';
+      provider?: Provider;
       /** Our id where the provider gave it back, else its own. */
       delivery?: string;
       providerId?: string;

@@ -5,42 +5,63 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { World } from '../../conversations/moment.ts';
-import type { SmsSender } from '../channels/sms.ts';
-import { createDb } from '../store/db.ts';
+import type { Provider, Receiver, Sender } from '../channels/channel.ts';
+import { type ChannelStore, createChannelStore } from '../store/channels.ts';
+import { type ContentStore, createContentStore } from '../store/contents.ts';
+import { createDb, type Db } from '../store/db.ts';
+import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts';
+import { createLeaseStore } from '../store/leases.ts';
+import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
-import type { Announcer } from './domain-events.ts';
+import { type Announcer, onceAnHour } from './domain-events.ts';
 import { createHashes, type Hashes, type HashKeys } from './hashes.ts';
+import { createLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
-
-export interface TwilioAccount {
-  accountSid: string;
-  /** The first signs what we send; all are accepted on what we receive, so that a token can be rotated. */
-  tokens: string[];
-  /** The city's sender: a short code or an E.164 number. */
-  number: string;
-}
+import type { Carriers } from './route.ts';
 
 export interface Deps {
   now(): Date;
   freshId(): string;
+  /** From 0 up to 1: spreads retries. */
+  random(): number;
   world: World;
   take: HostedTurn;
   hashes: Hashes;
   turns: TurnStore;
   residents: ResidentStore;
   sheets: SheetStore;
+  deliveries: DeliveryStore;
+  channels: ChannelStore;
+  contents: ContentStore;
+  links: LinkStore;
+  limits: Limits;
+  /** What could not be done at once. */
   queue: Queue;
+  /** What is to go out, and media to be fetched. */
+  outbound: Queue;
   announcer: Announcer;
-  sms: SmsSender;
-  twilio: TwilioAccount;
+  senders: Partial<Record<Provider, Sender>>;
+  receivers: Partial<Record<Provider, Receiver>>;
+  /** Who carries each channel, in order. */
+  carriers: Carriers;
+  /** What Meta must know to subscribe to us. */
+  verifyToken?: string;
   /** Where providers reach us; signatures are made over it, never over what a request says of itself. */
   publicUrl: string;
   log: Log;
+}
+
+/** The providers of a city. */
+export interface Providers {
+  senders: Deps['senders'];
+  receivers: Deps['receivers'];
+  carriers: Carriers;
+  verifyToken?: string;
 }
 
 /** What differs between a Lambda and the local host. */
@@ -50,30 +71,49 @@ export interface Surroundings {
   table: { client: Pick<DynamoDBClient, 'send'>; name: string };
   keys: HashKeys;
   queue: Queue;
+  outbound: Queue;
   announcer: Announcer;
-  sms: SmsSender;
-  twilio: TwilioAccount;
+  /** Made with the hashes and the contents of these deps. */
+  providers: (parts: { hashes: Hashes; contents: ContentStore }) => Providers;
   publicUrl: string;
   log: Log;
 }
 
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
-  const { now, world, queue, announcer, sms, twilio, publicUrl, log } = around;
+  const { now, world, queue, outbound, announcer, publicUrl, log } = around;
+  const hashes = createHashes(around.keys);
+  const contents = createContentStore(db);
+  const { leases, ...stores } = createStores(db, world, now);
   return {
     now,
     freshId: () => randomBytes(12).toString('base64url'),
+    random: Math.random,
     world,
     take: hostEngine(world, [cityCommands]),
-    hashes: createHashes(around.keys),
+    hashes,
+    ...stores,
+    contents,
+    queue,
+    outbound,
+    announcer: onceAnHour(announcer, leases, now),
+    ...around.providers({ hashes, contents }),
+    publicUrl,
+    log,
+  };
+}
+
+/** What lies in the table, and what is counted there. */
+export function createStores(db: Db, world: World, now: () => Date) {
+  const leases = createLeaseStore(db, now);
+  return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
     sheets: createSheetStore(db),
-    queue,
-    announcer,
-    sms,
-    twilio,
-    publicUrl,
-    log,
+    deliveries: createDeliveryStore(db, world.city.notice.messageDays),
+    channels: createChannelStore(db, now),
+    links: createLinkStore(db),
+    leases,
+    limits: createLimits(leases, world.city, now),
   };
 }

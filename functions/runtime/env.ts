@@ -4,6 +4,7 @@ import * as z from 'zod';
 const Env = z.object({
   TABLE: z.string().min(1),
   INBOUND_QUEUE_URL: z.url(),
+  OUTBOUND_QUEUE_URL: z.url(),
   /** Without a slash at the end. */
   PUBLIC_URL: z.url().regex(/[^/]$/, 'must not end with a slash'),
   SECRET_ID: z.string().min(1),
@@ -11,6 +12,8 @@ const Env = z.object({
   CITY_FILE: z.string().min(1),
   /** Without it nothing is announced. */
   EVENTS_TOPIC: z.string().startsWith('arn:').optional(),
+  /** Staff hear of it by e-mail. */
+  ALARMS_TOPIC: z.string().startsWith('arn:').optional(),
   /** Of the export alone. */
   EXPORT_BUCKET: z.string().min(3).optional(),
   TWILIO_API_URL: z.url().default('https://api.twilio.com'),

@@ -1,92 +1,270 @@
 /**
- * Handing a reply over through the provider's API: claimed first, looked up before it is sent a second time.
- * For what cannot be the response to a webhook: replies from the queue, and reminders.
+ * Handing a message over through a provider's API: claimed first, looked up before it is sent a second time. For
+ * what cannot be the response to a webhook: buttons, Messenger, replies from the queue, reminders.
  */
 import { HOUR, inParis, MINUTE, nextPermitted, parisMoment } from '../../conversations/hours.ts';
-import type { TurnItem } from '../store/turns.ts';
+import {
+  type Address,
+  channelOf,
+  type Outgoing,
+  type Provider,
+  type SendOutcome,
+} from '../channels/channel.ts';
+import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
 import type { Deps } from './deps.ts';
+import { type Next, settleOutcome } from './fate.ts';
 import { describe } from './log.ts';
-import { takeTurn } from './take-turn.ts';
+import { routeOf, type Way } from './route.ts';
 
 /** A message that is on its way shows up at the provider within this time. */
 const GRACE = MINUTE;
 /** A reply that could not be handed over in this time would only confuse. */
 const TOO_LATE = 24 * HOUR;
 const REPLY_VALIDITY = 4 * HOUR;
-const OPTED_OUT = 21610;
+/** How many addresses and providers are tried for one message at one time. */
+const WAYS = 4;
+/** A provider that is stopped as a whole is looked at again after this long. */
+const STOPPED = 5 * MINUTE;
+/** A sender's next second. */
+const NEXT_SECOND = 1000;
 
 /** Events that time raised: what they say is held to the permitted hours. */
 export const isWaited = (id: string): boolean => id.startsWith('w');
 
-/** Where the receipts of a reply go; says whose it is without saying who they are. */
-export const receiptsUrl = (deps: Deps, item: TurnItem): string =>
-  `${deps.publicUrl}/webhooks/twilio/receipts?d=${item.hash}.${item.reply?.id}`;
+/** Rides along with a message and comes back with its receipts; says whose it is without saying who they are. */
+export const deliveryId = (item: Pick<TurnItem, 'hash'>, reply: string): string => `${item.hash}.${reply}`;
+
+/** Where the receipts of a reply go. */
+export const receiptsUrl = (deps: Deps, delivery: string): string =>
+  `${deps.publicUrl}/webhooks/twilio/receipts?d=${delivery}`;
+
+/** A message that is owed, and how the item that owes it is changed. */
+export interface Owing {
+  message: Owed;
+  item: TurnItem;
+  claim(): Promise<boolean>;
+  /** Nothing is owed any more. */
+  done(): Promise<void>;
+  postpone(at: Date): Promise<void>;
+}
 
 /**
  * `done`: nothing is owed any more. `later`: it is, try again.
  * `first`: the turn was saved just now, which is the claim of the first attempt.
  */
 export async function handOver(deps: Deps, item: TurnItem, first: boolean): Promise<'done' | 'later'> {
-  const { reply } = item;
+  let current = item;
+  while (current.outbox.length > 0) {
+    const owing = earlier(deps, current);
+    if ((await deliver(deps, owing, false)) === 'later') return 'later';
+    const left = await deps.turns.find(item.hash);
+    // The conversation has moved on: what is owed now is handed over by whoever moved it.
+    if (!left || left.version !== item.version) return 'done';
+    if (left.outbox.length >= current.outbox.length) return 'later';
+    current = left;
+  }
+  const { reply } = current;
   if (!reply || reply.taken || !reply.text) return 'done';
-  const now = deps.now();
-  const age = now.getTime() - Date.parse(reply.at);
-  if (age > TOO_LATE) {
-    deps.log.error('reply-given-up');
-    await deps.turns.sent(item);
-    return 'done';
-  }
-  if (isWaited(reply.id) && nextPermitted(now, deps.world.city.sending) > now) return 'later';
-  if (!first) {
-    if (age < GRACE) return 'later';
-    if (!(await deps.turns.claim(item, 'api'))) return 'later';
-    const found = await deps.sms.find({ to: phoneOf(item), text: reply.text, since: new Date(reply.at) });
-    if (found) {
-      await deps.turns.sent(item);
-      return 'done';
-    }
-  }
-  return send(deps, item);
+  return deliver(deps, last(deps, current, reply), first);
 }
 
-async function send(deps: Deps, item: TurnItem): Promise<'done' | 'later'> {
-  const outcome = await deps.sms.send({
-    to: phoneOf(item),
-    text: item.reply?.text ?? '',
-    receipts: receiptsUrl(deps, item),
-    validity: validityOf(deps, item),
-  });
-  deps.log.info('sent', {
-    outcome: outcome.kind,
-    ...(outcome.kind === 'rejected' && { code: outcome.code }),
-  });
-  if (outcome.kind === 'throttled' || outcome.kind === 'unknown') return 'later';
-  try {
-    await deps.turns.sent(item);
-  } catch (error) {
-    // It is out; the look-up before a second sending finds it.
-    deps.log.error('sent-unmarked', describe(error));
+function earlier(deps: Deps, item: TurnItem): Owing {
+  let held = item;
+  const message = item.outbox[0] as Owed;
+  const change = async (to: Owed | undefined): Promise<boolean> => {
+    const changed = await deps.turns.changeOwed(held, to);
+    if (changed) held = changed;
+    return changed !== false;
+  };
+  return {
+    item,
+    message,
+    claim: () => change({ ...message, attempt: message.attempt + 1, claimed: deps.now().toISOString() }),
+    done: async () => void (await change(undefined)),
+    postpone: async (at) => void (await change({ ...(held.outbox[0] as Owed), notBefore: at.toISOString() })),
+  };
+}
+
+function last(deps: Deps, item: TurnItem, reply: Reply): Owing {
+  const { via: _, taken: __, ...message } = reply;
+  return {
+    item,
+    message: { ...message, to: item.address },
+    claim: () => deps.turns.claim(item, 'api', deps.now()),
+    done: async () => void (await deps.turns.sent(item)),
+    postpone: async (at) => void (await deps.turns.postpone(item, at)),
+  };
+}
+
+async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done' | 'later'> {
+  const { message, item } = owing;
+  const now = deps.now();
+  if (message.notBefore && message.notBefore > now.toISOString()) return 'later';
+  if (now.getTime() - Date.parse(message.at) > TOO_LATE) {
+    deps.log.error('reply-given-up');
+    await giveUp(deps, owing, 'too-late');
+    return 'done';
   }
-  if (outcome.kind === 'rejected' && outcome.code === OPTED_OUT) await optedOut(deps, item);
+  if (isWaited(message.id) && nextPermitted(now, deps.world.city.sending) > now) return 'later';
+  const except: Address[] = [];
+  let claimed = first;
+  for (let way = 0; way < WAYS; way += 1) {
+    const route = routeOf(item, wantedOf(owing, except), {
+      now,
+      city: deps.world.city,
+      carriers: deps.carriers,
+    });
+    if ('refused' in route) {
+      await giveUp(deps, owing, route.refused);
+      return 'done';
+    }
+    const provider = await openOf(deps, route);
+    if (!provider) {
+      await owing.postpone(new Date(now.getTime() + STOPPED));
+      return 'later';
+    }
+    const lane = `${provider}-${channelOf(route.to)}`;
+    if (!(await mayGo(deps, owing, route, lane, first))) return 'later';
+    const outgoing = outgoingOf(deps, owing, route);
+    if (!claimed) {
+      const ready = await claim(deps, owing, outgoing, provider);
+      if (ready !== 'send') return ready;
+      claimed = true;
+    }
+    const outcome = await send(deps, provider, outgoing);
+    const next: Next = await settleOutcome(deps, owing, { outcome, provider, to: route.to, lane });
+    if (next !== 'another-way') return next;
+    // A fallback of the same channel is another provider, and the lane of the first is stopped by now.
+    if (outcome.kind === 'rejected' && outcome.cause !== 'config' && outcome.cause !== 'window')
+      except.push(route.to);
+  }
+  await owing.postpone(new Date(now.getTime() + STOPPED));
+  return 'later';
+}
+
+const wantedOf = ({ message, item }: Owing, except: Address[]) => ({
+  to: message.to,
+  text: message.text,
+  purpose: isWaited(message.id) ? ('reminder' as const) : ('answer' as const),
+  language: item.session.language ?? 'fr',
+  except,
+});
+
+/** The first provider of this way that is not stopped. */
+async function openOf(deps: Deps, { to, providers }: Way): Promise<Provider | undefined> {
+  for (const provider of providers)
+    if ((await deps.channels.state(`${provider}-${channelOf(to)}`)) !== 'stopped') return provider;
+  return undefined;
+}
+
+/** Money and the sender's rate. What costs too much is given up; what comes too quickly waits a second. */
+async function mayGo(deps: Deps, owing: Owing, { to }: Way, lane: string, first: boolean): Promise<boolean> {
+  const { message, item } = owing;
+  if (channelOf(to) === 'sms' && (first || message.attempt === 0)) {
+    const who = { known: isKnown(item), reply: !isWaited(message.id) };
+    const verdict = await deps.limits.spend(to, message.text, who);
+    if (verdict !== 'yes') {
+      await deps.announcer.alarm({ kind: 'spending-cap', at: deps.now().toISOString(), what: verdict });
+      await owing.postpone(new Date(deps.now().getTime() + HOUR));
+      return false;
+    }
+  }
+  if (await deps.limits.pace(lane, 'reply')) return true;
+  await owing.postpone(new Date(deps.now().getTime() + NEXT_SECOND));
+  return false;
+}
+
+/** Joined, or in the middle of a survey: not a stranger whose first message costs money. */
+export const isKnown = ({ session }: Pick<TurnItem, 'session'>): boolean =>
+  session.consent === 'given' || session.survey !== undefined;
+
+/** Before every sending: no two at once, and after the first one never without a look at the provider. */
+async function claim(
+  deps: Deps,
+  owing: Owing,
+  outgoing: Outgoing,
+  provider: Provider,
+): Promise<'send' | 'done' | 'later'> {
+  const { message } = owing;
+  const now = deps.now();
+  if (message.attempt > 0 && now.getTime() - Date.parse(message.claimed ?? message.at) < GRACE)
+    return 'later';
+  if (!(await owing.claim())) return 'later';
+  if (message.attempt === 0) return 'send';
+  const found = await deps.senders[provider]?.find(outgoing, new Date(message.at));
+  if (found === 'none' || found === undefined) return 'send';
+  if (found === 'cannot') {
+    // It may be out, and nobody can tell: better one message too few than the same one twice (design.md 3).
+    await giveUp(deps, owing, 'unknown');
+    return 'done';
+  }
+  await note(deps, owing, { state: 'accepted', provider, to: outgoing.to, providerId: found.id });
+  await owing.done();
   return 'done';
 }
 
+async function send(deps: Deps, provider: Provider, outgoing: Outgoing): Promise<SendOutcome> {
+  const sender = deps.senders[provider];
+  if (!sender) throw new Error(`there is no sender for ${provider}`);
+  const outcome = await sender.send(outgoing);
+  deps.log.info('sent', {
+    provider,
+    channel: channelOf(outgoing.to),
+    outcome: outcome.kind,
+    ...(outcome.kind === 'rejected' && { code: outcome.code, cause: outcome.cause }),
+  });
+  return outcome;
+}
+
+function outgoingOf(deps: Deps, { message, item }: Owing, { to, template }: Way): Outgoing {
+  const delivery = deliveryId(item, message.id);
+  return {
+    to,
+    text: message.text,
+    ...message.rich,
+    ...(template && { template }),
+    delivery,
+    receipts: receiptsUrl(deps, delivery),
+    validity: validityOf(deps, message.id),
+  };
+}
+
 /** Seconds. What time raised dies with the permitted hours rather than ringing at night (channels.md 1.6). */
-function validityOf(deps: Deps, item: TurnItem): number {
+function validityOf(deps: Deps, id: string): number {
   const now = deps.now();
-  if (!isWaited(item.reply?.id ?? '')) return REPLY_VALIDITY / 1000;
+  if (!isWaited(id)) return REPLY_VALIDITY / 1000;
   const end = parisMoment(inParis(now).date, deps.world.city.sending.to);
   return Math.min(REPLY_VALIDITY, end.getTime() - now.getTime()) / 1000;
 }
 
-/** The carrier says that this number has opted out there: so it has here. */
-export async function optedOut(deps: Deps, item: TurnItem): Promise<void> {
-  await takeTurn(
-    deps,
-    item.address,
-    { type: 'stopped', id: `o${item.reply?.id ?? ''}`, by: 'provider' },
-    'api',
-  );
+async function giveUp(deps: Deps, owing: Owing, code: string): Promise<void> {
+  const state = code === 'unknown' ? 'unknown' : 'failed';
+  await note(deps, owing, { state, to: owing.message.to, code });
+  await owing.done();
 }
 
-const phoneOf = (item: TurnItem): string => item.address.replace(/^sms:/, '');
+/** What became of it, for staff. That it cannot be noted is no reason to send it again. */
+export async function note(
+  deps: Deps,
+  { item, message }: Pick<Owing, 'item' | 'message'>,
+  fate: {
+    state: 'accepted' | 'unknown' | 'failed';
+    to: Address;
+    provider?: Provider;
+    providerId?: string;
+    code?: string;
+    cause?: Extract<SendOutcome, { kind: 'rejected' }>['cause'];
+  },
+): Promise<void> {
+  const { to, provider = deps.carriers[channelOf(to)]?.[0] ?? 'twilio', ...rest } = fate;
+  try {
+    await deps.deliveries.note(item.hash, message.id, {
+      ...rest,
+      provider,
+      channel: channelOf(to),
+      at: deps.now().toISOString(),
+    });
+  } catch (error) {
+    deps.log.error('delivery-unnoted', describe(error));
+  }
+}

@@ -5,11 +5,12 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { asReceiver, asSender } from '../channels/twilio-interim.ts';
 import { createTwilioSms } from '../channels/twilio-send.ts';
 import { createDeps, type Deps } from './deps.ts';
 import type { Announcer } from './domain-events.ts';
 import { readEnv } from './env.ts';
-import { createLog } from './log.ts';
+import { createLog, describe, type Log } from './log.ts';
 import type { Queue } from './queue.ts';
 import { readWorld } from './world.ts';
 
@@ -36,23 +37,34 @@ export async function lambdaDeps(): Promise<Deps> {
     tokens: [secrets.twilioToken, secrets.previousToken].filter((token): token is string => Boolean(token)),
     number: secrets.twilioNumber,
   };
+  // Not console.log: Lambda's JSON logging would wrap our line in another, as a string.
+  const log = createLog((line) => process.stdout.write(`${line}\n`));
   return createDeps({
     now: () => new Date(),
     world: readWorld(JSON.parse(readFileSync(env.CITY_FILE, 'utf8')), env.CITY_FILE),
     table: { client: new DynamoDBClient({ maxAttempts: 3 }), name: env.TABLE },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue: sqsQueue(env.INBOUND_QUEUE_URL),
-    announcer: snsAnnouncer(env.EVENTS_TOPIC),
-    sms: createTwilioSms({
-      accountSid: twilio.accountSid,
-      authToken: secrets.twilioToken,
-      from: twilio.number,
-      baseUrl: env.TWILIO_API_URL,
+    announcer: snsAnnouncer(env.EVENTS_TOPIC, env.ALARMS_TOPIC, log),
+    outbound: sqsQueue(env.OUTBOUND_QUEUE_URL),
+    providers: ({ hashes }) => ({
+      senders: {
+        twilio: asSender(
+          createTwilioSms({
+            accountSid: twilio.accountSid,
+            authToken: secrets.twilioToken,
+            from: twilio.number,
+            baseUrl: env.TWILIO_API_URL,
+          }),
+        ),
+      },
+      receivers: {
+        twilio: asReceiver({ ...twilio, publicUrl: env.PUBLIC_URL, eventId: hashes.event }),
+      },
+      carriers: { sms: ['twilio'] },
     }),
-    twilio,
     publicUrl: env.PUBLIC_URL,
-    // Not console.log: Lambda's JSON logging would wrap our line in another, as a string.
-    log: createLog((line) => process.stdout.write(`${line}\n`)),
+    log,
   });
 }
 
@@ -67,18 +79,39 @@ function sqsQueue(url: string): Queue {
   };
 }
 
-/** The type is an attribute too, so that a subscription can filter by it. */
-function snsAnnouncer(topic: string | undefined): Announcer {
-  const client = topic ? new SNSClient({}) : undefined;
+/** What subscriptions filter by is an attribute too (channels.md 3: at most five keys). */
+function snsAnnouncer(events: string | undefined, alarms: string | undefined, log: Log): Announcer {
+  const client = events || alarms ? new SNSClient({}) : undefined;
   return {
     async publish(event) {
-      await client?.send(
-        new PublishCommand({
-          TopicArn: topic,
-          Message: JSON.stringify(event),
-          MessageAttributes: { type: { DataType: 'String', StringValue: event.type } },
-        }),
+      const { type, channel, state, cause } = event;
+      const attributes = Object.entries({ type, channel, state, cause }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, { DataType: 'String', StringValue: value }]],
       );
+      if (events)
+        await client?.send(
+          new PublishCommand({
+            TopicArn: events,
+            Message: JSON.stringify(event),
+            MessageAttributes: Object.fromEntries(attributes),
+          }),
+        );
+    },
+    async alarm(alarm) {
+      log.error('alarm', { kind: alarm.kind, about: alarm.what });
+      try {
+        if (alarms)
+          await client?.send(
+            new PublishCommand({
+              TopicArn: alarms,
+              Subject: `Porte-Voix: ${alarm.kind}`,
+              Message: JSON.stringify(alarm),
+              MessageAttributes: { kind: { DataType: 'String', StringValue: alarm.kind } },
+            }),
+          );
+      } catch (error) {
+        log.error('alarm-untold', describe(error));
+      }
     },
   };
 }

@@ -1,17 +1,23 @@
-/** The inbound queue: what could not be done at once, to be done with the same code. SQS in production. */
+/** The queues: what could not be done at once (inbound), what is to go out (outbound). SQS in production. */
 import * as z from 'zod';
 import { Event } from '../../conversations/events.ts';
 
 /**
  * - `turn` an event that was accepted but not handled
  * - `effects` a turn was written, its effects could not be carried out
+ * - `deliver` a resident's outbox has something in it (outbound queue)
+ * - `fetch` a photo or voice note waits at the provider (outbound queue)
  *
  * @example { "kind": "turn", "address": "sms:+33639980001", "event": { "type": "said", "id": "x8Kq2a", "channel": "sms", "text": "1" } }
  * @example { "kind": "effects", "hash": "p2x…" }
+ * @example { "kind": "deliver", "hash": "p2x…" }
+ * @example { "kind": "fetch", "hash": "p2x…", "event": "x8Kq2a" }
  */
 export const QueueMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('turn'), address: z.string(), event: Event }),
   z.strictObject({ kind: z.literal('effects'), hash: z.string() }),
+  z.strictObject({ kind: z.literal('deliver'), hash: z.string() }),
+  z.strictObject({ kind: z.literal('fetch'), hash: z.string(), event: z.string() }),
 ]);
 export type QueueMessage = z.infer<typeof QueueMessage>;
 

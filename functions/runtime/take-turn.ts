@@ -2,13 +2,17 @@
  * One event through the engine and into the store: load, turn, one conditional write, then the effects.
  * The same for the webhook, the queue and the reminders; how the reply is handed over is the caller's.
  */
-import type { Event, StoredEffect } from '../../conversations/events.ts';
+import type { Effect, Event, StoredEffect } from '../../conversations/events.ts';
 import { sms } from '../../conversations/shape.ts';
+import { type Address, channelOf } from '../channels/channel.ts';
 import { carryOut } from '../store/effects.ts';
-import { type Reply, seenBefore, type TurnItem } from '../store/turns.ts';
+import { type Pending, type Reply, seenBefore, type TurnItem } from '../store/turn-item.ts';
+import type { NextTurn } from '../store/turns.ts';
 import type { Deps } from './deps.ts';
 import { eventsOf } from './domain-events.ts';
+import { isKnown } from './hand-over.ts';
 import { describe } from './log.ts';
+import { mayReach } from './route.ts';
 
 /** Two messages at one instant meet once; more often than this the queue is the better place to wait. */
 const CONFLICTS = 6;
@@ -33,28 +37,35 @@ export async function takeTurn(deps: Deps, address: string, event: Event, via: R
     if (seen === 'older') return { kind: 'older' };
     if (item.pending) await carryOut(stores(deps), item.hash, item.pending);
     if (seen === 'last') return { kind: 'last', item };
-    const saved = await move(deps, item, event, via);
+    const heard = event.type === 'said' ? address : undefined;
+    const saved = await move(deps, item, event, via, heard);
     if (saved) return { kind: 'fresh', item: saved };
   }
   throw new ConflictError('the turn met other turns too often');
 }
 
-/** The turn of someone who was loaded already. False where another turn came between. */
+/**
+ * The turn of someone who was loaded already. False where another turn came between. `heard`: the address that was
+ * heard from, where the event is a resident's own.
+ */
 export async function move(
   deps: Deps,
   item: TurnItem,
   event: Event,
   via: Reply['via'],
+  heard?: Address,
 ): Promise<TurnItem | false> {
   const now = deps.now();
   const { session, effects } = await deps.take(item.session, event, now);
   const said = effects.find((effect) => effect.type === 'say');
   const stored = effects.filter((effect) => effect.type !== 'say').map(asSent);
+  const reply = said && (await replyOf(deps, item, said, { via, to: heard ?? item.address }));
   const saved = await deps.turns.save(item, {
     session,
     event: event.id,
     now,
-    ...(said && { reply: { text: sms(said.text).text, via } }),
+    ...(heard && { heard }),
+    ...(reply && { reply }),
     ...(stored.length > 0 && {
       pending: {
         effects: stored,
@@ -62,12 +73,78 @@ export async function move(
         at: now.toISOString(),
         resident: item.session.id,
         suppression: deps.hashes.suppression(item.address),
+        ...alsoOf(deps, item, heard),
         language: session.language ?? 'fr',
       },
     }),
   });
   if (saved) await carryOutOrQueue(deps, saved);
   return saved;
+}
+
+type Say = Extract<Effect, { type: 'say' }>;
+
+/**
+ * What the channel makes of what is said, and who hands it over. The response of a webhook carries text and no more:
+ * buttons, pictures and Messenger go out through the API, from the outbox (design.md 3).
+ */
+async function replyOf(
+  deps: Deps,
+  item: TurnItem,
+  said: Say,
+  { via, to }: { via: Reply['via']; to: Address },
+): Promise<NextTurn['reply']> {
+  const { text, type: _, ...rich } = said;
+  const channel = channelOf(to);
+  if (channel === 'sms') {
+    const sent = sms(text).text;
+    // What the API hands over is paid for where it is sent.
+    if (via === 'response' && !(await mayAnswer(deps, item, to, sent))) return undefined;
+    return { text: sent, via };
+  }
+  const plain = text.normalize('NFC');
+  const hasMore = Object.keys(rich).length > 0;
+  const inResponse = via === 'response' && channel === 'whatsapp' && !hasMore;
+  return {
+    text: plain,
+    via: inResponse ? 'response' : 'api',
+    attempt: inResponse || via === 'api' ? 1 : 0,
+    ...(hasMore && { rich }),
+  };
+}
+
+/** Not to a prefix the city does not allow, and not beyond what it has agreed to pay. */
+async function mayAnswer(deps: Deps, item: TurnItem, to: Address, text: string): Promise<boolean> {
+  if (!mayReach(deps.world.city, to)) {
+    deps.log.info('unanswered', { why: 'foreign-prefix' });
+    return false;
+  }
+  const verdict = await deps.limits.spend(to, text, { known: isKnown(item), reply: true });
+  if (verdict === 'yes') return true;
+  deps.log.error('unanswered', { why: verdict });
+  if (verdict === 'money')
+    await deps.announcer.alarm({ kind: 'spending-cap', at: deps.now().toISOString(), what: 'replies' });
+  return false;
+}
+
+/** The addresses besides the one in `suppression`. */
+function alsoOf(
+  deps: Deps,
+  item: TurnItem,
+  heard: Address | undefined,
+): { also?: NonNullable<Pending['also']> } {
+  const all = new Set([
+    item.address,
+    ...item.others.map(({ address }) => address),
+    ...(heard ? [heard] : []),
+  ]);
+  const also = [...all]
+    .filter((address) => address && address !== item.address)
+    .map((address) => ({
+      hash: deps.hashes.address(address),
+      suppression: deps.hashes.suppression(address),
+    }));
+  return also.length > 0 ? { also } : {};
 }
 
 /** A proof holds the text as it went out, folded letters and all. */

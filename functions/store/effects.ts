@@ -2,7 +2,7 @@
 import type { StoredEffect } from '../../conversations/events.ts';
 import type { ResidentStore } from './residents.ts';
 import type { SheetStore } from './sheets.ts';
-import type { Pending } from './turns.ts';
+import type { Pending } from './turn-item.ts';
 
 export interface EffectStores {
   residents: ResidentStore;

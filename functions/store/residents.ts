@@ -15,7 +15,7 @@ import {
   shardOf,
   shards,
 } from './table.ts';
-import type { Pending } from './turns.ts';
+import type { Pending } from './turn-item.ts';
 
 type Of<Type extends StoredEffect['type']> = Extract<StoredEffect, { type: Type }>;
 
@@ -121,19 +121,26 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
       for await (const item of db.query(keys.resident(hash))) if (item.sk !== 'turn') yield item;
     },
     async suppress(turn, on) {
-      await db.put(
-        { ...keys.suppression(turn.suppression), n: turn.version, at: turn.at, state: on ? 'on' : 'off' },
-        {
-          text: 'attribute_not_exists(pk) OR #at <= :at',
-          names: { '#at': 'at' },
-          values: { ':at': turn.at },
-        },
-      );
+      const { version: n, at, also = [] } = turn;
+      for (const suppression of [turn.suppression, ...also.map((each) => each.suppression)])
+        await db.put(
+          { ...keys.suppression(suppression), n, at, state: on ? 'on' : 'off' },
+          {
+            text: 'attribute_not_exists(pk) OR #at <= :at',
+            names: { '#at': 'at' },
+            values: { ':at': at },
+          },
+        );
     },
     async erase(hash, proof, turn) {
       await db.put({ ...keys.erasure(turn.at, proof), at: turn.at });
       for await (const item of db.query(keys.resident(hash)))
         if (item.sk !== 'turn') await db.delete({ pk: String(item.pk), sk: String(item.sk) });
+      // The other addresses pointed here: each is someone new from now on, but for a provider's late retry.
+      const { lp: _, ls: __, ...tombstone } = (await db.get(keys.turn(hash))) ?? {};
+      for (const other of turn.also ?? [])
+        if (tombstone.ttl !== undefined) await db.put({ ...tombstone, ...keys.turn(other.hash) });
+        else await db.delete(keys.turn(other.hash));
     },
     async *calls() {
       for (const shard of shards)

@@ -33,3 +33,11 @@ export function hasSeen(seen: string, id: string): boolean {
   for (let at = 0; at < seen.length; at += ENTRY) if (seen.slice(at, at + HASH) === wanted) return true;
   return false;
 }
+
+/** How many messages came within the last `span` minutes: what stops a loop and a flood needs no store of its own. */
+export function seenWithin(seen: string, span: number, now: Date): number {
+  const oldest = minutes(new Date(now.getTime() - span * MINUTE));
+  let count = 0;
+  for (let at = 0; at < seen.length; at += ENTRY) if (seen.slice(at + HASH, at + ENTRY) > oldest) count += 1;
+  return count;
+}

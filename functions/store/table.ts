@@ -9,9 +9,15 @@
  * | list membership | t#HMAC(address)             | list#name       | list#name#shard / HMAC(address)   |
  * | call asked for  | t#HMAC(address)             | call#event      | calls#shard / time                |
  * | kept message    | t#HMAC(address)             | kept#event      | kept#shard / time                 |
+ * | delivery        | t#HMAC(address)             | delivery#event  | failed#shard / time, if it failed |
+ * | media           | t#HMAC(address)             | media#event#n   |                                   |
  * | answer sheet    | answers#survey#shard        | pseudonym       |                                   |
  * | suppression     | suppressed#HMAC(address)    | suppressed      |                                   |
  * | copy to read    | copy#code                   | copy            |                                   |
+ * | linking code    | link#HMAC(code)             | link            |                                   |
+ * | lease of a cap  | lease#name                  | lease           |                                   |
+ * | channel's state | channel#provider            | channel         |                                   |
+ * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
@@ -41,12 +47,21 @@ export const keys = {
   membership: (hash: string, list: string): Key => ({ pk: `t#${hash}`, sk: `list#${list}` }),
   call: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `call#${event}` }),
   kept: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `kept#${event}` }),
+  delivery: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `delivery#${event}` }),
+  media: (hash: string, event: string, index: number): Key => ({
+    pk: `t#${hash}`,
+    sk: `media#${event}#${index}`,
+  }),
   sheet: (survey: string, pseudonym: string): Key => ({
     pk: sheetShard(survey, shardOf(pseudonym)),
     sk: pseudonym,
   }),
   suppression: (hash: string): Key => ({ pk: `suppressed#${hash}`, sk: 'suppressed' }),
   copy: (code: string): Key => ({ pk: `copy#${code}`, sk: 'copy' }),
+  link: (code: string): Key => ({ pk: `link#${code}`, sk: 'link' }),
+  lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
+  channel: (provider: string): Key => ({ pk: `channel#${provider}`, sk: 'channel' }),
+  content: (hash: string): Key => ({ pk: `content#${hash}`, sk: 'content' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 
@@ -54,6 +69,7 @@ export const sheetShard = (survey: string, shard: string): string => `answers#${
 export const openShard = (shard: string): string => `open#${shard}`;
 export const callShard = (shard: string): string => `calls#${shard}`;
 export const keptShard = (shard: string): string => `kept#${shard}`;
+export const failedShard = (shard: string): string => `failed#${shard}`;
 export const listShard = (list: string, shard: string): string => `list#${list}#${shard}`;
 
 /** The HMAC in a partition key of a resident. */
@@ -68,5 +84,7 @@ export const LIFETIME = {
   tombstone: 2 * DAY,
   /** J12: the copy of one's data can be read for a day. */
   copy: DAY,
+  /** J15: "valable 15 min". */
+  link: 900,
 };
 export const expiresAt = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;

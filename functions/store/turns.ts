@@ -1,58 +1,37 @@
 /**
- * The turn item: one resident's session, the ids already seen, the reply not yet taken and the effects not yet
- * known to be carried out. Written by one conditional write a turn; everything else follows from it.
+ * The store of turn items. Each is written by one conditional write a turn; everything else follows from it.
  */
-
-import type { StoredEffect } from '../../conversations/events.ts';
-import { MINUTE } from '../../conversations/hours.ts';
-import { newSession, Session } from '../../conversations/session.ts';
-import type { Db, Item } from './db.ts';
-import { hasSeen, remember } from './seen.ts';
-import { expiresAt, hashIn, keys, LIFETIME, openShard, shardOf, shards } from './table.ts';
-
-/** A planned message that nobody has confirmed is looked at again after this long. */
-const RESEND_AFTER = MINUTE;
-
-/**
- * The reply of the last turn. `via` is who hands it over: the provider's own response (TwiML), or the API.
- * `attempt` counts the handings-over that were begun; `taken` says the provider has it.
- */
-export interface Reply {
-  id: string;
-  text: string;
-  at: string;
-  via: 'response' | 'api';
-  attempt: number;
-  taken: boolean;
-}
-
-/** Effects of the last turn, with what they need once the session has moved on. */
-export interface Pending {
-  effects: StoredEffect[];
-  /** The turn's version: what it wrote is never overwritten by an older turn. */
-  version: number;
-  event: string;
-  at: string;
-  resident: string;
-  suppression: string;
-  language: string;
-}
-
-export interface TurnItem {
-  hash: string;
-  address: string;
-  version: number;
-  session: Session;
-  reply?: Reply;
-  seen: string;
-  pending?: Pending;
-}
+import { newSession, type Session } from '../../conversations/session.ts';
+import type { Address } from '../channels/channel.ts';
+import type { Db } from './db.ts';
+import { remember } from './seen.ts';
+import { hashIn, keys, openShard, shards } from './table.ts';
+import {
+  addressesAfter,
+  dueEntry,
+  dueValues,
+  type Known,
+  type Owed,
+  outboxAfter,
+  type Pending,
+  type Reply,
+  type Rich,
+  read,
+  setDue,
+  type TurnItem,
+  withoutAddress,
+  write,
+} from './turn-item.ts';
 
 /** What a turn changes. */
 export interface NextTurn {
   session: Session;
   event: string;
-  reply?: { text: string; via: Reply['via'] };
+  /** The address that was heard from, where one was. */
+  heard?: Address;
+  /** Addresses as they are from now on, where a turn changes them (linking, erasure). */
+  addresses?: { address: Address; known: Omit<Known, 'address'>; others: Known[] };
+  reply?: { text: string; via: Reply['via']; attempt?: number; rich?: Rich };
   pending?: Omit<Pending, 'version'>;
   now: Date;
 }
@@ -63,7 +42,15 @@ export interface TurnStore {
   /** False where another turn came between: load again. */
   save(before: TurnItem, next: NextTurn): Promise<TurnItem | false>;
   /** Begins another handing-over of the reply; false where someone else has, or it is taken. */
-  claim(item: TurnItem, via: Reply['via']): Promise<boolean>;
+  claim(item: TurnItem, via: Reply['via'], now: Date): Promise<boolean>;
+  /** The reply is to be handed over again from `at` on: a provider asked to wait, or failed for a while. */
+  postpone(item: TurnItem, at: Date): Promise<boolean>;
+  /** Changes the first of the earlier replies that are owed, or drops it. False where another has. */
+  changeOwed(item: TurnItem, to: Owed | undefined): Promise<TurnItem | false>;
+  /** What is known of the resident's addresses changes. False where another turn came between. */
+  know(item: TurnItem, change: (known: Known) => Known): Promise<boolean>;
+  /** An address is another resident's from now on: its item points there. False where it was written to meanwhile. */
+  point(from: TurnItem, to: string): Promise<boolean>;
   /** The provider has the reply. False where it was known, or the conversation has moved on. */
   taken(hash: string, reply: string): Promise<boolean>;
   /** The same from whoever sent it by the API: the index entry goes back to what the session waits for. */
@@ -96,27 +83,45 @@ export function createTurnStore(db: Db): TurnStore {
     find,
     async load(hash, address, freshId) {
       const item = await find(hash);
-      if (!item) return { hash, address, version: 0, session: newSession(freshId()), seen: '' };
+      if (!item)
+        return {
+          hash,
+          address,
+          known: {},
+          others: [],
+          version: 0,
+          session: newSession(freshId()),
+          outbox: [],
+          seen: '',
+        };
       // An erased resident who writes again is someone new.
-      if (item.session.id === '') return { ...item, address, session: newSession(freshId()) };
+      if (item.session.id === '')
+        return { ...item, address, known: {}, others: [], session: newSession(freshId()) };
       return item;
     },
     async save(before, next) {
       const version = before.version + 1;
+      const at = next.now.toISOString();
+      const erased = next.session.id === '';
+      const attempt = next.reply?.attempt ?? 1;
       const after: TurnItem = {
         hash: before.hash,
-        address: before.address,
+        ...(next.addresses ?? addressesAfter(before, next.heard, at)),
         version,
         session: next.session,
         seen: remember(before.seen, next.event, next.now),
         reply: {
           id: next.event,
           text: next.reply?.text ?? '',
-          at: next.now.toISOString(),
+          at,
           via: next.reply?.via ?? 'response',
-          attempt: 1,
+          attempt,
           taken: !next.reply,
+          ...(next.reply?.rich && { rich: next.reply.rich }),
+          ...(attempt > 0 && next.reply?.via === 'api' && { claimed: at }),
         },
+        // After STOP and EFFACER nothing said before is said any more.
+        outbox: erased || next.session.consent === 'stopped' ? [] : outboxAfter(before),
         ...(next.pending && { pending: { ...next.pending, version } }),
       };
       const saved = await db.put(write(after, next.now), {
@@ -125,17 +130,72 @@ export function createTurnStore(db: Db): TurnStore {
       });
       return saved && after;
     },
-    claim: (item, via) =>
-      db.update(keys.turn(item.hash), 'SET ra = :next, rv = :via', {
+    claim: (item, via, now) =>
+      db.update(keys.turn(item.hash), 'SET ra = :next, rv = :via, rk = :now', {
         text: 'rid = :rid AND ra = :attempt AND tk = :no',
         values: {
           ':rid': item.reply?.id ?? '',
           ':attempt': item.reply?.attempt ?? 0,
           ':next': (item.reply?.attempt ?? 0) + 1,
           ':via': via,
+          ':now': now.toISOString(),
           ':no': 0,
         },
       }),
+    postpone(item, at) {
+      const reply = {
+        ...(item.reply as Reply),
+        via: 'api' as const,
+        taken: false,
+        notBefore: at.toISOString(),
+      };
+      const due = dueEntry({ ...item, reply });
+      return db.update(keys.turn(item.hash), `SET tk = :no, rv = :api, rw = :at${setDue(due)}`, {
+        text: 'rid = :rid AND n = :n',
+        values: {
+          ':rid': reply.id,
+          ':n': item.version,
+          ':no': 0,
+          ':api': 'api',
+          ':at': at.toISOString(),
+          ...dueValues(item.hash, due),
+        },
+      });
+    },
+    async changeOwed(item, to) {
+      const outbox = to ? [to, ...item.outbox.slice(1)] : item.outbox.slice(1);
+      const after = { ...item, outbox };
+      const due = dueEntry(after);
+      const changed = await db.update(keys.turn(item.hash), `SET ob = :next${setDue(due)}`, {
+        text: 'n = :n AND ob = :before',
+        values: {
+          ':n': item.version,
+          ':before': JSON.stringify(item.outbox),
+          ':next': JSON.stringify(outbox),
+          ...dueValues(item.hash, due),
+        },
+      });
+      return changed && after;
+    },
+    know(item, change) {
+      const first = change({ address: item.address, ...item.known });
+      const others = item.others.map(change);
+      return db.update(keys.turn(item.hash), 'SET ak = :known, ao = :others', {
+        text: 'n = :n',
+        values: {
+          ':n': item.version,
+          ':known': JSON.stringify(withoutAddress(first)),
+          ':others': JSON.stringify(others),
+        },
+      });
+    },
+    point: (from, to) =>
+      db.put(
+        { ...keys.turn(from.hash), to },
+        from.version === 0
+          ? { text: 'attribute_not_exists(pk)' }
+          : { text: 'n = :n', values: { ':n': from.version } },
+      ),
     taken: (hash, reply) =>
       db.update(keys.turn(hash), 'SET tk = :yes', {
         text: 'rid = :rid AND tk = :no',
@@ -190,72 +250,5 @@ export function createTurnStore(db: Db): TurnStore {
         for await (const listed of db.listed(openShard(shard)))
           if (String(listed.ls).endsWith(`#${survey}`)) yield hashIn(String(listed.pk));
     },
-  };
-}
-
-/** Whether this event has been handled, and whether it was the last. */
-export const seenBefore = (item: TurnItem, event: string): 'last' | 'older' | undefined =>
-  item.reply?.id === event ? 'last' : hasSeen(item.seen, event) ? 'older' : undefined;
-
-/** The index entry: the next due time and the open survey. A message on its way by the API is looked at sooner. */
-export function dueEntry(item: TurnItem): string | undefined {
-  const { session, reply } = item;
-  const resend =
-    reply?.via === 'api' && !reply.taken
-      ? new Date(Date.parse(reply.at) + RESEND_AFTER).toISOString()
-      : undefined;
-  const [first] = [session.due, resend].filter((time): time is string => time !== undefined).sort();
-  return first && `${first}#${session.survey?.key ?? ''}`;
-}
-
-const setDue = (due: string | undefined): string => (due ? ', lp = :lp, ls = :ls' : ' REMOVE lp, ls');
-const dueValues = (hash: string, due: string | undefined): Record<string, string> =>
-  due ? { ':lp': openShard(shardOf(hash)), ':ls': due } : {};
-
-function write(item: TurnItem, now: Date): Item {
-  const { session, reply, pending } = item;
-  const due = dueEntry(item);
-  const erased = session.id === '';
-  const stranger = session.consent === 'none' && Object.keys(session.ended).length === 0 && !session.survey;
-  const lifetime = erased ? LIFETIME.tombstone : stranger ? LIFETIME.stranger : undefined;
-  return {
-    ...keys.turn(item.hash),
-    n: item.version,
-    s: JSON.stringify(session),
-    seen: item.seen,
-    ...(!erased && { a: item.address }),
-    ...(reply && {
-      rid: reply.id,
-      rt: reply.text,
-      rd: reply.at,
-      rv: reply.via,
-      ra: reply.attempt,
-      tk: reply.taken ? 1 : 0,
-    }),
-    ...(pending && { p: JSON.stringify(pending) }),
-    ...(due && { lp: openShard(shardOf(item.hash)), ls: due }),
-    ...(lifetime && { ttl: expiresAt(now, lifetime) }),
-  };
-}
-
-function read(item: Item): TurnItem {
-  const session = Session.parse(JSON.parse(String(item.s)));
-  return {
-    hash: hashIn(String(item.pk)),
-    address: String(item.a ?? ''),
-    version: Number(item.n),
-    session,
-    seen: String(item.seen ?? ''),
-    ...(item.rid !== undefined && {
-      reply: {
-        id: String(item.rid),
-        text: String(item.rt),
-        at: String(item.rd),
-        via: item.rv === 'api' ? ('api' as const) : ('response' as const),
-        attempt: Number(item.ra),
-        taken: item.tk === 1,
-      },
-    }),
-    ...(item.p !== undefined && { pending: JSON.parse(String(item.p)) as Pending }),
   };
 }

@@ -7,8 +7,10 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { inParis } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
+import { asReceiver, asSender } from '../../functions/channels/twilio-interim.ts';
 import { createTwilioSms } from '../../functions/channels/twilio-send.ts';
 import { create as createConverse } from '../../functions/converse.ts';
+import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createPages } from '../../functions/pages.ts';
 import { create as createRemind } from '../../functions/remind.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
@@ -60,7 +62,8 @@ export async function startHost(options: { folder: string; port: number; world?:
   const clock = createClock(folder);
   const log = createLog((line) => console.error(line));
   const db = createDb(store.client, store.table);
-  const queue = createLocalQueue(db, clock.now, log);
+  const queue = createLocalQueue('inbound', db, clock.now, log);
+  const outbound = createLocalQueue('outbound', db, clock.now, log);
   const mended = await repair(store.client, store.table, clock.now());
   if (mended.stale + mended.missing > 0) log.info('index-mended', mended);
 
@@ -78,9 +81,25 @@ export async function startHost(options: { folder: string; port: number; world?:
     table: { client: store.client, name: store.table },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue,
-    announcer: { publish: async (event) => log.info('event', { type: event.type }) },
-    sms: createTwilioSms({ ...account, from: NUMBER, baseUrl: `${url}/carrier/twilio` }),
-    twilio: { accountSid: account.accountSid, tokens: [account.authToken], number: NUMBER },
+    outbound,
+    announcer: {
+      publish: async (event) => log.info('event', { type: event.type }),
+      alarm: async ({ kind, what }) => log.error('alarm', { kind, about: what }),
+    },
+    providers: ({ hashes }) => ({
+      senders: {
+        twilio: asSender(createTwilioSms({ ...account, from: NUMBER, baseUrl: `${url}/carrier/twilio` })),
+      },
+      receivers: {
+        twilio: asReceiver({
+          tokens: [account.authToken],
+          number: NUMBER,
+          publicUrl: url,
+          eventId: hashes.event,
+        }),
+      },
+      carriers: { sms: ['twilio'] },
+    }),
     publicUrl: url,
     log,
   });
@@ -96,7 +115,7 @@ export async function startHost(options: { folder: string; port: number; world?:
       return { status: answer.status, body: await answer.text() };
     },
   });
-  const work = createWork(deps, queue, clock, () => carrier.settle());
+  const work = createWork(deps, { queue, outbound }, clock, () => carrier.settle());
 
   const webhook = gateway(createWebhook(deps));
   const pages = gateway(createPages(deps));
@@ -162,8 +181,14 @@ function forgetForGood(deps: Deps, store: Store): void {
 }
 
 /** What is due: the queue, the reminders, the carrier's callbacks; one at a time. */
-function createWork(deps: Deps, queue: LocalQueue, clock: Clock, settleCarrier: () => Promise<void>) {
+function createWork(
+  deps: Deps,
+  { queue, outbound }: { queue: LocalQueue; outbound: LocalQueue },
+  clock: Clock,
+  settleCarrier: () => Promise<void>,
+) {
   const converse = createConverse(deps);
+  const deliver = createDeliver(deps);
   const remind = createRemind(deps);
   let last: Promise<void> = Promise.resolve();
   const alone = (job: () => Promise<void>): Promise<void> => {
@@ -178,11 +203,14 @@ function createWork(deps: Deps, queue: LocalQueue, clock: Clock, settleCarrier: 
     if (today !== day) await sweep();
     day = today;
     await queue.drain(converse);
+    await outbound.drain(deliver);
     await remind();
     await settleCarrier();
   };
   const nextDue = async (): Promise<Date | undefined> => {
-    const times = [await queue.next(), await deps.turns.nextDue()].filter((time) => time !== undefined);
+    const times = [await queue.next(), await outbound.next(), await deps.turns.nextDue()].filter(
+      (time) => time !== undefined,
+    );
     return times.sort((a, b) => a.getTime() - b.getTime())[0];
   };
   return {

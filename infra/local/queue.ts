@@ -1,5 +1,5 @@
 /**
- * The inbound queue in this process, behind the port that SQS stands behind in production: kept in the store
+ * A queue in this process, behind the port that SQS stands behind in production: kept in the store
  * until it is done, delivered again with a delay, set aside after five failures.
  */
 import { randomUUID } from 'node:crypto';
@@ -7,8 +7,6 @@ import { describe, type Log } from '../../functions/runtime/log.ts';
 import { type Queue, QueueMessage } from '../../functions/runtime/queue.ts';
 import type { Db, Item } from '../../functions/store/db.ts';
 
-const WAITING = 'queue#inbound';
-const DEAD = 'queue#inbound-dead';
 /** As SQS is set up in production. */
 const MAX_RECEIVES = 5;
 const VISIBILITY = 30_000;
@@ -20,7 +18,14 @@ export interface LocalQueue extends Queue {
   next(): Promise<Date | undefined>;
 }
 
-export function createLocalQueue(db: Db, now: () => Date, log: Log): LocalQueue {
+export function createLocalQueue(
+  name: 'inbound' | 'outbound',
+  db: Db,
+  now: () => Date,
+  log: Log,
+): LocalQueue {
+  const WAITING = `queue#${name}`;
+  const DEAD = `queue#${name}-dead`;
   const waiting = async (): Promise<Item[]> => {
     const items: Item[] = [];
     for await (const item of db.query(WAITING)) items.push(item);

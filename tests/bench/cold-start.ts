@@ -94,6 +94,7 @@ export const coldStart: Part = (quick) =>
       AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
       TABLE: store.table,
       INBOUND_QUEUE_URL: `${aws.url}/queue`,
+      OUTBOUND_QUEUE_URL: `${aws.url}/queue`,
       PUBLIC_URL,
       SECRET_ID: 'secret',
       CITY_FILE: path.join(path.dirname(webhook), CITIES, 'exemple.json'),

@@ -3,7 +3,7 @@
  * nothing it does afterwards reaches anything. Counts calls over a whole run, so that a plan can name any of them.
  */
 
-import type { SmsSender } from '../../functions/channels/sms.ts';
+import type { Sender } from '../../functions/channels/channel.ts';
 import type { Queue } from '../../functions/runtime/queue.ts';
 import type { Db } from '../../functions/store/db.ts';
 
@@ -74,14 +74,15 @@ export const faultyQueue = (queue: Queue, faults: Faults, instance: Instance): Q
 });
 
 /** At the provider, an error is a network failure: nobody knows whether the message is out. */
-export const faultySms = (sms: SmsSender, faults: Faults, instance: Instance): SmsSender => ({
+export const faultySender = (sender: Sender, faults: Faults, instance: Instance): Sender => ({
+  provider: sender.provider,
   async send(message) {
     try {
-      return await call(faults, instance, () => sms.send(message));
+      return await call(faults, instance, () => sender.send(message));
     } catch (error) {
       if (error instanceof Crash) throw error;
       return { kind: 'unknown', cause: 'network' };
     }
   },
-  find: (message) => call(faults, instance, () => sms.find(message)),
+  find: (message, since) => call(faults, instance, () => sender.find(message, since)),
 });

@@ -5,20 +5,21 @@
 
 import { readForm } from '../../functions/channels/twilio-receive.ts';
 import { type Handler, text } from '../../functions/runtime/http.ts';
-import { faultyDb, faultySms, type Instance } from './faulty.ts';
+import { faultyDb, faultySender, type Instance } from './faulty.ts';
 import type { Network } from './network.ts';
 
 export const QUESTIONS = ['Q1?', 'Q2?', 'Q3?', 'Q4?', 'Q5?', 'Merci!'];
 
 export const naive = (network: Network, instance: Instance): Handler => {
   const db = faultyDb(network.db, network.faults, instance);
-  const sms = faultySms(
+  const sms = faultySender(
     {
+      provider: 'twilio',
       async send({ text: said }) {
         network.received.push(said);
         return { kind: 'accepted', id: 'SM' };
       },
-      find: async () => undefined,
+      find: async () => 'none',
     },
     network.faults,
     instance,
@@ -29,7 +30,8 @@ export const naive = (network: Network, instance: Instance): Handler => {
     const step = Number((await db.get(key))?.step ?? 0);
     if (step > 0) await db.put({ pk: `votes#${From}`, sk: `${step}#${Math.random()}`, answer: String(Body) });
     await db.put({ ...key, step: step + 1 });
-    await sms.send({ to: String(From), text: QUESTIONS[step] ?? 'Merci!', receipts: '', validity: 60 });
+    const said = QUESTIONS[step] ?? 'Merci!';
+    await sms.send({ to: `sms:${From}`, text: said, delivery: '', receipts: '', validity: 60 });
     return text(200, '');
   };
 };

@@ -11,10 +11,12 @@ import type { Db } from '../../functions/store/db.ts';
 import { create as createWebhook } from '../../functions/webhook.ts';
 import { createTestCity, PUBLIC_URL, readTwiml, signed, smsForm } from '../support/city.ts';
 import { createMemoryDb, type MemoryDb } from '../support/memory-db.ts';
-import { type Faults, faultyDb, faultyQueue, faultySms, type Instance } from './faulty.ts';
+import { type Faults, faultyDb, faultyQueue, faultySender, type Instance } from './faulty.ts';
 
 export const FROM = '+33639980001';
 const RECEIVES = 5;
+/** Leases are held for a whole instance's life; their own faults have their own tests. */
+const unlimited = { spend: async () => 'yes' as const, pace: async () => true };
 
 export interface Network {
   db: MemoryDb;
@@ -55,20 +57,26 @@ export function createNetwork(options: {
         faults,
         instance,
       ),
-      sms: faultySms(
-        {
-          async send({ to, text }) {
-            const id = `SM-out-${outbox.length}`;
-            outbox.push({ to, text, at: new Date(clock.now), id });
-            received.push(text);
-            return { kind: 'accepted', id };
+      senders: {
+        twilio: faultySender(
+          {
+            provider: 'twilio',
+            async send({ to, text }) {
+              const id = `SM-out-${outbox.length}`;
+              outbox.push({ to, text, at: new Date(clock.now), id });
+              received.push(text);
+              return { kind: 'accepted', id };
+            },
+            async find({ to, text }, since) {
+              const found = outbox.find((each) => each.to === to && each.text === text && each.at >= since);
+              return found ? { id: found.id } : 'none';
+            },
           },
-          find: async ({ to, text, since }) =>
-            outbox.find((each) => each.to === to && each.text === text && each.at >= since)?.id,
-        },
-        faults,
-        instance,
-      ),
+          faults,
+          instance,
+        ),
+      },
+      limits: unlimited,
       world: options.world,
     });
     city.deps.now = () => new Date(clock.now);
@@ -99,7 +107,12 @@ export function createNetwork(options: {
     const reply = answer && readTwiml(answer);
     if (!reply) return;
     received.push(reply.text);
-    outbox.push({ to: FROM, text: reply.text, at: new Date(clock.now), id: `SM-out-${outbox.length}` });
+    outbox.push({
+      to: `sms:${FROM}`,
+      text: reply.text,
+      at: new Date(clock.now),
+      id: `SM-out-${outbox.length}`,
+    });
     if (reply.action)
       await withRetries(reply.action.slice(PUBLIC_URL.length), { MessageSid: 'SMr', MessageStatus: 'sent' });
   }

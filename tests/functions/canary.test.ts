@@ -61,12 +61,15 @@ describe('personal data never leaks', () => {
     await say('RAPPEL');
     // What fails must not say what it failed on.
     const failing = createTestCity(db, {
-      sms: {
-        send: async ({ to, text: body }) => {
-          throw new Error(`could not send ${body} to ${to}`);
-        },
-        find: async ({ to }) => {
-          throw new Error(`could not find ${to}`);
+      senders: {
+        twilio: {
+          provider: 'twilio',
+          send: async ({ to, text: body }) => {
+            throw new Error(`could not send ${body} to ${to}`);
+          },
+          find: async ({ to }) => {
+            throw new Error(`could not find ${to}`);
+          },
         },
       },
       queue: { send: async (message) => Promise.reject(new Error(JSON.stringify(message))) },

@@ -6,6 +6,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { signed, smsForm } from '../support/city.ts';
 import 'aws-sdk-client-mock-vitest/extend';
 import { readEnv } from '../../functions/runtime/env.ts';
 import { lambdaDeps } from '../../functions/runtime/lambda-deps.ts';
@@ -21,6 +22,7 @@ const table = mockClient(DynamoDBClient);
 const ENV = {
   TABLE: 'porte-voix',
   INBOUND_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/inbound',
+  OUTBOUND_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/outbound',
   PUBLIC_URL: 'https://voix.clichy.example',
   SECRET_ID: 'porte-voix/test',
   CITY_FILE: path.join(import.meta.dirname, '../../conversations/cities/exemple.json'),
@@ -48,11 +50,16 @@ describe('the deps of a Lambda', () => {
   it('come from one secret, and accept both tokens while one is rotated', async () => {
     const deps = await lambdaDeps();
     expect(secrets).toHaveReceivedCommandWith(GetSecretValueCommand, { SecretId: 'porte-voix/test' });
-    expect(deps.twilio).toEqual({
-      accountSid: SECRET.twilioAccountSid,
-      tokens: ['new-token-0123456789', 'old-token-0123456789'],
-      number: '38123',
-    });
+    for (const [token, kind] of [
+      ['new-token-0123456789', 'incoming'],
+      ['old-token-0123456789', 'incoming'],
+      ['another-token-012345', 'forbidden'],
+    ] as const) {
+      const form = smsForm('+33639980001', 'OUI', 'SM1');
+      expect(deps.receivers.twilio?.read(signed('/webhooks/twilio', form, token, ENV.PUBLIC_URL)).kind).toBe(
+        kind,
+      );
+    }
     expect(deps.world.city.name).toBe('Ville de Clichy-sous-Bois');
   });
 

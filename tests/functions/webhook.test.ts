@@ -190,7 +190,7 @@ describe('retries and races', () => {
     expect(city.sent.map(({ text: sent }) => sent)).toEqual([
       expect.stringContaining('1/4 Allez-vous au square?'),
     ]);
-    expect(city.sent[0]?.to).toBe(from);
+    expect(city.sent[0]?.to).toBe(`sms:${from}`);
   });
 
   it('asks the provider to try again only where nothing could be kept', async () => {
@@ -324,12 +324,14 @@ describe('counted', () => {
   it('a linked address costs one more read', async () => {
     const [from, other] = [someone(), someone()];
     await text(webhook, from, 'SQUARE');
+    // The instance has leased its block of the day's money.
+    await text(webhook, from, '1');
     const hash = (address: string) => city.deps.hashes.address(`sms:${address}`);
     const db = createDb(store.client, store.table);
     await db.put({ pk: `t#${hash(other)}`, sk: 'turn', to: hash(from) });
     calls = [];
-    const { reply } = await text(webhook, other, '1');
-    expect(reply?.text).toContain('1/4');
+    const { reply } = await text(webhook, other, '3');
+    expect(reply?.text).toContain('2/4');
     expect(calls).toEqual(['GetItem', 'GetItem', 'PutItem']);
   });
 

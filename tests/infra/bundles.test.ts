@@ -124,6 +124,7 @@ async function start(name: FunctionName, env: Record<string, string> = {}): Prom
     AWS_ENDPOINT_URL_DYNAMODB: recorded.url,
     TABLE: store.table,
     INBOUND_QUEUE_URL: `${aws.url}/queue`,
+    OUTBOUND_QUEUE_URL: `${aws.url}/queue`,
     PUBLIC_URL,
     SECRET_ID: 'secret',
     CITY_FILE: `${CITIES}/exemple.json`,

@@ -1,19 +1,18 @@
 /** A city under test: the real functions on a store of the test's choosing, a clock in the test's hand. */
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { World } from '../../conversations/moment.ts';
-import type { OutgoingSms, SmsSender } from '../../functions/channels/sms.ts';
+import type { Outgoing, Sender } from '../../functions/channels/channel.ts';
+import { asReceiver } from '../../functions/channels/twilio-interim.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
-import type { Deps } from '../../functions/runtime/deps.ts';
-import type { DomainEvent } from '../../functions/runtime/domain-events.ts';
+import { createStores, type Deps } from '../../functions/runtime/deps.ts';
+import type { Alarm, DomainEvent } from '../../functions/runtime/domain-events.ts';
 import { createHashes } from '../../functions/runtime/hashes.ts';
 import type { Answer, Handler, Request } from '../../functions/runtime/http.ts';
 import { createLog } from '../../functions/runtime/log.ts';
 import type { Queue, QueueMessage } from '../../functions/runtime/queue.ts';
+import { createContentStore } from '../../functions/store/contents.ts';
 import type { Db } from '../../functions/store/db.ts';
-import { createResidentStore } from '../../functions/store/residents.ts';
-import { createSheetStore } from '../../functions/store/sheets.ts';
-import { createTurnStore } from '../../functions/store/turns.ts';
 import { localWorld } from '../../infra/local/city.ts';
 
 export const TOKEN = 'test-token-0123456789abcdef';
@@ -32,43 +31,80 @@ export interface TestCity {
   deps: Deps;
   queue: QueueMessage[];
   announced: DomainEvent[];
-  sent: OutgoingSms[];
+  sent: Outgoing[];
   lines: string[];
+  alarms: Alarm[];
+  outbound: QueueMessage[];
   clock: { now: Date };
 }
 
 export function createTestCity(
   db: Db,
-  parts: { sms?: SmsSender; queue?: Queue; world?: World; keys?: string } = {},
+  parts: {
+    senders?: Deps['senders'];
+    queue?: Queue;
+    outbound?: Queue;
+    world?: World;
+    limits?: Deps['limits'];
+    carriers?: Deps['carriers'];
+  } = {},
 ): TestCity {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const queue: QueueMessage[] = [];
   const announced: DomainEvent[] = [];
-  const sent: OutgoingSms[] = [];
+  const sent: Outgoing[] = [];
+  const alarms: Alarm[] = [];
+  const outbound: QueueMessage[] = [];
   const lines: string[] = [];
-  const deps: Deps = {
-    now: () => new Date(clock.now),
-    freshId: () => `resident-${++ids}`,
-    world: parts.world ?? world,
-    take: parts.world ? hostEngine(parts.world, [cityCommands]) : take,
-    hashes: createHashes({ address: 'address-key', answers: 'answers-key', suppression: 'suppression-key' }),
-    turns: createTurnStore(db),
-    residents: createResidentStore(db, (parts.world ?? world).city.notice.messageDays),
-    sheets: createSheetStore(db),
-    queue: parts.queue ?? { send: async (message) => void queue.push(message) },
-    announcer: { publish: async (event) => void announced.push(event) },
-    sms: parts.sms ?? {
-      send: async (message) => {
-        sent.push(message);
-        return { kind: 'accepted', id: `SM${sent.length}` };
-      },
-      find: async ({ to, text }) => sent.find((each) => each.to === to && each.text === text)?.receipts,
+  const city = parts.world ?? world;
+  const now = (): Date => new Date(clock.now);
+  const hashes = createHashes({
+    address: 'address-key',
+    answers: 'answers-key',
+    suppression: 'suppression-key',
+  });
+  const { leases: _, ...stores } = createStores(db, city, now);
+  const twilio: Sender = {
+    provider: 'twilio',
+    send: async (message) => {
+      sent.push(message);
+      return { kind: 'accepted', id: `SM${sent.length}` };
     },
-    twilio: { accountSid: ACCOUNT, tokens: [TOKEN, 'previous-token'], number: NUMBER },
+    find: async ({ to, text }) => {
+      const found = sent.find((each) => each.to === to && each.text === text);
+      return found ? { id: found.receipts } : 'none';
+    },
+  };
+  const deps: Deps = {
+    now,
+    freshId: () => `resident-${++ids}`,
+    random: () => 0.5,
+    world: city,
+    take: parts.world ? hostEngine(parts.world, [cityCommands]) : take,
+    hashes,
+    ...stores,
+    contents: createContentStore(db),
+    ...(parts.limits && { limits: parts.limits }),
+    queue: parts.queue ?? { send: async (message) => void queue.push(message) },
+    outbound: parts.outbound ?? { send: async (message) => void outbound.push(message) },
+    announcer: {
+      publish: async (event) => void announced.push(event),
+      alarm: async (alarm) => void alarms.push(alarm),
+    },
+    senders: parts.senders ?? { twilio },
+    receivers: {
+      twilio: asReceiver({
+        tokens: [TOKEN, 'previous-token'],
+        number: NUMBER,
+        publicUrl: PUBLIC_URL,
+        eventId: hashes.event,
+      }),
+    },
+    carriers: parts.carriers ?? { sms: ['twilio'] },
     publicUrl: PUBLIC_URL,
     log: createLog((line) => lines.push(line)),
   };
-  return { deps, queue, announced, sent, lines, clock };
+  return { deps, queue, outbound, announced, alarms, sent, lines, clock };
 }
 
 /** The form of an inbound SMS, as Twilio posts it (tests/vectors, twilio-inbound.json). */
@@ -91,13 +127,18 @@ export const smsForm = (from: string, body: string, sid: string, more: Record<st
 });
 
 /** A signed request. `url` is the path with its query. */
-export function signed(url: string, form: Record<string, string>, token = TOKEN): Request {
+export function signed(
+  url: string,
+  form: Record<string, string>,
+  token = TOKEN,
+  publicUrl = PUBLIC_URL,
+): Request {
   const [path = '', query = ''] = url.split('?');
   return {
     method: 'POST',
     path,
     query,
-    headers: { 'x-twilio-signature': getExpectedTwilioSignature(token, `${PUBLIC_URL}${url}`, form) },
+    headers: { 'x-twilio-signature': getExpectedTwilioSignature(token, `${publicUrl}${url}`, form) },
     body: new URLSearchParams(form).toString(),
   };
 }

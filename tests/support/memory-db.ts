@@ -57,8 +57,11 @@ export function createMemoryDb(): MemoryDb {
 function holds({ text, names = {}, values = {} }: Expression, item: Item | undefined): boolean {
   return text.split(' OR ').some((either) =>
     either.split(' AND ').every((part) => {
-      const exists = /^attribute_(not_)?exists\((\w+)\)$/.exec(part);
-      if (exists) return (item?.[exists[2] as string] === undefined) === Boolean(exists[1]);
+      const exists = /^attribute_(not_)?exists\((#?\w+)\)$/.exec(part);
+      if (exists) {
+        const attribute = exists[2] as string;
+        return (item?.[names[attribute] ?? attribute] === undefined) === Boolean(exists[1]);
+      }
       const compared = /^([#\w]+) (=|<|<=) (:\w+)$/.exec(part);
       if (!compared) throw new Error(`the memory store does not know the condition "${part}"`);
       const [, attribute = '', operator, value = ''] = compared;

@@ -1,0 +1,68 @@
+/**
+ * What may be spent and said: per person, per prefix, per day, in money. Shared by every instance through leases in
+ * blocks; where the leases cannot be read, a reply goes out and nothing else does.
+ */
+import type { City } from '../../conversations/city.ts';
+import { DAY, HOUR, inParis } from '../../conversations/hours.ts';
+import { sms } from '../../conversations/shape.ts';
+import { type Address, nameIn } from '../channels/channel.ts';
+import type { LeaseStore } from '../store/leases.ts';
+
+/** Thousandths of a euro: leases are whole numbers. */
+const MILLS = 1000;
+/** What an instance takes at a time: 60 parts or so. */
+const MONEY_BLOCK = 5 * MILLS;
+/** Numbers that share these first digits, `3363998`, are of one block of ten thousand: no number can be told from it. */
+const PREFIX = 7;
+const PREFIX_BLOCK = 5;
+/** Of a sender's rate, what bulk may use: replies always find a place (speed-and-faults.md 1.5). */
+const BULK_SHARE = 0.8;
+/** Messages a second, where neither contract nor city says otherwise (channels.md 1.6, 2; aws-sms.json). */
+const RATES: Record<string, number> = {
+  'twilio-sms': 10,
+  'twilio-whatsapp': 80,
+  'meta-messenger': 250,
+  'sns-sms': 10,
+};
+
+export type Verdict = 'yes' | 'prefix' | 'money';
+
+export interface Limits {
+  /** Whether this SMS may be paid for. `known`: the resident has joined, or is in a survey. */
+  spend(to: Address, text: string, who: { known: boolean; reply: boolean }): Promise<Verdict>;
+  /** Whether the sender takes one more within this second. */
+  pace(lane: string, what: 'reply' | 'bulk'): Promise<boolean>;
+}
+
+export function createLimits(leases: LeaseStore, { limits }: City, now: () => Date): Limits {
+  return {
+    async spend(to, text, { known, reply }) {
+      const at = now();
+      const { date, hour } = { date: inParis(at).date, hour: at.toISOString().slice(0, 13) };
+      const mills = Math.ceil(sms(text).parts * limits.partEuros * MILLS);
+      const share = known ? 1 - limits.strangersShare : limits.strangersShare;
+      try {
+        if (!known) {
+          const name = `prefix-${nameIn(to).replace(/\D/g, '').slice(0, PREFIX)}-${hour}`;
+          const until = new Date(at.getTime() + HOUR);
+          if (!(await leases.take({ name, most: limits.perPrefixHour, block: PREFIX_BLOCK, until }, 1)))
+            return 'prefix';
+        }
+        const name = `money-${date}-${known ? 'known' : 'strangers'}`;
+        const most = Math.floor(limits.dailyEuros * share * MILLS);
+        const until = new Date(at.getTime() + DAY);
+        return (await leases.take({ name, most, block: MONEY_BLOCK, until }, mills)) ? 'yes' : 'money';
+      } catch (error) {
+        if (reply) return 'yes';
+        throw error;
+      }
+    },
+    pace(lane, what) {
+      const rate = limits.perSecond[lane] ?? RATES[lane] ?? 1;
+      const second = Math.floor(now().getTime() / 1000);
+      const most = Math.max(1, Math.floor(rate * (what === 'bulk' ? BULK_SHARE : 1)));
+      const block = Math.max(1, Math.floor(rate / 4));
+      return leases.take({ name: `pace-${lane}-${second}`, most, block, until: now() }, 1);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * Limits that all instances share (messages a second, money a day), taken in blocks so that most messages need no
+ * write of their own (design.md 3). A block that dies with its instance is lost: a cap is then reached a little early.
+ */
+import type { Db } from './db.ts';
+import { expiresAt, keys } from './table.ts';
+
+export interface Limit {
+  /** Of what and for which stretch of time: `day-2026-11-24-known`. Never an address. */
+  name: string;
+  /** Most that may be taken under this name. */
+  most: number;
+  /** How much one instance takes at a time. */
+  block: number;
+  /** When the name is worth nothing any more. */
+  until: Date;
+}
+
+export interface LeaseStore {
+  /** True where so much may be used; it is then used up, whatever comes of it. */
+  take(limit: Limit, amount: number): Promise<boolean>;
+}
+
+/** Names that have passed are dropped once there are so many. */
+const MOST_NAMES = 500;
+/** Two instances that take a block at one instant meet once or twice. */
+const ROUNDS = 5;
+
+export function createLeaseStore(db: Db, now: () => Date): LeaseStore {
+  /** What this instance has left of its blocks. */
+  const left = new Map<string, { amount: number; until: number; over?: true }>();
+  const lease = async ({ name, most, block, until }: Limit, amount: number): Promise<number> => {
+    const wanted = Math.max(block, amount);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = await db.get(keys.lease(name));
+      const used = Number(before?.used ?? 0);
+      const granted = Math.min(wanted, most - used);
+      if (granted < amount) return 0;
+      const taken = await db.put(
+        { ...keys.lease(name), used: used + granted, ttl: expiresAt(until, 86_400) },
+        before
+          ? { text: '#used = :used', names: { '#used': 'used' }, values: { ':used': used } }
+          : { text: 'attribute_not_exists(pk)' },
+      );
+      if (taken) return granted;
+    }
+    return 0;
+  };
+  return {
+    async take(limit, amount) {
+      const own = `${limit.name}/${limit.most}`;
+      const kept = left.get(own);
+      if (kept && kept.amount >= amount) {
+        kept.amount -= amount;
+        return true;
+      }
+      // Once refused, refused until its time is over: a flood must not read the store for every message.
+      if (kept?.over && amount >= 1) return false;
+      const granted = await lease(limit, amount);
+      if (left.size > MOST_NAMES)
+        for (const [name, { until }] of left) if (until < now().getTime()) left.delete(name);
+      const rest = (kept?.amount ?? 0) + granted;
+      if (rest < amount) {
+        left.set(own, { amount: rest, until: limit.until.getTime(), over: true });
+        return false;
+      }
+      left.set(own, { amount: rest - amount, until: limit.until.getTime() });
+      return true;
+    },
+  };
+}
