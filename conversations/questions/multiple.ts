@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Answer } from '../events.ts';
 import { local } from '../phrase.ts';
-import { readSeveral } from '../understand/choice.ts';
+import { readSeveral } from '../understand/several.ts';
 import {
   choices,
   commentColumn,

@@ -71,6 +71,41 @@ export function labelsIn(said: string, labels: string[][], language: string, par
   return found.sort((a, b) => a - b);
 }
 
+/**
+ * Where the options' labels stand in `words`, in that order: whole or with a slip; `partly`: by a word too that no
+ * other option has.
+ */
+export function placesIn(
+  words: string[],
+  labels: string[][],
+  language: string,
+  partly = false,
+): { number: number; from: number; to: number }[] {
+  const names = labels.flatMap((each, index) =>
+    each.map((name) => ({ parts: normaliseName(name).split(' '), number: index + 1 })),
+  );
+  const found: { number: number; from: number; to: number }[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const here = names
+      .filter(({ parts }) =>
+        parts.every((part, next) => part && alike(part, words[at + next] ?? '', language)),
+      )
+      .sort((a, b) => b.parts.length - a.parts.length);
+    const longest = here.filter(({ parts }) => parts.length === here[0]?.parts.length);
+    const exact = longest.find(({ parts }) => parts.every((part, next) => part === words[at + next]));
+    const [one] = exact ? [exact] : longest;
+    if (one && (exact || longest.every(({ number }) => number === one.number))) {
+      found.push({ number: one.number, from: at, to: at + one.parts.length });
+      at += one.parts.length - 1;
+    } else if (partly && longest.length === 0) {
+      const [number, ...others] = parts(labels, [words[at] as string], language);
+      if (number && others.length === 0) found.push({ number, from: at, to: at + 1 });
+    }
+  }
+  // "transports en commun": two words of one label are one mention.
+  return found.filter(({ number }, index) => number !== found[index - 1]?.number);
+}
+
 /** The options whose label stands in `words` with a slip, where it could not be another option's. */
 function slipped(
   options: { name: string; number: number }[],

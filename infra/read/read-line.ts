@@ -2,12 +2,13 @@
 import * as z from 'zod';
 import { inParis } from '../../conversations/hours.ts';
 import { readAmount } from '../../conversations/understand/amount.ts';
-import { readOne, readSeveral } from '../../conversations/understand/choice.ts';
+import { readOne } from '../../conversations/understand/choice.ts';
 import { type Command, readCommand } from '../../conversations/understand/commands.ts';
 import { readHeadcount } from '../../conversations/understand/headcount.ts';
 import { readRank } from '../../conversations/understand/rank.ts';
 import type { Reading } from '../../conversations/understand/reading.ts';
 import { readScale } from '../../conversations/understand/scale.ts';
+import { readSeveral } from '../../conversations/understand/several.ts';
 import { readDay, readMoment } from '../../conversations/understand/when.ts';
 import { readYesNo } from '../../conversations/understand/yes-no.ts';
 import { languages } from '../../locales/index.ts';
