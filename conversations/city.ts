@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { languages } from '../locales/index.ts';
 import { faultsIn, invalid } from './faults.ts';
-import { phrase } from './phrase.ts';
+import { local, phrase } from './phrase.ts';
 import { sms } from './shape.ts';
 
 const Language = z.enum(languages);
@@ -67,7 +67,7 @@ export const City = z.strictObject({
         id: z.string().regex(/^[a-z0-9-]+$/),
         name: z.string(),
         /** What the menu says where it differs from the name ("autre"). */
-        menu: z.string().optional(),
+        menu: z.string().or(LocalText).optional(),
         keywords: z.array(Keyword).min(1),
         /** One plain question a message for everyone on this list (seniors, J14). */
         plain: z.literal(true).optional(),
@@ -127,15 +127,18 @@ export function readCity(data: unknown, name: string): City {
 export const places = (city: City): City['quartiers'] =>
   city.quartiers.filter(({ inMenu }) => inMenu !== false);
 
+export const menuName = ({ menu, name }: City['quartiers'][number], language: string): string =>
+  typeof menu === 'string' ? menu : menu ? local(menu, language) : name;
+
 /** "1 Haut Clichy 2 Bas Clichy 3 Chêne Pointu". */
-export const quartierMenu = (city: City): string =>
+export const quartierMenu = (city: City, language: string): string =>
   places(city)
-    .map((quartier, index) => `${index + 1} ${quartier.menu ?? quartier.name}`)
+    .map((quartier, index) => `${index + 1} ${menuName(quartier, language)}`)
     .join(' ');
 
 /** Everyone who writes without a keyword gets this menu: in French it is one SMS part, asked again too. */
 function longMenu(city: City): string[] {
-  const words = { city: city.name, menu: quartierMenu(city) };
+  const words = { city: city.name, menu: quartierMenu(city, 'fr') };
   for (const key of ['join.quartier', 'join.quartierAgain'] as const) {
     const question = phrase('fr', key, words);
     const { parts, units, encoding } = sms(question);

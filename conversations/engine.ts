@@ -10,7 +10,7 @@ import { askErase, forget, hearErase } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { callBack, contact, help, info, keepForStaff, notYet } from './help.ts';
 import { HOUR } from './hours.ts';
-import { askLanguage, chooseLanguage, hearLanguage, unwrittenAsked, unwrittenNamed } from './language.ts';
+import { askLanguage, choiceAsked, choiceNamed, chooseLanguage, hearLanguage } from './language.ts';
 import { Moment, type World } from './moment.ts';
 import { hearData, tellData } from './my-data.ts';
 import { choosePlain } from './plain.ts';
@@ -94,7 +94,7 @@ function hear(moment: Moment, text: string): void {
     return;
   }
   if (command && obey(moment, command, text)) return;
-  const asked = command ? undefined : unwrittenAsked(moment, text);
+  const asked = command ? undefined : choiceAsked(moment, text);
   if (asked) {
     moment.set({ aside: undefined });
     chooseLanguage(moment, asked, openQuestion);
@@ -227,9 +227,9 @@ function hearInPlace(moment: Moment, text: string): void {
     return;
   }
   if (byKeyword() || joinTail(moment, text)) return;
-  const unwritten = unwrittenNamed(moment, text);
-  if (unwritten) {
-    chooseLanguage(moment, unwritten, openQuestion);
+  const named = choiceNamed(moment, text);
+  if (named) {
+    chooseLanguage(moment, named, openQuestion);
     return;
   }
   if (isStranger(moment)) {

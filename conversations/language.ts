@@ -2,13 +2,13 @@
 import { type Language, languages, words } from '../locales/index.ts';
 import type { City } from './city.ts';
 import { dayName, nextWorkingDay } from './hours.ts';
+import { languageByName } from './language-names.ts';
 import { type Moment, withPrefix } from './moment.ts';
 import { MAX_TRIES } from './session.ts';
 import { shortest } from './shape.ts';
 import { commandWords, languageNamed, lexicon } from './understand/lexicon.ts';
 import { normalise, normaliseName } from './understand/normalise.ts';
 import { numbersIn } from './understand/tokens.ts';
-import { otherLanguageNamed } from './unwritten.ts';
 
 /** What the resident was last asked, as it reads in the language of the moment. */
 type OpenQuestion = (moment: Moment) => string | undefined;
@@ -49,10 +49,8 @@ export function moreMenu(moment: Moment): string {
 
 /** A language by its name in any language, its code, or its number in the menu that was shown. */
 export function readLanguage(moment: Moment, text: string, more = false): Choice | undefined {
-  const written = languageNamed(text);
-  if (written && offered(moment).includes(written)) return { kind: 'written', language: written };
-  const unwritten = unwrittenNamed(moment, text);
-  if (unwritten) return unwritten;
+  const named = choiceNamed(moment, text);
+  if (named) return named;
   const numbers = numbersIn(text, moment.language);
   if (!Array.isArray(numbers) || numbers.length !== 1) return undefined;
   const [number] = numbers as [number];
@@ -65,26 +63,28 @@ export function readLanguage(moment: Moment, text: string, more = false): Choice
   return byNumber && { kind: 'spoken', voice: byNumber };
 }
 
-/** "soninké", which a relay of the city speaks; "polonais", for which the city finds someone who calls. */
-export function unwrittenNamed({ city }: Moment, text: string): Choice | undefined {
+/** "inglés" is written, "soninké" a relay of the city speaks, for "polonais" the city finds someone who calls. */
+export function choiceNamed(moment: Moment, text: string): Choice | undefined {
+  const named = languageNamed(text);
+  if (named && offered(moment).includes(named)) return { kind: 'written', language: named };
   const said = normalise(text);
-  const voice = city.voices.find(({ code, name, names }) =>
+  const voice = moment.city.voices.find(({ code, name, names }) =>
     [code, name, ...names].some((each) => normaliseName(each) === said),
   );
   if (voice) return { kind: 'spoken', voice };
-  const written = languageNamed(text);
-  const named =
-    otherLanguageNamed(text) ?? (written && !city.languages.includes(written) ? written : undefined);
-  return named ? { kind: 'other', named } : undefined;
+  const code = named ?? languageByName(text);
+  const language = offered(moment).find((each) => each === code);
+  if (language) return { kind: 'written', language };
+  return code ? { kind: 'other', named: code } : undefined;
 }
 
 /** LANGUE SONINKE, LANGUE POLONAIS. */
-export function unwrittenAsked(moment: Moment, text: string): Choice | undefined {
+export function choiceAsked(moment: Moment, text: string): Choice | undefined {
   const [first = '', ...rest] = normalise(text).split(' ');
   if (rest.length === 0 || !commandWords.get(first)?.some(({ command }) => command === 'language'))
     return undefined;
   const { filler } = lexicon(moment.language);
-  return unwrittenNamed(moment, rest.filter((word) => !filler.has(word)).join(' '));
+  return choiceNamed(moment, rest.filter((word) => !filler.has(word)).join(' '));
 }
 
 export function askLanguage(moment: Moment): void {
@@ -148,9 +148,15 @@ export function speak(moment: Moment, code: string | undefined): void {
 
 /** The open question, if any, is asked again in the new language; the answers already given stay. */
 export function switchLanguage(moment: Moment, language: Language, openQuestion: OpenQuestion): void {
-  moment.set({ language, voice: undefined, aside: undefined });
-  const open = openQuestion(moment);
   const { join } = moment.session;
+  // A language that was chosen is not guessed any more.
+  moment.set({
+    language,
+    voice: undefined,
+    aside: undefined,
+    ...(join && { join: { ...join, guessed: undefined } }),
+  });
+  const open = openQuestion(moment);
   const changed = moment.phrase('language.changed');
   if (open === undefined) {
     moment.say(changed);
@@ -158,7 +164,7 @@ export function switchLanguage(moment: Moment, language: Language, openQuestion:
   }
   const text = shortest(withPrefix([changed, moment.phrase('language.changedShort')], open));
   // The consent that is proved is the text that was sent, in the language it was sent in.
-  if (join?.text !== undefined) moment.set({ join: { ...join, text } });
+  if (join?.text !== undefined) moment.set({ join: { ...join, guessed: undefined, text } });
   moment.say(text);
 }
 

@@ -88,6 +88,6 @@ export class Moment implements Voice {
 
 /** "D'abord ceci. Puis cela", and the bare second where both do not fit as well. */
 export const withPrefix = (prefixes: string[], text: string): string[] => [
-  ...prefixes.map((prefix) => `${prefix}${/[.!?؟]$/.test(prefix) ? '' : '.'} ${text}`),
+  ...prefixes.map((prefix) => `${prefix}${/[.!?؟۔।。！？]$/.test(prefix) ? '' : '.'} ${text}`),
   text,
 ];

@@ -3,7 +3,7 @@
  * a text whose exact words are kept; nobody under 15 is kept at all.
  */
 import type { Language } from '../locales/index.ts';
-import { places, quartierMenu } from './city.ts';
+import { menuName, places, quartierMenu } from './city.ts';
 import { forget } from './erase.ts';
 import { DAY, inParis } from './hours.ts';
 import { languageMenu, moreMenu, readLanguage, speak } from './language.ts';
@@ -69,7 +69,7 @@ export function joinQuestion(moment: Moment): string | undefined {
     case 'quartier':
       return moment.phrase(join.guessed ? 'join.quartierGuessed' : 'join.quartier', {
         city: city.name,
-        menu: quartierMenu(city),
+        menu: quartierMenu(city, moment.language),
       });
     case 'consent':
       return moment.phrase(city.standardRate ? 'join.offer' : 'join.offerPlain', {
@@ -101,13 +101,22 @@ export function hearJoin(moment: Moment, text: string): boolean {
 }
 
 function hearQuartier(moment: Moment, join: Join, text: string): void {
-  const names = places(moment.city).map((each) => [each.name, each.menu ?? each.name, ...each.keywords]);
+  const names = places(moment.city).map((each) => [
+    each.name,
+    menuName(each, moment.language),
+    ...each.keywords,
+  ]);
   const reading = readOne(text, names, moment.language);
   if (reading.kind === 'value') {
     offer(moment, places(moment.city)[reading.value - 1]?.id as string, { source: join.source });
     return;
   }
-  again(moment, join, text, moment.phrase('join.quartierAgain', { menu: quartierMenu(moment.city) }));
+  again(
+    moment,
+    join,
+    text,
+    moment.phrase('join.quartierAgain', { menu: quartierMenu(moment.city, moment.language) }),
+  );
 }
 
 function hearConsent(moment: Moment, join: Join, text: string): void {

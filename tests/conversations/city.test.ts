@@ -13,9 +13,17 @@ const quartier = (name: string, index: number, more: object = {}) => ({
 
 describe('a city file', () => {
   it('of the example is valid, and its menu leaves out what is no place', () => {
-    expect(quartierMenu(readCity(exemple, 'exemple.json'))).toBe(
+    expect(quartierMenu(readCity(exemple, 'exemple.json'), 'fr')).toBe(
       '1 Haut Clichy 2 Bas Clichy 3 Chêne Pointu 4 Bois du Temple 5 autre',
     );
+  });
+
+  it('names what is no quartier in the language of who asks', () => {
+    const city = readCity(exemple, 'exemple.json');
+    expect(quartierMenu(city, 'en')).toMatch(/ 5 other$/);
+    expect(quartierMenu(city, 'fr-facile')).toMatch(/ 5 autre$/);
+    const bare = readCity(withQuartiers([quartier('Loin', 1, { menu: 'autre' })]), 'x.json');
+    expect(quartierMenu(bare, 'en')).toBe('1 autre');
   });
 
   it('names the place and the value of every fault', () => {

@@ -1,11 +1,11 @@
 /** The words that work in every state: stop words above all, then languages, corrections, posters' keywords, a city's own. */
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../conversations/events.ts';
+import { languageByName } from '../../conversations/language-names.ts';
 import { newSession, type Session } from '../../conversations/session.ts';
 import { readCommand, startsLikeStop } from '../../conversations/understand/commands.ts';
 import { readKeyword } from '../../conversations/understand/keywords.ts';
 import { normalise } from '../../conversations/understand/normalise.ts';
-import { otherLanguageNamed } from '../../conversations/unwritten.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -238,11 +238,26 @@ describe('a language that we do not write', () => {
   it('none that is written shares its name', () => {
     for (const language of languages)
       for (const name of [words[language].name, ...words[language].names])
-        expect(otherLanguageNamed(name), name).toBeUndefined();
+        expect([undefined, language], name).toContain(languageByName(name));
+  });
+
+  it.each([
+    ['inglés', 'en'],
+    ['engleză', 'en'],
+    ['ஆங்கிலம்', 'en'],
+    ['土耳其语', 'tr'],
+    ['árabe', 'ar'],
+  ])('%s is %s, which is written', (name, language) => {
+    for (const texts of [['LANGUE', name], [`LANGUE ${name}`], [name]]) {
+      const talk = play();
+      for (const text of texts) talk.say(text);
+      expect(talk.session.language, texts.join()).toBe(language);
+      expect(talk.effects('call')).toEqual([]);
+    }
   });
 
   it.each(['oui', 'bien', 'le russe', 'un restaurant italien', ''])('“%s” is none', (text) => {
-    expect(otherLanguageNamed(text)).toBeUndefined();
+    expect(languageByName(text)).toBeUndefined();
   });
 });
 

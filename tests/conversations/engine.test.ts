@@ -126,6 +126,26 @@ describe('the language menu', () => {
     expect(talk.say('2')).toContain('3/4 In the evening');
   });
 
+  it.each([
+    ['ur', 'اردو', 'السلام علیکم، پارک کب کھلے گا؟'],
+    ['zh', '中文', '你好，公园什么时候开放？'],
+    ['bn', 'বাংলা', 'নমস্কার, পার্ক কবে খুলবে?'],
+  ])(
+    'chosen in a script that has its own full stop (%s), none is put behind it',
+    (_language, name, first) => {
+      const talk = having(first, 'LANGUE');
+      expect(talk.say(name)).not.toMatch(/[۔。।][.]/);
+    },
+  );
+
+  it('once chosen it is not said again how to choose, and French is one part', () => {
+    const talk = having('hello, good morning', 'LANGUE');
+    const said = talk.say('1') as string;
+    expect(said).toMatch(
+      /^Francais\. Ville de Clichy-sous-Bois\. Bonjour!.*5 autre\. STOP = pas de message$/,
+    );
+  });
+
   it('0 changes nothing and asks the open question again', () => {
     const talk = having(...asked);
     expect(talk.say('0')).toContain('3/4 Le soir');

@@ -12,6 +12,9 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 const stem = (key: string): string => key.replace(PLURAL, '');
 const placesIn = (text: string): string[] => [...new Set(text.match(/\{\{\s*\w+\s*\}\}/g) ?? [])].sort();
 
+const keysOf = (language: Language): PhraseKey[] =>
+  [...new Set(Object.keys(phrases[language]).map(stem))] as PhraseKey[];
+
 /** The keys of a language that are forms of one phrase, by that phrase. */
 function plurals(language: Language): Map<string, string[]> {
   const found = new Map<string, string[]>();
@@ -63,6 +66,25 @@ describe('phrases', () => {
       }
   });
 
+  it.each(languages.filter((language) => words[language].direction === 'rtl'))(
+    '%s begins every message with a letter of its own: a phone takes the direction from the first one',
+    (language) => {
+      const parts = ['stop.hint', 'data.number', 'data.age', 'data.lists', 'data.surveys', 'question.'];
+      const { city } = localWorld();
+      for (const key of keysOf(language)) {
+        if (parts.some((part) => key.replace(/^plain\./, '').startsWith(part))) continue;
+        const places = {
+          ...FILLED,
+          townHall: city.townHall[language] ?? '',
+          intro: 'Chêne',
+          topic: city.townHall[language] ?? '',
+        };
+        const [first] = phrase(language, key, places).match(/\p{L}/u) ?? [];
+        expect(first, key).toMatch(/\p{Script=Arabic}/u);
+      }
+    },
+  );
+
   it('a phrase that does not exist does not compile', () => {
     // @ts-expect-error: "join.ofer" is not a phrase
     expect(phrase('fr', 'join.ofer')).toBe('join.ofer');
@@ -93,7 +115,7 @@ describe('phrases', () => {
 
 describe('French', () => {
   const { city } = localWorld();
-  const keys = [...new Set(Object.keys(phrases.fr).map(stem))] as PhraseKey[];
+  const keys = keysOf('fr');
 
   it.each(keys)('%s is one SMS part with the longest words it may hold', (key) => {
     const place = placesIn(phrases.fr[key] ?? (phrases.fr[`${key}_other`] as string));

@@ -1,4 +1,4 @@
-/** A language that is neither written by the city nor spoken by one of its relays, read from its name alone. */
+/** Every language by its name in any of ours or in its own, those that the city does not write too. */
 import { languages } from '../locales/index.ts';
 import { otherLanguages } from '../locales/other-languages.ts';
 import { normalise } from './understand/normalise.ts';
@@ -12,16 +12,18 @@ const spellings = (name: string): string[] => {
 const nameIn = (language: string, code: string): string | undefined =>
   new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }).of(code);
 
+const written = languages.filter((language) => language !== 'fr-facile');
 let byName: Map<string, string> | undefined;
 
 /** Made when first needed: it costs more than a turn, and most conversations do without. */
 function names(): Map<string, string> {
   if (byName) return byName;
   byName = new Map();
-  const displays = languages
-    .filter((language) => language !== 'fr-facile')
-    .map((language) => new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }));
-  for (const [code, own] of Object.entries(otherLanguages)) {
+  const displays = written.map(
+    (language) => new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }),
+  );
+  const codes = { ...Object.fromEntries(written.map((language) => [language, []])), ...otherLanguages };
+  for (const [code, own] of Object.entries<string[]>(codes)) {
     const known = [...displays.map((display) => display.of(code)), nameIn(code, code), ...own];
     for (const name of known)
       for (const each of name ? spellings(name) : []) if (each && !byName.has(each)) byName.set(each, code);
@@ -29,6 +31,6 @@ function names(): Map<string, string> {
   return byName;
 }
 
-/** "polonais", "Russian", "الصومالية" → pl, ru, so. */
-export const otherLanguageNamed = (text: string): string | undefined =>
+/** "polonais", "inglés", "الصومالية" → pl, en, so. */
+export const languageByName = (text: string): string | undefined =>
   text.length > 60 ? undefined : names().get(normalise(text));
