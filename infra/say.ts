@@ -1,6 +1,7 @@
 /**
- * `npm run say`: talk to the city in the terminal. `/attendre 20 h` lets time pass, `/garder nom` saves the
- * dialogue as a transcript test, `/fin` ends. Without a terminal it reads the lines it is given.
+ * `npm run say`: talk to the city in the terminal. `/attendre 20 h` lets time pass, `/vite et le soir` sends a
+ * second message at once, `/garder nom` saves the dialogue as a transcript test, `/fin` ends. Without a terminal it
+ * reads the lines it is given.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { localWorld } from './local/city.ts';
 import { createDialogue, replay } from './say/dialogue.ts';
 
+const COMMANDS = '/attendre 20 h, /vite texte, /garder nom, /fin';
 const FOLDER = 'tests/transcripts';
 const world = localWorld();
 const dialogue = createDialogue(world);
@@ -32,13 +34,15 @@ async function obey(line: string): Promise<string[]> {
     played.push(`… ${argument}`);
     return lines.length > 0 ? lines : ['(le temps passe)'];
   }
+  if (command === 'vite') {
+    played.push(`Résident, aussitôt: ${argument}`);
+    return dialogue.sayAtOnce(argument);
+  }
   if (command === 'garder') return [await save(argument)];
-  return ['/attendre 20 h, /garder nom, /fin'];
+  return [COMMANDS];
 }
 
-console.log(
-  'Vous êtes un résident. Essayez: CHENE A12, SQUARE, AIDE, STOP. (/attendre 20 h, /garder nom, /fin)',
-);
+console.log(`Vous êtes un résident. Essayez: CHENE A12, SQUARE, AIDE, STOP. (${COMMANDS})`);
 terminal.prompt();
 for await (const line of terminal) {
   if (line.trim() === '/fin') break;

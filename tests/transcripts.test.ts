@@ -6,8 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { measure } from '../conversations/shape.ts';
+import { normalise } from '../conversations/understand/normalise.ts';
 import { localWorld } from '../infra/local/city.ts';
 import { replay } from '../infra/say/dialogue.ts';
+import { languages, words } from '../locales/index.ts';
 
 const folder = path.join(import.meta.dirname, 'transcripts');
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
@@ -29,6 +31,22 @@ describe('transcripts', () => {
     ])
       expect(all.some((text) => sign.test(text))).toBe(true);
   });
+
+  it.each(languages)(
+    '%s: STOP in its own word in the middle of a survey, then silence, then the way back',
+    (language) => {
+      const text = readFileSync(path.join(folder, `${language}-stop-sondage.txt`), 'utf8');
+      const own = [words[language].commands, ...(language === 'fr-facile' ? [words.fr.commands] : [])];
+      const said = [...text.matchAll(/^Résident: (.*)$/gm)].map(([, each]) => normalise(each as string));
+      for (const command of ['stop', 'resume'] as const) {
+        const known = new Set(own.flatMap((each) => each[command].map(normalise)));
+        expect(said.filter((each) => known.has(each))).toHaveLength(1);
+      }
+      expect(text).toMatch(
+        /· réponses gardées \(arrêté\): frequence = 3\n[\s\S]*\(pas de réponse\)[\s\S]*· preuve gardée: retour/,
+      );
+    },
+  );
 
   it('no French message of ours is longer than one part', () => {
     for (const name of files.filter((each) => each.startsWith('fr-')))

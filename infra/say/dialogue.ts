@@ -2,7 +2,7 @@
  * A dialogue that a non-programmer can read, played through the hosted engine without store or network.
  * `npm run say` writes them; `tests/transcripts.test.ts` plays them again.
  *
- * `Résident: …` is what is typed, `… 20 h` lets time pass, `# début: …` sets the first hour; `Ville: …` and
+ * `Résident: …` is what is typed, `Résident, aussitôt: …` ten seconds after the last, `… 20 h` lets time pass, `# début: …` sets the first hour; `Ville: …` and
  * `· …` (what was kept, decided) are written by the player.
  */
 import type { Answer, Effect, Event } from '../../conversations/events.ts';
@@ -14,15 +14,19 @@ import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
 
 const SAYS = 'Résident: ';
+const SAYS_AT_ONCE = 'Résident, aussitôt: ';
 const START = '# début: ';
 /** Between two messages of a dialogue: longer than what counts as one thought in two messages. */
 const PAUSE = 90_000;
+const AT_ONCE = 10_000;
 const UNITS: Record<string, number> = { min: 60_000, h: 3_600_000, jour: 86_400_000, jours: 86_400_000 };
 
 export interface Dialogue {
   now: Date;
   session: Session;
   say(text: string): Promise<string[]>;
+  /** A thought in two messages: so soon that it may still belong to the one before. */
+  sayAtOnce(text: string): Promise<string[]>;
   wait(duration: string): Promise<string[]>;
 }
 
@@ -36,14 +40,16 @@ export function createDialogue(world: World, start = parisMoment('2026-11-23', '
     return effects.map(shown);
   };
   const id = (): string => `m${String(++count).padStart(4, '0')}`;
+  const said = async (text: string, pause: number): Promise<string[]> => {
+    dialogue.now = new Date(dialogue.now.getTime() + pause);
+    const lines = await turn({ type: 'said', id: id(), channel: 'sms', text });
+    return lines.some((line) => line.startsWith('Ville')) ? lines : [...lines, '(pas de réponse)'];
+  };
   const dialogue: Dialogue = {
     now: start,
     session: newSession('resident'),
-    async say(text) {
-      dialogue.now = new Date(dialogue.now.getTime() + PAUSE);
-      const lines = await turn({ type: 'said', id: id(), channel: 'sms', text });
-      return lines.some((line) => line.startsWith('Ville')) ? lines : [...lines, '(pas de réponse)'];
-    },
+    say: (text) => said(text, PAUSE),
+    sayAtOnce: (text) => said(text, AT_ONCE),
     async wait(duration) {
       const [, amount, unit = ''] = /^(\d+) ?(\w+)$/.exec(duration.trim()) ?? [];
       const length = Number(amount) * (UNITS[unit] ?? Number.NaN);
@@ -54,8 +60,8 @@ export function createDialogue(world: World, start = parisMoment('2026-11-23', '
       while (dialogue.session.due && new Date(dialogue.session.due) <= target) {
         const due = new Date(dialogue.session.due);
         dialogue.now = due > dialogue.now ? due : dialogue.now;
-        const said = await turn({ type: 'waited', id: id() });
-        if (said.length > 0) lines.push(`(${clock(dialogue.now)})`, ...said);
+        const woken = await turn({ type: 'waited', id: id() });
+        if (woken.length > 0) lines.push(`(${clock(dialogue.now)})`, ...woken);
       }
       dialogue.now = target;
       return lines;
@@ -145,6 +151,8 @@ export async function replay(text: string, world: World): Promise<string> {
   for (const line of text.split('\n')) {
     if (line.startsWith('#')) lines.push(line);
     else if (line.startsWith(SAYS)) lines.push('', line, ...(await dialogue.say(line.slice(SAYS.length))));
+    else if (line.startsWith(SAYS_AT_ONCE))
+      lines.push('', line, ...(await dialogue.sayAtOnce(line.slice(SAYS_AT_ONCE.length))));
     else if (line.startsWith('… ')) lines.push('', line, ...(await dialogue.wait(line.slice(2))));
   }
   return `${lines.join('\n')}\n`;
