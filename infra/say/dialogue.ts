@@ -2,8 +2,8 @@
  * A dialogue that a non-programmer can read, played through the hosted engine without store or network.
  * `npm run say` writes them; `tests/transcripts.test.ts` plays them again.
  *
- * `Résident: …` is what is typed, `Résident, aussitôt: …` ten seconds after the last, `… 20 h` lets time pass, `# début: …` sets the first hour; `Ville: …` and
- * `· …` (what was kept, decided) are written by the player.
+ * `Résident: …` is what is typed, `Résident, aussitôt: …` ten seconds after the last, `… 20 h` lets time pass,
+ * `# début: …` sets the first hour; `Ville: …` and `· …` (what was kept, decided) are written by the player.
  */
 import type { Answer, Effect, Event } from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';

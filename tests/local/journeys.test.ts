@@ -1,10 +1,11 @@
-/** J01, J03, J04, J05 and J11 through `npm start` in a process of its own, as a handset sees them. */
+/** J01, J03, J04, J05, J11 and J14 through `npm start` in a process of its own, as a handset sees them. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHashes } from '../../functions/runtime/hashes.ts';
 import { createDb } from '../../functions/store/db.ts';
+import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { readSecrets } from '../../infra/local/folder.ts';
@@ -153,6 +154,45 @@ describe('journeys', () => {
     );
     expect(await say(from, '0')).toContain('Merci! 4/4 recu.');
     expect(await sheetOf(from)).toMatchObject({ reminders: 1, end: 'done', answers: { securite: { v: 4 } } });
+  });
+
+  it('J14: seniors are asked in plain words; who stays silent after the one reminder goes on the call list', async () => {
+    const [answers, silent] = ['+33639980114', '+33639980115'];
+    const called = async (address: string) => {
+      const { hashes, db, close } = await stores();
+      const found: string[] = [];
+      for await (const call of createResidentStore(db, 90).calls())
+        if (call.hash === hashes.address(`sms:${address}`)) found.push(call.why);
+      return close().then(() => found);
+    };
+    const question =
+      'Bonjour, ici la mairie de Clichy. Repas des ainés le 3 juin à midi, maison des seniors. Vous venez? Répondez OUI ou NON';
+    for (const from of [answers, silent]) {
+      expect(await say(from, 'AINES')).toContain('Nos messages: Ainés.');
+      expect(await say(from, 'oui')).toContain('Vous etes inscrit: Ainés. Pour nous parler:');
+      expect(await say(from, 'REPAS')).toBe(question);
+    }
+    expect(await say(answers, 'OUI.')).toBe("Merci. Besoin d'un transport? Répondez OUI ou NON");
+    expect(await say(answers, 'non merci mademoiselle')).toBe(
+      "C'est noté. A bientot! Pour nous parler: 01 99 00 12 34, ou répondez RAPPEL",
+    );
+    expect(await say(answers, 'rapel')).toMatch(
+      /^D'accord\. Une personne de la mairie vous appelle \S+ \d+ \S+ entre 9h et 12h\.$/,
+    );
+    expect(await called(answers)).toEqual(['asked']);
+    await host.clock({ advance: 'P2D' });
+    await host.clock({ advance: 'P3D' });
+    const reminders = (await host.thread(silent)).filter(({ text }) => text.includes('Nous attendons'));
+    expect(reminders).toMatchObject([
+      {
+        text: 'Bonjour, ici la mairie de Clichy. Nous attendons votre réponse. Vous venez? Répondez OUI ou NON',
+        direction: 'out',
+        parts: 1,
+        state: 'delivered',
+      },
+    ]);
+    expect(await called(silent)).toEqual(['silence']);
+    expect((await host.thread(answers)).filter(({ text }) => text.includes('Nous attendons'))).toEqual([]);
   });
 
   it('the clock never goes back, and what cannot be read is refused in words', async () => {
