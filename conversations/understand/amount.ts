@@ -104,7 +104,7 @@ const signed = (parts: Part[], at: number): number => {
 const isJustAWord = ({ number: numeral, text }: Part): boolean =>
   numeral?.spelled === true && (numeral.value === 1 || [...text].length <= 2);
 
-const BESIDE_ONE: Role[] = ['person', 'filler', 'or', 'and'];
+const BESIDE_ONE: Role[] = ['person', 'companion', 'filler', 'or', 'and'];
 
 /** "un peu", "un problème": a single "un" before a word that is no person is not surely a number. */
 export const isArticle = (parts: Part[], at: number): boolean => {

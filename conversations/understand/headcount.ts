@@ -1,16 +1,16 @@
 /** Reads how many people come, whoever is counted and however. The rule is docs/reading.md. */
 import { corrected, eitherOr, isArticle, isDenied, isRough } from './amount.ts';
+import { lexicon } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
 import { DONT_KNOW, passesInWords, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
+import { spaced } from './segment.ts';
 import type { Role } from './vocabulary.ts';
 
 /** The most that one resident may announce, where the question says nothing else. */
 const MOST_PEOPLE = 20;
 
-/** Somebody who is counted: `with` says beside whom, so that the resident still has to be added. */
-import { spaced } from './segment.ts';
-
+/** Somebody who is counted. */
 interface Counted {
   at: number;
   end: number;
@@ -31,25 +31,88 @@ interface Sum {
 export const readHeadcount = (text: string, language: string, max: number = MOST_PEOPLE): Reading<number> =>
   readEither(spaced(text, language), language, (said) => readAsIs(said, language, max));
 
-function readAsIs(text: string, language: string, max: number): Reading<number> {
+/** "à 19h30": no number of people. As long as before, so that places stay what they are. */
+const CLOCK =
+  /(?:(?<=^|\s)(?:à|a|vers|at|las|la)\s+)?\b\d{1,2}\s?(?:h\d{0,2}|heures?|:\d{2})(?![\p{L}\d])/giu;
+const withoutClock = (text: string): string => text.replace(CLOCK, (clock) => ' '.repeat(clock.length));
+
+/** What makes a number depend on something: "3 si mon mari vient". */
+const IF: Record<string, RegExp> = {
+  en: /\s(?:if|unless)\s/u,
+  es: /\s(?:si|if)\s/u,
+  pt: /\s(?:se|if)\s/u,
+  ro: /\s(?:dac[aă]|if)\s/u,
+};
+const SI = /\s(?:si|sauf si|if)\s/u;
+
+/** What comes before an "if", where a number does: that is likely, and asked. */
+function beforeIf(text: string, language: string): string | undefined {
+  const at = text.search(IF[language] ?? SI);
+  const head = at < 0 ? '' : text.slice(0, at);
+  return partsOf(head, language).some(({ number }) => number) ? head : undefined;
+}
+
+function readAsIs(whole: string, language: string, max: number): Reading<number> {
+  const text = withoutClock(whole);
+  const head = beforeIf(text, language);
+  // "4 s'il fait beau" and "3 si mon mari vient": only who comes or not changes the number.
+  if (head !== undefined && partsOf(text.slice(head.length), language).some(isPerson)) {
+    const reading = readAsIs(head, language, max);
+    return reading.kind === 'value' ? { ...reading, certainty: 'ask', comment: whole.trim() } : reading;
+  }
   const said = normalise(text);
   if (!said) return UNCLEAR;
   const parts = partsOf(text, language);
   if (saysNobody(parts)) return SKIP;
   const passed = passesInWords(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
+  if (isUndecided(said, parts, language)) return UNCLEAR;
   const counted = countedIn(parts);
   const sum = summed(parts, counted);
   if (!sum || !Number.isInteger(sum.people)) return UNCLEAR;
   if (sum.people === 0) return SKIP;
   if (sum.people < 1 || sum.people > max) return { kind: 'unclear', got: String(sum.people) };
   const comment = commentOf(text, parts, counted);
+  const sure = sum.sure && !isRough(parts) && !isOfAnother(parts, counted, lexicon(language).yes);
   return {
     kind: 'value',
     value: sum.people,
-    ...(!(sum.sure && !isRough(parts)) && { certainty: 'ask' as const }),
+    ...(!sure && { certainty: 'ask' as const }),
     ...(comment && { comment }),
   };
+}
+
+/** "ça dépend de mon mari": no number, and somebody who is named only beside it. */
+const isUndecided = (said: string, parts: Part[], language: string): boolean =>
+  !parts.some(({ number }) => number) &&
+  [...lexicon(language).unsure].some((phrase) => ` ${said} `.includes(` ${phrase} `));
+
+const UNKNOWN = 2;
+const isUnknown = (part: Part | undefined): boolean =>
+  part !== undefined && !part.number && part.roles.size === 0 && [...part.text].length >= UNKNOWN;
+
+/**
+ * Signs that a number is of something else, or is not all: "bâtiment 4", "2 végétariens", "2 adultes et un toutou",
+ * "5 ou plus", "2 sans les enfants".
+ */
+function isOfAnother(parts: Part[], counted: Counted[], yes: Set<string>): boolean {
+  const numbers = counted.filter(({ kind }) => kind === 'number');
+  const [only] = numbers;
+  if (only && numbers.length === 1 && counted.length === 1 && !only.named) {
+    const [before, after] = [parts[only.at - 1], parts[only.end]];
+    const next = after && isUnknown(after) && after.gap.trim() === '' ? after.text : '';
+    if (only.at === 1 && isUnknown(before) && !yes.has(before?.text ?? '') && parts.length === 2) return true;
+    if (only.people > 1 && /^[a-z]{4,}[sx]$/.test(next)) return true;
+  }
+  return parts.some((part, at) => {
+    const next = parts[at + 1];
+    if (has(part, 'or') && counted.some(({ end }) => end === at)) return next !== undefined && !next.number;
+    if (has(part, 'deny') && numbers.some((each) => each.at < at))
+      return parts.slice(at + 1).some((each) => isPerson(each) || has(each, 'me'));
+    const joined = has(part, 'and') || part.text === 'plus' || /\+/u.test(next?.gap ?? '');
+    const article = has(next, 'my') || (next?.number?.spelled && next.number.value === 1);
+    return joined && article === true && isUnknown(parts[at + 2]);
+  });
 }
 
 const has = (part: Part | undefined, role: Role): boolean => part?.roles.has(role) === true;
@@ -80,6 +143,19 @@ function numbersIn(parts: Part[]): number[] {
 
 const isJustAnArticle = (parts: Part[], at: number): boolean =>
   isArticle(parts, at) || (parts[at]?.number?.spelled === true && has(parts[at + 1], 'family'));
+
+/** Two people in one word. */
+const PAIRS = new Set([
+  'parents',
+  'jumeaux',
+  'jumelles',
+  'twins',
+  'padres',
+  'gemelos',
+  'pais',
+  'gemeos',
+  'parintii',
+]);
 
 const COMPANY: Role[] = ['my', 'with'];
 const MINUS = /[-−]$/u;
@@ -120,7 +196,12 @@ function wordAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> | un
   if (has(part, 'including')) return undefined;
   if (has(part, 'me')) return { ...one, kind: 'me' };
   const before = parts[at - 1];
-  if (has(part, 'companion') && !before?.number && !isPerson(before)) return { ...one, kind: 'companion' };
+  if (PAIRS.has(part.text) && !before?.number && !isPerson(before))
+    return { ...one, people: 2, kind: 'companion' };
+  // "mon petit frère" is one; "papa maman" are two.
+  const adjective = isPerson(before) && (has(before, 'person') || !has(part, 'person'));
+  if (has(part, 'companion') && !before?.number && !(adjective && has(before, 'person')))
+    return { ...one, kind: 'companion' };
   return undefined;
 }
 
@@ -128,16 +209,41 @@ function summed(parts: Part[], counted: Counted[]): Sum | undefined {
   const numbers = counted.filter(({ kind }) => kind === 'number');
   if (numbers.some(({ at }) => isDenied(parts, at)) || deniesAlone(parts, counted)) return undefined;
   if (counted[0]?.at === 0 && MINUS.test(parts[0]?.gap ?? '')) return undefined;
-  if (unnumbered(parts)) return undefined;
+  if (unnumbered(parts, counted)) return undefined;
   const one = oneNumber(parts, numbers);
   if (one) return withResident(one, counted, parts);
-  return totalAmong(parts, counted, numbers) ?? totalLast(parts, counted) ?? added(parts, counted);
+  return (
+    totalAmong(parts, counted, numbers) ??
+    totalFirst(parts, counted) ??
+    totalLast(parts, counted) ??
+    added(parts, counted)
+  );
 }
+
+/** "on sera 2, moi et mon fils", "3: moi, mon mari et ma fille": who is named behind the number is in it. */
+function totalFirst(parts: Part[], counted: Counted[]): Sum | undefined {
+  const [first, ...rest] = counted;
+  if (first?.kind !== 'number' || first.named || first.company || rest.length === 0) return undefined;
+  const uncounted = parts.findIndex((_, at) => at > first.at && isUncounted(parts, at));
+  if (uncounted >= 0) return { people: first.people, sure: !has(parts[uncounted - 1], 'my') };
+  const behind = parts[first.end];
+  const we = parts.slice(0, first.at).some((part) => has(part, 'we'));
+  const apart = /[,:;.(]/u.test(behind?.gap ?? '') || (we && behind !== undefined && !joinsOn(behind));
+  if (!apart || has(behind, 'with')) return undefined;
+  const others = rest.some(({ kind }) => kind === 'number') ? undefined : added(parts, rest)?.people;
+  if (others === undefined) return undefined;
+  return { people: first.people, sure: others === first.people };
+}
+
+const joinsOn = (part: Part): boolean => has(part, 'and') || /\+/u.test(part.gap) || part.text === 'plus';
 
 /** "3 enfants et mon mari donc 5": the last number is what the others come to, with the resident or without. */
 function totalLast(parts: Part[], counted: Counted[]): Sum | undefined {
   const last = counted.at(-1);
   if (last?.kind !== 'number' || last.named || PLUS.test((parts[last.at] as Part).gap)) return undefined;
+  // "my husband, me and the 3 little ones": joined to the others, it is no total.
+  const before = counted.at(-2)?.end ?? last.at;
+  if (parts.slice(before, last.at).some(joinsOn)) return undefined;
   const others = counted.length > 1 ? added(parts, counted.slice(0, -1))?.people : undefined;
   const agrees = others !== undefined && (others === last.people || others + 1 === last.people);
   return agrees && counted.length > 2 ? { people: last.people, sure: true } : undefined;
@@ -147,15 +253,43 @@ function totalLast(parts: Part[], counted: Counted[]): Sum | undefined {
 const deniesAlone = (parts: Part[], counted: Counted[]): boolean =>
   counted.some(({ kind, at }) => kind === 'alone' && has(parts[at - 1], 'deny'));
 
-/** "mes enfants", "toute la famille": people, and nobody can say how many. */
-function unnumbered(parts: Part[]): boolean {
+/** People, and nobody can say how many: "mes enfants", "moi et les potes", "toute la famille". */
+const isUncounted = (parts: Part[], at: number): boolean => {
+  const [part, before] = [parts[at] as Part, parts[at - 1]];
+  if (!has(part, 'person') || has(part, 'companion') || has(part, 'nobody')) return false;
+  if (PAIRS.has(part.text)) return false;
+  if (before?.number || isPerson(before)) return false;
+  return (
+    has(before, 'my') ||
+    has(before, 'with') ||
+    has(before, 'and') ||
+    (has(before, 'filler') && /^\p{Script=Latin}+s$/u.test(part.text))
+  );
+};
+
+/** People without a number leave it open how many come, unless one number is said to be all. */
+function unnumbered(parts: Part[], counted: Counted[]): boolean {
   const some = parts.some(({ number }) => number);
-  return parts.some((part, at) => {
-    if (has(part, 'family')) return !some;
-    if (!has(part, 'person') || has(part, 'companion') || has(part, 'nobody')) return false;
-    const before = parts[at - 1];
-    return !before?.number && !isPerson(before) && (has(before, 'my') || has(before, 'with'));
-  });
+  if (!some && parts.some((part) => has(part, 'family'))) return true;
+  const uncounted = parts.flatMap((_, at) => (isUncounted(parts, at) ? [at] : []));
+  const [first] = uncounted;
+  return first !== undefined && !wholeBeside(parts, counted, first);
+}
+
+/** "5 avec les petits", "on sera 4, les enfants et nous", "8 enfants compris": the one number, for everybody. */
+function wholeBeside(parts: Part[], counted: Counted[], uncounted: number): Counted | undefined {
+  const numbers = counted.filter(({ kind }) => kind === 'number');
+  const [whole] = numbers;
+  if (!whole || whole.named || whole.company || numbers.length > 1) return undefined;
+  const [early, late] = [Math.min(whole.at, uncounted), Math.max(whole.at, uncounted)];
+  const between = parts.slice(early + 1, late + 1);
+  if (whole.at > uncounted) return between.some((part) => has(part, 'we')) ? whole : undefined;
+  const adds = between.some((part) => has(part, 'and') || /\+/u.test(part.gap) || part.text === 'plus');
+  const explains =
+    has(parts[whole.end], 'with') ||
+    has(parts[whole.end], 'including') ||
+    /[,:(]/u.test(parts[whole.end]?.gap ?? '');
+  return explains && !(adds && has(parts[whole.end], 'and')) ? whole : undefined;
 }
 
 /** "2 ou 3", "3 non 4": several numbers that stand for one. */
@@ -241,11 +375,23 @@ function added(parts: Part[], counted: Counted[]): Sum | undefined {
   const mixed =
     companions.some(({ at }) => has(parts[at - 1], 'my') && !has(parts[at - 1], 'filler')) ||
     (bare.length > 0 && numbers.length > bare.length);
-  return { people, sure: !mixed && !gaps && !mes.some(({ at }) => parts[at + 1]?.number) };
+  return { people, sure: !mixed && !gaps && !mes.some(({ at }) => isBesideUnclear(parts, at)) };
 }
 
-/** "moi", "moi merci": nothing else that says something. */
-const isOnly = (parts: Part[], mes: Counted[]): boolean => mes.length > 0 && !parts.some(speaks);
+/** "moi 3", "moi é mé 3 enfan": and I, or I say three? */
+const isBesideUnclear = (parts: Part[], at: number): boolean => {
+  const next = parts[at + 1];
+  return next?.number !== undefined || (next?.roles.size === 0 && [...next.text].length <= UNKNOWN);
+};
+
+/** "moi", "moi merci": nothing else that says something; "moi et bb" says who comes too, and not that we understand. */
+const isOnly = (parts: Part[], mes: Counted[]): boolean =>
+  mes.length > 0 &&
+  !parts.some((part, at) => {
+    const before = parts[at - 1];
+    const joined = before !== undefined && (joinsOn(before) || has(before, 'my') || has(before, 'me'));
+    return speaks(part) || (joined && isUnknown(part));
+  });
 
 /** "moi + 2", "2 enfants et moi", "moi, mon mari": joined to somebody else who is counted. */
 function besideOthers(parts: Part[], at: number, counted: Counted[]): boolean {

@@ -63,12 +63,22 @@ export function passesFirst(said: string, language: string): 'skip' | 'dontKnow'
     return [...words.dontKnow].some((each) => each.length > 2 && said.replaceAll(' ', '').includes(each))
       ? 'dontKnow'
       : undefined;
-  const all = said.split(' ').filter((word) => !politeness.has(word));
-  for (let length = Math.min(6, all.length); length > 1; length -= 1) {
-    const phrase = all.slice(0, length).join(' ');
-    if (words.dontKnow.has(phrase)) return 'dontKnow';
-    if (words.skip.has(phrase) && all.length - length <= AFTER_PASSING) return 'skip';
-  }
+  const whole = said.split(' ').filter((word) => !politeness.has(word));
+  const all = whole.slice(
+    Math.max(
+      0,
+      whole.findIndex((word) => !words.filler.has(word)),
+    ),
+  );
+  for (const opened of [whole, all])
+    for (let length = Math.min(6, opened.length); length > 0; length -= 1) {
+      const phrase = opened.slice(0, length).join(' ');
+      const rest = opened.slice(length);
+      // "je ne dis pas non" passes nothing.
+      if (rest.some((word) => words.yes.has(word) || words.no.has(word))) continue;
+      if (words.dontKnow.has(phrase) && (length > 1 || rest.length <= AFTER_PASSING)) return 'dontKnow';
+      if (length > 1 && words.skip.has(phrase) && rest.length <= AFTER_PASSING) return 'skip';
+    }
   return undefined;
 }
 
@@ -92,6 +102,7 @@ export function readEither<Value>(
   read: (text: string) => Reading<Value>,
 ): Reading<Value> {
   const first = read(text);
+  if (first.kind === 'value' && first.certainty === 'ask') return surer(first, text, language, read);
   if (first.kind !== 'unclear' || first.got !== undefined) return first;
   const spelled = respelled(text, language);
   const second = spelled === undefined ? first : read(spelled);
@@ -100,6 +111,20 @@ export function readEither<Value>(
   const passed = passesFirst(normalise(spelled ?? text), language);
   if (!passed || /\d/.test(normalise(text))) return second;
   return passed === 'skip' ? SKIP : DONT_KNOW;
+}
+
+/** "jvien avec 2 potes": likely as it is written, and sure where the words written out say the same. */
+function surer<Value>(
+  first: Extract<Reading<Value>, { kind: 'value' }>,
+  text: string,
+  language: string,
+  read: (text: string) => Reading<Value>,
+): Reading<Value> {
+  const spelled = respelled(text, language);
+  const second = spelled === undefined ? first : read(spelled);
+  const same = second.kind === 'value' && String(second.value) === String(first.value);
+  if (!same || second.certainty === 'ask') return first;
+  return { ...second, ...(second.comment && { comment: text.trim() }) };
 }
 
 const CLAUSE = /[.,;:!?\n؛،؟。，！？]+/u;

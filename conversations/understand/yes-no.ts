@@ -1,10 +1,20 @@
 /** Reads yes and no, by whole words of the language, French or English; never by a first letter. */
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
-import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
+import {
+  DONT_KNOW,
+  passes,
+  passesFirst,
+  politeOnly,
+  type Reading,
+  readEither,
+  SKIP,
+  UNCLEAR,
+} from './reading.ts';
 import { besides, numbersIn } from './tokens.ts';
 
-const THUMB = /^[\s\p{P}]*(?:(👍|👌|✅|✔|🆗|🙋)|(👎|❌|🚫|✖|🙅))/u;
+const THUMBS_UP = /[👍👌✅✔🆗🙋]/u;
+const THUMBS_DOWN = /[👎❌🚫✖🙅]/u;
 const NO_WORDS = /^[^\p{L}\p{N}]*$/u;
 /** "ouiiii", "nooon": no word of ours has a letter three times in a row. */
 const DRAWN_OUT = /(\p{L})\1{2,}/gu;
@@ -13,8 +23,17 @@ export const readYesNo = (text: string, language: string): Reading<boolean> =>
   readEither(text, language, (said) => readAsIs(said, language));
 
 function readAsIs(text: string, language: string): Reading<boolean> {
-  const thumb = THUMB.exec(text);
-  if (thumb && NO_WORDS.test(text)) return { kind: 'value', value: thumb[1] !== undefined };
+  const thumb = thumbIn(text);
+  if (thumb === 'both') return UNCLEAR;
+  if (thumb !== undefined && NO_WORDS.test(text)) return { kind: 'value', value: thumb };
+  const reading = inWords(text, language);
+  // "👍 merci" is yes, "oui 👎" is neither.
+  if (thumb === undefined || reading.kind === 'dontKnow') return reading;
+  if (reading.kind === 'value') return reading.value === thumb ? reading : UNCLEAR;
+  return politeOnly(text, language) ? { kind: 'value', value: thumb } : reading;
+}
+
+function inWords(text: string, language: string): Reading<boolean> {
   const said = normalise(text).replace(DRAWN_OUT, '$1');
   if (!said) return UNCLEAR;
   const words = lexicon(language);
@@ -29,6 +48,8 @@ function readAsIs(text: string, language: string): Reading<boolean> {
   if (holds(said, words.unsure)) return UNCLEAR;
   const numbers = numbersIn(text, language);
   const spoken = yesNoIn(said, words);
+  if (numbers === undefined && passesFirst(said, language) === 'dontKnow') return DONT_KNOW;
+  if (contradicts(meant, words)) return UNCLEAR;
   if (Array.isArray(numbers)) {
     const [number, ...more] = [...new Set(numbers)] as [number, ...number[]];
     if (more.length > 0) return UNCLEAR;
@@ -43,6 +64,17 @@ function readAsIs(text: string, language: string): Reading<boolean> {
   }
   if (spoken === undefined || spoken === 'both') return UNCLEAR;
   return { kind: 'value', value: spoken, comment: text.trim() };
+}
+
+function thumbIn(text: string): boolean | 'both' | undefined {
+  const [up, down] = [THUMBS_UP.test(text), THUMBS_DOWN.test(text)];
+  return up && down ? 'both' : up ? true : down ? false : undefined;
+}
+
+/** "oui 2", where 2 is no: nothing but the two. */
+function contradicts(meant: string, words: Lexicon): boolean {
+  const [, figure, rest = ''] = /^(?=.*\b([12])$)(.*?) \d$/u.exec(meant) ?? [];
+  return (figure === '2' && words.yes.has(rest)) || (figure === '1' && words.no.has(rest));
 }
 
 const holds = (said: string, phrases: Set<string>): boolean => {
