@@ -1,4 +1,5 @@
 /** The page of phones as it leaves the server. What moves in it stands in `handset-client.js`. */
+import { type Language, words } from '../../locales/index.ts';
 
 /** ARCEP keeps 06 39 98 for fiction: these numbers ring nowhere. */
 const FIRST_NUMBERS = ['+33639980001', '+33639980002'];
@@ -13,7 +14,7 @@ const STEPS = [
 const PRICE = { amount: '0.08', label: '0,08 €' };
 
 interface PageProps {
-  city: string;
+  city: { name: string; languages?: Language[]; voices?: { name: string; greeting?: string }[] };
   /** The city's number. */
   number: string;
   now: Date;
@@ -25,7 +26,7 @@ export function HandsetPage({ city, number, now }: PageProps) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`Téléphones d’essai – ${city}`}</title>
+        <title>{`Téléphones d’essai – ${city.name}`}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/handset/handset.css" />
         <script type="module" src="/handset/handset.js" />
@@ -33,7 +34,7 @@ export function HandsetPage({ city, number, now }: PageProps) {
       <body data-price={PRICE.amount}>
         <header class="top">
           <div>
-            <p class="city">{city}</p>
+            <p class="city">{city.name}</p>
             <h1>Téléphones d’essai</h1>
           </div>
           <p class="lead">
@@ -62,12 +63,44 @@ export function HandsetPage({ city, number, now }: PageProps) {
             Un SMS long part en plusieurs parties, et chacune se paie. Prix d’exemple : {PRICE.label} la
             partie.
           </p>
+          <Texts languages={city.languages ?? []} voices={city.voices ?? []} />
         </footer>
         <template id="phone">
           <Phone name="Téléphone" own="" number={number} />
         </template>
       </body>
     </html>
+  );
+}
+
+/** What staff must know before the first message to a resident: which texts no native speaker has read yet. */
+function Texts({
+  languages,
+  voices,
+}: {
+  languages: Language[];
+  voices: { name: string; greeting?: string }[];
+}) {
+  const unread = languages.filter((language) => words[language].status !== 'reviewed');
+  const silent = voices.filter(({ greeting }) => !greeting);
+  return (
+    <>
+      {unread.length > 0 && (
+        <p>
+          Textes à faire relire par une personne dont c’est la langue :{' '}
+          {unread.map((language, index) => (
+            <>
+              {index > 0 && ', '}
+              <bdi lang={language === 'fr-facile' ? 'fr' : language}>{words[language].name}</bdi>
+            </>
+          ))}
+          .
+        </p>
+      )}
+      {silent.length > 0 && (
+        <p>Message d’accueil à enregistrer : {silent.map(({ name }) => name).join(', ')}.</p>
+      )}
+    </>
   );
 }
 

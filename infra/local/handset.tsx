@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import * as z from 'zod';
+import type { City } from '../../conversations/city.ts';
 import type { Carrier } from './carrier.ts';
 import { readClockRequest } from './clock-request.ts';
 import { HandsetPage } from './handset-page.tsx';
@@ -20,7 +21,7 @@ export interface HandsetOptions {
     /** Runs everything due on the way. Throws RangeError where it would go back. */
     advanceTo(target: Date): Promise<void>;
   };
-  city: { name: string };
+  city: Pick<City, 'name'> & Partial<Pick<City, 'languages' | 'voices'>>;
 }
 
 /** Nothing inline, nothing from elsewhere. */
@@ -93,7 +94,7 @@ export function handset({ carrier, clock, city }: HandsetOptions): Hono {
   });
 
   app.get('/', (context) => {
-    const page = <HandsetPage city={city.name} number={carrier.number} now={clock.now()} />;
+    const page = <HandsetPage city={city} number={carrier.number} now={clock.now()} />;
     return context.html(html`<!doctype html>${page}`);
   });
   app.get('/handset.css', (context) =>

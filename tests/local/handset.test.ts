@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Item } from '../../infra/local/carrier.ts';
+import { localWorld } from '../../infra/local/city.ts';
 import { handset } from '../../infra/local/handset.tsx';
 
 const START = new Date('2026-11-24T09:00:00Z');
@@ -185,6 +186,19 @@ describe('the page', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe(type);
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1000);
+  });
+
+  test('tells staff which texts and recordings are still missing', async () => {
+    const { name, languages, voices } = localWorld().city;
+    const passing = handset({
+      city: { name, languages, voices },
+      carrier: { number: '38123', receive: async () => ({ error: 'non' }), thread: () => [] },
+      clock: { now: () => now, advanceTo: async () => undefined },
+    });
+    const page = await (await passing.request('/handset')).text();
+    expect(page).toMatch(/à faire relire par une personne dont c’est la langue :.*العربية.*தமிழ்/);
+    expect(page).not.toContain('<bdi lang="fr">Français</bdi>');
+    expect(page).toContain('Message d’accueil à enregistrer : Soninké, Bambara, Pulaar, Wolof.');
   });
 
   test('brings no other file', async () => {
