@@ -20,8 +20,10 @@ export interface DateWords {
   /** Days from today. */
   days: Record<string, number>;
   past: string[];
-  /** A day that nobody can name: "one of these days". */
+  /** A day that nobody can name, or many: "one of these days", "every". */
   vague: string[];
+  /** Before a day or an hour: another one than that, "after". Not every language has them yet. */
+  bounds?: string[];
   /** Before or after "3 days". */
   inWords: string[];
   dayUnits: string[];

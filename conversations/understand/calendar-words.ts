@@ -12,6 +12,8 @@ export type DateRole =
   | 'day'
   | 'past'
   | 'vague'
+  | 'bound'
+  | 'about'
   | 'in'
   | 'dayUnit'
   | 'weekUnit'
@@ -62,6 +64,7 @@ interface Calendar {
 const LISTS: [keyof DateWords, DateRole][] = [
   ['past', 'past'],
   ['vague', 'vague'],
+  ['bounds', 'bound'],
   ['inWords', 'in'],
   ['dayUnits', 'dayUnit'],
   ['weekUnits', 'weekUnit'],
@@ -109,7 +112,7 @@ function gather(own: Language): Calendar {
     const counts = (word: string): boolean => isOwn(each) || [...normalise(word)].length >= SHORT;
     const data = dateWords[each];
     for (const [list, role] of LISTS)
-      for (const word of data[list] as string[]) if (counts(word) || role === 'hour') add(word, role);
+      for (const word of (data[list] ?? []) as string[]) if (counts(word) || role === 'hour') add(word, role);
     for (const [role, table] of [
       ['day', data.days],
       ['month', { ...named(each, 'month'), ...data.months }],
@@ -122,6 +125,10 @@ function gather(own: Language): Calendar {
   for (const [word, value] of words.numbers) if (value <= 59) add(word, 'number', value);
   for (const word of words.or) add(word, 'or');
   for (const word of words.to) add(word, 'to');
+  for (const word of words.between) add(word, 'bound');
+  // "peste 3 zile" is in 3 days.
+  for (const word of words.about)
+    if (!words.filler.has(word) && !entries.get(keyOf(word))?.has('in')) add(word, 'about');
   for (const word of words.negations) add(word, 'deny');
   for (const word of words.corrections) add(word, 'correct');
   for (const word of words.filler) add(word, 'filler');

@@ -1,5 +1,6 @@
 /** Reads how many people come, whoever is counted and however. The rule is docs/reading.md. */
-import { corrected, eitherOr, isArticle, isDenied, isRough } from './amount.ts';
+import { corrected, eitherOr, isDenied, isRough } from './amount.ts';
+import { type Counted, countedIn, has, isPerson, PAIRS, PLUS } from './counted.ts';
 import { lexicon } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
@@ -10,17 +11,7 @@ import type { Role } from './vocabulary.ts';
 /** The most that one resident may announce, where the question says nothing else. */
 const MOST_PEOPLE = 20;
 
-/** Somebody who is counted. */
-interface Counted {
-  at: number;
-  end: number;
-  people: number;
-  kind: 'me' | 'alone' | 'two' | 'companion' | 'number';
-  /** Said what is counted: "2 enfants", not "2". */
-  named: boolean;
-  /** Said as somebody's company: "avec 2 amis", "mes 2 enfants", "+1". */
-  company: boolean;
-}
+const MINUS = /[-−]$/u;
 
 interface Sum {
   people: number;
@@ -115,95 +106,11 @@ function isOfAnother(parts: Part[], counted: Counted[], yes: Set<string>): boole
   });
 }
 
-const has = (part: Part | undefined, role: Role): boolean => part?.roles.has(role) === true;
-const isPerson = (part: Part | undefined): boolean => has(part, 'person') || has(part, 'companion');
-
 const NOBODY_ELSE: Role[] = ['nobody', 'none', 'filler', 'unit', 'person'];
 
 const saysNobody = (parts: Part[]): boolean =>
   parts.some((part) => has(part, 'nobody') || has(part, 'none')) &&
   parts.every(({ number, roles }) => !number && NOBODY_ELSE.some((role) => roles.has(role)));
-
-/** The places of numbers that count people: not the hour, not the children's ages. */
-function numbersIn(parts: Part[]): number[] {
-  const at = parts.flatMap((part, index) => (part.number ? [index] : []));
-  const others = new Set<number>();
-  for (const index of at.toReversed()) {
-    const next = parts[index + 1];
-    const measured = has(next, 'unit') && !isPerson(next);
-    const following = at[at.indexOf(index) + 1] ?? -1;
-    const between = parts.slice(index + 1, following);
-    const listed =
-      others.has(following) &&
-      between.every(({ roles }) => roles.has('and') || roles.has('or') || roles.has('to'));
-    if (measured || listed) others.add(index);
-  }
-  return at.filter((index) => !others.has(index) && !isJustAnArticle(parts, index));
-}
-
-const isJustAnArticle = (parts: Part[], at: number): boolean =>
-  isArticle(parts, at) || (parts[at]?.number?.spelled === true && has(parts[at + 1], 'family'));
-
-/** Two people in one word. */
-const PAIRS = new Set([
-  'parents',
-  'jumeaux',
-  'jumelles',
-  'twins',
-  'padres',
-  'gemelos',
-  'pais',
-  'gemeos',
-  'parintii',
-]);
-
-const COMPANY: Role[] = ['my', 'with'];
-const MINUS = /[-−]$/u;
-const PLUS = /\+/u;
-
-function countedIn(parts: Part[]): Counted[] {
-  const numbers = new Set(numbersIn(parts));
-  const counted: Counted[] = [];
-  for (let at = 0; at < parts.length; at += 1) {
-    const part = parts[at] as Part;
-    const one = numbers.has(at) ? numberAt(parts, at) : wordAt(parts, at);
-    if (!one) continue;
-    const before = parts[at - 1];
-    const company =
-      COMPANY.some((role) => has(before, role)) ||
-      has(parts[at - 2], 'with') ||
-      (one.kind === 'number' && PLUS.test(part.gap));
-    counted.push({ at, ...one, company: one.kind === 'companion' || company });
-    at = one.end - 1;
-  }
-  return counted;
-}
-
-/** A number with what it counts: "2 petits enfants". */
-function numberAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> {
-  let end = at + 1;
-  while (isPerson(parts[end]) && !parts[end]?.number) end += 1;
-  const people = parts[at]?.number?.value ?? Number.NaN;
-  return { end, people, kind: 'number', named: end > at + 1 };
-}
-
-function wordAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> | undefined {
-  const part = parts[at] as Part;
-  if (part.number) return undefined;
-  const one = { end: at + 1, people: 1, named: true };
-  if (has(part, 'two')) return { ...one, people: 2, kind: 'two' };
-  if (has(part, 'alone')) return { ...one, kind: 'alone' };
-  if (has(part, 'including')) return undefined;
-  if (has(part, 'me')) return { ...one, kind: 'me' };
-  const before = parts[at - 1];
-  if (PAIRS.has(part.text) && !before?.number && !isPerson(before))
-    return { ...one, people: 2, kind: 'companion' };
-  // "mon petit frère" is one; "papa maman" are two.
-  const adjective = isPerson(before) && (has(before, 'person') || !has(part, 'person'));
-  if (has(part, 'companion') && !before?.number && !(adjective && has(before, 'person')))
-    return { ...one, kind: 'companion' };
-  return undefined;
-}
 
 function summed(parts: Part[], counted: Counted[]): Sum | undefined {
   const numbers = counted.filter(({ kind }) => kind === 'number');

@@ -1,4 +1,6 @@
 /** Reads a coming day, or a day and an hour. The rule is docs/reading.md; days and hours are those of Paris. */
+
+import { HOUR } from '../hours.ts';
 import { PARTS_OF_DAY, type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
 import { normalise } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
@@ -13,9 +15,10 @@ function dayAsIs(text: string, reference: string, language: string): Reading<str
   const passed = passes(normalise(text), language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const pieces = piecesOf(text, language);
-  const day = dayIn(pieces, reference.slice(0, 10), clockIn(pieces).used);
-  if (!day) return UNCLEAR;
-  return read(day.date, day.sure, text, pieces);
+  const hours = clockIn(pieces).used;
+  const day = dayIn(pieces, reference.slice(0, 10), hours);
+  if (!day || isBound(pieces, hours, 'day')) return UNCLEAR;
+  return read(day.date, day.sure && !isNear(pieces, hours, 'day'), text, pieces);
 }
 
 /** A day and an hour as YYYY-MM-DDTHH:MM; the day alone, to be asked, where there is no hour. */
@@ -30,14 +33,23 @@ function momentAsIs(text: string, reference: string, language: string): Reading<
   const clock = clockIn(pieces);
   if (clock.wrong) return UNCLEAR;
   const day = dayIn(pieces, today, clock.used);
-  if (day === undefined && saysDay(pieces)) return UNCLEAR;
+  const later = hoursFrom(pieces, reference);
+  if (later) return read(later, false, text, pieces);
+  if ((day === undefined && saysDay(pieces)) || isBound(pieces, clock.used, 'day')) return UNCLEAR;
+  // "vers 18h" is 18:00 with a comment; "après 18h" may be any hour after.
+  const open = isNear(pieces, clock.used, 'day') || isBound(pieces, clock.used, 'hour');
   const hour = clock.time ?? hourLeft(pieces, day, clock.part);
   if (!hour) {
     if (!day) return UNCLEAR;
     const usual = clock.part && USUAL_HOUR[clock.part];
     return read(usual ? `${day.date}T${usual}` : day.date, false, text, pieces);
   }
-  if (day) return read(`${day.date}T${hour.at}`, day.sure && hour.sure, text, pieces);
+  if (day) {
+    const at = `${day.date}T${hour.at}`;
+    // An hour that has passed is not meant: "aujourd'hui 9h" at noon.
+    if (reference.length > 10 && at < reference.slice(0, 16)) return UNCLEAR;
+    return read(at, day.sure && hour.sure && !open, text, pieces);
+  }
   const passedToday = reference.length > 10 && hour.at <= reference.slice(11, 16);
   return read(`${passedToday ? addDays(today, 1) : today}T${hour.at}`, false, text, pieces);
 }
@@ -64,6 +76,48 @@ function read(value: string, sure: boolean, text: string, pieces: Piece[]): Read
 type Word = Extract<Piece, { kind: 'word' }>;
 const has = (piece: Piece | undefined, role: Parameters<Word['roles']['has']>[0]): boolean =>
   piece?.kind === 'word' && piece.roles.has(role);
+
+/**
+ * Whether a word stands before a day, or before an hour, or right behind the last: "vers 14h", "17h max". What stands
+ * between may be a small word.
+ */
+function besideRole(
+  pieces: Piece[],
+  hours: Set<number>,
+  of: 'day' | 'hour',
+  role: 'bound' | 'about',
+): boolean {
+  return pieces.some((piece, at) => {
+    if (!has(piece, role)) return false;
+    let next = at + 1;
+    while (pieces[next] && isLink(pieces[next]) && !hours.has(next)) next += 1;
+    const place = next < pieces.length ? next : at - 1;
+    return of === 'hour' ? hours.has(place) : !hours.has(place) && isDayPiece(pieces, place);
+  });
+}
+const isBound = (pieces: Piece[], hours: Set<number>, of: 'day' | 'hour'): boolean =>
+  besideRole(pieces, hours, of, 'bound');
+const isNear = (pieces: Piece[], hours: Set<number>, of: 'day' | 'hour'): boolean =>
+  besideRole(pieces, hours, of, 'about');
+
+const isDayPiece = (pieces: Piece[], at: number): boolean => {
+  const piece = pieces[at];
+  if (piece?.kind === 'date' || piece?.kind === 'number') return true;
+  return (['weekday', 'day', 'month', 'first', 'number'] as const).some((role) => has(piece, role));
+};
+
+/** "dans 2 heures": counted from now. */
+function hoursFrom(pieces: Piece[], reference: string): string | undefined {
+  const at = pieces.findIndex((piece) => has(piece, 'in'));
+  const hours = numberOf(pieces[at + 1]);
+  const bare = at >= 0 && pieces.length === at + 3 && has(pieces[at + 2], 'hour');
+  const shown = pieces[at + 1];
+  const count =
+    shown?.kind === 'time' && pieces.length === at + 2 && shown.minute === 0 ? shown.hour : undefined;
+  const after = bare ? hours : at >= 0 ? count : undefined;
+  if (after === undefined || reference.length < 16) return undefined;
+  return new Date(Date.parse(`${reference.slice(0, 16)}Z`) + after * HOUR).toISOString().slice(0, 16);
+}
 
 const DAY_WORDS = ['day', 'weekday', 'month', 'weekend', 'past', 'vague', 'weekUnit'] as const;
 const saysDay = (pieces: Piece[]): boolean =>
@@ -99,6 +153,15 @@ function dayIn(pieces: Piece[], today: string, hours: Set<number>): Found | unde
   }
   const [one] = named;
   const at = weekdays[0];
+  const last = weekdays.at(-1);
+  // "demain non samedi"
+  if (
+    one &&
+    corrects &&
+    last !== undefined &&
+    pieces.slice(Math.max(...one.used), last).some((piece) => has(piece, 'correct'))
+  )
+    return { ...byWeekday(pieces, last, today), sure: false };
   if (one) {
     const agrees = at === undefined || weekdayOf(one.date) === weekdayIn(pieces, at);
     return { ...one, sure: one.sure && agrees };
@@ -117,16 +180,26 @@ const isDenied = (pieces: Piece[]): boolean =>
       (at === 0 || !pieces.slice(0, at).some((before) => before.kind === 'date' || has(before, 'weekday'))),
   );
 
-/** "5 et 6 mai", "le 24 ou le 25 mai": a second number right before the day's. */
+/** "5 et 6 mai", "le 24 ou le 25 mai", "le 3 juin sinon le 5": a second number beside the day's. */
 const isOneOfTwo = (pieces: Piece[], named: Found[], hours: Set<number>): boolean =>
   named.some(({ used }) => {
-    const first = Math.min(...used);
-    const before = [first - 1, first - 2, first - 3].filter((at) => !hours.has(at) && !used.has(at));
-    return before.some((at) => {
+    const [first, last] = [Math.min(...used), Math.max(...used)];
+    const isDay = (at: number): boolean => {
       const piece = pieces[at];
-      return piece?.kind === 'number' && !piece.spelled && piece.value <= 31;
-    });
+      return (
+        piece?.kind === 'number' && !piece.spelled && piece.value <= 31 && !hours.has(at) && !used.has(at)
+      );
+    };
+    const before = [first - 1, first - 2, first - 3].find(isDay);
+    // "2 personnes le 24 mai": a word of its own stands between.
+    const counts = before !== undefined && pieces.slice(before + 1, first).some(isWord);
+    const or = pieces.findIndex((piece, at) => at > last && has(piece, 'or'));
+    const behind = or >= 0 && [or + 1, or + 2, or + 3].some(isDay);
+    return (before !== undefined && !counts) || behind;
   });
+
+const isWord = (piece: Piece): boolean =>
+  piece.kind === 'word' && piece.roles.size === 0 && piece.text.length > 4;
 
 const weekdayIn = (pieces: Piece[], at: number): number =>
   (pieces[at] as Word).roles.get('weekday') as number;
@@ -187,6 +260,8 @@ function besideMonth(
   const behind = Math.max(place, at) + 1;
   const next = pieces[behind];
   const written = next?.kind === 'number' && !next.spelled && !hours.has(behind) ? next.value : undefined;
+  // "né le 24 mai 1980"
+  if (written !== undefined && written >= 1900 && written < 2000) return 'impossible';
   const nearby = Number(today.slice(2, 4));
   const year =
     written !== undefined && written >= 2000
@@ -197,12 +272,18 @@ function besideMonth(
   return onDay({ day, month, ...(year && { year }) }, today, [place, at, ...(year ? [behind] : [])]);
 }
 
+/** "dans la semaine" is not in a week. */
+const THIS = new Set(['la', 'le', 'l', 'les', 'the', 'ce', 'cette', 'this']);
+const isThis = (piece: Piece | undefined): boolean => piece?.kind === 'word' && THIS.has(piece.text);
+
 /** "dans 3 jours", "in a week", "3 gün sonra". */
 function inSomeDays(pieces: Piece[], at: number, today: string): Found | undefined {
   const near = pieces.slice(Math.max(0, at - 3), at + 3);
   if (!near.some((piece) => has(piece, 'in'))) return undefined;
   const before = numberOf(pieces[at - 1]);
-  const count = before ?? (has(pieces[at - 1], 'filler') || has(pieces[at - 1], 'in') ? 1 : undefined);
+  const count =
+    before ??
+    ((has(pieces[at - 1], 'filler') && !isThis(pieces[at - 1])) || has(pieces[at - 1], 'in') ? 1 : undefined);
   if (count === undefined || count > 400) return undefined;
   const days = has(pieces[at], 'weekUnit') ? count * 7 : count;
   return { date: addDays(today, days), sure: true, used: new Set([at - 1, at]) };

@@ -37,7 +37,9 @@ export function clockIn(pieces: Piece[]): Clock {
   const wholes = clocked.length > 0 ? clocked : hours;
   const noon = hours.some((hour) => hour.noon);
   const times = wholes.map((hour) => timeOf(hour, part, noon));
-  const [first, ...more] = times;
+  // "10h non 11h": the last is meant, and asked.
+  const corrects = pieces.some((piece) => has(piece, 'correct'));
+  const [first, ...more] = corrects ? times.toReversed() : times;
   if (times.includes(undefined)) return { used, wrong: true, ...(part && { part }) };
   const ranged = more.length === 1 && !pieces.some((piece) => has(piece, 'or'));
   const wrong = more.some((time) => time?.at !== first?.at) && !ranged;
@@ -143,6 +145,9 @@ function after(
   return {};
 }
 
+/** Before this hour nobody comes: "3h" is rather the afternoon. */
+const EARLIEST = 6;
+
 /** "6 heures du soir" is 18:00, "12 am" is midnight; an hour that no clock has is none. */
 function timeOf(
   { hour, minute, half, midnight }: Hour,
@@ -157,6 +162,7 @@ function timeOf(
       (part === 'afternoon' || part === 'evening' || (part === 'night' && hour > 5) || (noon && hour < 6)));
   if (late && shown < 12 && !midnight) shown += 12;
   if ((half === 'am' || (!half && part === 'night')) && shown === 12) shown = 0;
-  // Of which day is midnight: it is asked.
-  return { at: written(shown, minute), sure: !(midnight || hour === 24) };
+  // Of which day is midnight, and is "3h" at night: they are asked.
+  const small = shown > 0 && shown < EARLIEST && !half && part === undefined;
+  return { at: written(shown, minute), sure: !(midnight || hour === 24 || small) };
 }

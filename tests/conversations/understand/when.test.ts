@@ -39,6 +39,22 @@ describe('a day ("?" is asked first, "-" is asked again)', () => {
     ['fr', 'samedi ou dimanche', '-'],
     ['fr', 'samedi non dimanche', '2025-04-13?'],
     ['fr', 'pas samedi', '-'],
+    ['fr', 'demain non samedi', '2025-04-12?'],
+    ['fr', 'après samedi', '-'],
+    ['fr', 'à partir de samedi', '-'],
+    ['fr', 'avant le 24 mai', '-'],
+    ['fr', 'samedi après 14h', '2025-04-12'],
+    ['fr', 'tous les lundis', '-'],
+    ['fr', 'chaque lundi', '-'],
+    ['en', 'every monday', '-'],
+    ['es', 'los lunes', '-'],
+    ['fr', 'mardi en quinze', '-'],
+    ['fr', 'le 3 juin sinon le 5', '-'],
+    ['fr', 'vers le 3 juin', '2025-06-03?'],
+    ['fr', 'peut-être le 3 juin', '2025-06-03?'],
+    ['fr', 'dans la semaine', '-'],
+    ['fr', 'je suis né le 24 mai 1980', '-'],
+    ['fr', '2 personnes le 24 mai', '2025-05-24'],
     ['fr', 'vendredi 18', '2025-04-18'],
     ['fr', 'dans une semaine', '2025-04-17'],
     ['fr', 'dans 2 semaines', '2025-04-24'],
@@ -131,6 +147,11 @@ describe('a day and an hour', () => {
     ['es', 'mañana a las 6 de la tarde', '2025-04-11T18:00'],
     ['pt', 'amanhã às 18h', '2025-04-11T18:00'],
     ['fr', 'demain vers 18h', '2025-04-11T18:00'],
+    ['fr', 'demain après 18h', '2025-04-11T18:00?'],
+    ['fr', 'demain entre midi et 2', '2025-04-11T12:00?'],
+    ['fr', 'demain 10h non 11h', '2025-04-11T11:00?'],
+    ['fr', 'demain 3h', '2025-04-11T03:00?'],
+    ['fr', 'demain 3h du matin', '2025-04-11T03:00'],
     ['fr', 'dimanche à 10h du mat', '2025-04-13T10:00'],
     ['fr', 'demain à dix-huit heures', '2025-04-11T18:00'],
     ['fr', 'demain à midi et demi', '2025-04-11T12:30'],
@@ -141,6 +162,16 @@ describe('a day and an hour', () => {
   it("an hour that has passed today is tomorrow's", () => {
     expect(shownAs(readMoment('18h', '2025-04-10T19:00', 'fr'))).toBe('2025-04-11T18:00?');
     expect(shownAs(readMoment('20h', '2025-04-10T19:00', 'fr'))).toBe('2025-04-10T20:00?');
+  });
+
+  it('an hour that has passed on the day that was said is asked again', () => {
+    expect(shownAs(readMoment("aujourd'hui 9h", '2025-04-10T10:00', 'fr'))).toBe('-');
+    expect(shownAs(readMoment("aujourd'hui 11h", '2025-04-10T10:00', 'fr'))).toBe('2025-04-10T11:00');
+  });
+
+  it('"in two hours" is counted from now', () => {
+    expect(shownAs(readMoment('dans 2 heures', '2025-04-10T23:00', 'fr'))).toBe('2025-04-11T01:00?');
+    expect(shownAs(readMoment('in 2 hours', '2025-04-10T10:00', 'en'))).toBe('2025-04-10T12:00?');
   });
 });
 
