@@ -73,6 +73,18 @@ function phone(root) {
   const shown = new Map();
   let address = own.value;
   let lastDay = '';
+  /** Whoever has scrolled back is left there. */
+  let atEnd = true;
+
+  function toEnd() {
+    thread.scrollTop = thread.scrollHeight;
+    atEnd = true;
+  }
+  thread.addEventListener('scroll', () => {
+    atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 40;
+  });
+  // A script that is met for the first time brings its letters later, and the thread grows.
+  document.fonts.addEventListener('loadingdone', () => atEnd && toEnd());
 
   function clear() {
     shown.clear();
@@ -81,7 +93,6 @@ function phone(root) {
   }
 
   function show(items) {
-    const atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 40;
     const before = shown.size;
     for (const item of items) {
       if (!shown.has(item.id)) {
@@ -99,7 +110,7 @@ function phone(root) {
     const parts = items.reduce((sum, item) => sum + item.parts, 0);
     find('empty').hidden = items.length > 0;
     setText(find('total'), parts > 0 ? `Ce fil : ${cost(parts)} (prix d’exemple)` : '');
-    if (shown.size > before && (atEnd || before === 0)) thread.scrollTop = thread.scrollHeight;
+    if (shown.size > before && (atEnd || before === 0)) toEnd();
   }
 
   function complain(error) {
@@ -118,7 +129,7 @@ function phone(root) {
 
   async function send(text) {
     complain();
-    thread.scrollTop = thread.scrollHeight;
+    toEnd();
     const early = setTimeout(glance, FIRST_LOOK_MS);
     try {
       await ask('messages', { channel: 'sms', from: address, text });

@@ -170,6 +170,38 @@ test('an Arabic bubble runs from right to left, a French one does not', async ()
   await shoot('arabic');
 });
 
+test('every script has real letters of ours, the thread stays at its end, and the page is no longer than it shows', async () => {
+  const texts = ['سُوق ٣', 'வணக்கம் பூங்கா', 'নমস্কার, পার্কে', '您好！公园', 'Primăria și școala'];
+  for (let round = 0; round < 6; round += 1)
+    for (const text of texts) put('+33639980001', 'out', text, 'delivered');
+  await open();
+  await bubbles('Téléphone 1').getByText('Primăria').last().waitFor();
+  await page.evaluate('document.fonts.ready');
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument', { depth: 0 });
+  const { nodeIds } = await session.send('DOM.querySelectorAll', {
+    nodeId: root.nodeId,
+    selector: '.words-said',
+  });
+  expect(nodeIds).toHaveLength(30);
+  for (const nodeId of nodeIds) {
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+    expect(fonts.filter(({ isCustomFont }) => !isCustomFont)).toEqual([]);
+  }
+  const [below, after] = await page.evaluate<number[]>(`(() => {
+    const thread = document.querySelector('[data-thread]');
+    const foot = document.querySelector('.foot').getBoundingClientRect();
+    return [
+      thread.scrollHeight - thread.scrollTop - thread.clientHeight,
+      document.documentElement.scrollHeight - Math.max(innerHeight, foot.bottom + scrollY),
+    ];
+  })()`);
+  expect(below).toBeLessThan(2);
+  expect(after).toBeLessThan(80);
+});
+
 test('phones are added, removed, renumbered, and still there after a reload', async () => {
   await open();
   await page.getByRole('button', { name: 'Ajouter un téléphone' }).click();

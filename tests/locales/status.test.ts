@@ -32,6 +32,8 @@ function page(): string {
     '',
     'French is the language the texts were written in, after `tests/vectors/scripts-fr.json`; the others were written from it and not yet read by anyone who grew up with them.',
     '',
+    '![Three phones: Arabic from right to left, Tamil, Bengali](pictures/handset-languages.png)',
+    '',
     'Spoken, by a relay who calls back, in the example city:',
     '',
     line(['language', 'in the menu', 'recorded greeting']),
