@@ -29,8 +29,12 @@ function readAsIs(text: string, limits: Limits, language: string): Reading<numbe
   const said = normalise(text);
   if (!said && !/[¼-¾]/u.test(text)) return UNCLEAR;
   const zeroCounts = (limits.min ?? 0) <= 0;
+  // "1h30": an hour and a half is no number of anything that is asked.
+  if (CLOCK.test(said)) return UNCLEAR;
   const parts = partsOf(withSignInside(text), language);
-  if (saysNone(parts)) return zeroCounts ? { kind: 'value', value: 0 } : SKIP;
+  if (isEvery(said, language)) return UNCLEAR;
+  if (saysNone(parts) || noneThenMore(text, parts, language))
+    return zeroCounts ? { kind: 'value', value: 0 } : SKIP;
   const passed = passesInWords(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const found = numberAmong(parts, language, limits.decimals === true);
@@ -51,12 +55,39 @@ const SIGN_INSIDE = /(?<=\d)[€m](?=\d{2}(?!\d))/gu;
 const SQUARE = /(?<=\d\s?[kc]?m)[2²3³](?!\d)/gu;
 const withSignInside = (text: string): string => text.replace(SQUARE, '').replace(SIGN_INSIDE, '.');
 
+const CLOCK = /\d\s?h\s?[0-5]\d(?!\d)/u;
+
+/** "toutes les 2 semaines": how often, and not how many. */
+function isEvery(said: string, language: string): boolean {
+  const { all, filler, units, people } = lexicon(language);
+  const words = said.split(' ');
+  return words.some((word, at) => {
+    if (!all.has(word) && word !== 'every' && word !== 'cada') return false;
+    const next = words.findIndex((each, place) => place > at && !filler.has(each));
+    const counted = words[next + 1] ?? '';
+    return /^\d+$/.test(words[next] ?? '') && units.has(counted) && !people.persons.has(counted);
+  });
+}
+
 const NOTHING_ELSE: Role[] = ['none', 'filler', 'unit', 'person', 'correct'];
 
 /** "aucun", "aucun enfant": nothing but that. */
 const saysNone = (parts: Part[]): boolean =>
   parts.some(({ roles }) => roles.has('none')) &&
   parts.every(({ number, roles }) => !number && NOTHING_ELSE.some((role) => roles.has(role)));
+
+const PAUSED = /^[^,;:.!\n(]+(?=[,;:.!\n(])/u;
+
+/** "nenhum, graças a Deus": nobody counts anything, or excepts it, behind the pause. */
+function noneThenMore(text: string, parts: Part[], language: string): boolean {
+  if (parts.some(({ number, roles }) => number || roles.has('about') || roles.has('or'))) return false;
+  const opening = PAUSED.exec(text)?.[0];
+  if (opening === undefined || !saysNone(partsOf(opening, language))) return false;
+  const { negations, but } = lexicon(language);
+  return !normalise(text.slice(opening.length))
+    .split(' ')
+    .some((word) => negations.has(word) || but.has(word));
+}
 
 function numberAmong(parts: Part[], language: string, decimals: boolean): Found | undefined {
   const at = parts.flatMap((part, index) => (part.number ? [index] : []));
@@ -69,7 +100,8 @@ function numberAmong(parts: Part[], language: string, decimals: boolean): Found 
   const sure = !isRough(parts);
   const either = eitherOr(parts, at);
   if (either) return either;
-  const meant = at.length > 1 ? at.filter((index) => !isJustAWord(parts[index] as Part)) : at;
+  if (at.some((index) => isQuarters(parts[index + 1]))) return undefined;
+  const meant = at.length > 1 ? at.filter((index) => !isJustAWord(parts, index)) : at;
   const values = new Set(meant.map((index) => signed(parts, index)));
   const last = parts[meant.at(-1) ?? -1];
   if (!last) return undefined;
@@ -100,9 +132,17 @@ const signed = (parts: Part[], at: number): number => {
   return /(?:^|\s)[-−]$/u.test(part.gap) && at === 0 && !part.number?.spelled ? -value : value;
 };
 
-/** "un", "une", "on": words that need not be the number they can be. */
-const isJustAWord = ({ number: numeral, text }: Part): boolean =>
-  numeral?.spelled === true && (numeral.value === 1 || [...text].length <= 2);
+/** "un", "une", "on": words that need not be the number they can be, unless they count somebody ("un garçon"). */
+const isJustAWord = (parts: Part[], at: number): boolean => {
+  const { number: numeral, text } = parts[at] as Part;
+  const next = parts[at + 1];
+  const counts = next?.roles.has('person') || next?.roles.has('companion');
+  return numeral?.spelled === true && !counts && (numeral.value === 1 || [...text].length <= 2);
+};
+
+/** "trois quarts d'heure" is not three. */
+const QUARTERS = /^(?:quarts?|quarters?|cuartos?|quartos?|sferturi)$/u;
+const isQuarters = (part: Part | undefined): boolean => part !== undefined && QUARTERS.test(part.text);
 
 const BESIDE_ONE: Role[] = ['person', 'companion', 'filler', 'or', 'and'];
 
@@ -111,7 +151,9 @@ export const isArticle = (parts: Part[], at: number): boolean => {
   const part = parts[at] as Part;
   if (!part.number?.spelled || part.number.value !== 1) return false;
   const next = parts[at + 1];
-  return next !== undefined && !BESIDE_ONE.some((role) => next.roles.has(role));
+  // "un peu" is none, though "peu" is no word of its own; "une fois" is one.
+  const unit = next?.roles.has('unit') === true && next.text !== 'peu';
+  return next !== undefined && !unit && !BESIDE_ONE.some((role) => next.roles.has(role));
 };
 
 /** A word of denial before the number, or right behind it at the end: "pas 3", "3 değil". */
@@ -141,6 +183,8 @@ export function eitherOr(parts: Part[], at: number[]): Found | undefined {
     const [low, high] = [number(parts[before]), number(parts[index])];
     const { gap } = parts[index] as Part;
     if (!middle.every(({ roles }) => roles.size > 0)) return false;
+    // "12, peut-être 13"
+    if (middle.length > 0 && middle.every(({ roles }) => roles.has('about'))) return low < high;
     if (middle.some(({ roles }) => roles.has('or')) || somewhere('between')) return true;
     if (middle.some(({ roles }) => roles.has('to'))) return low < high;
     if (middle.length > 0) return false;

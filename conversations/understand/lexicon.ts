@@ -97,6 +97,8 @@ const PEOPLE: (keyof People)[] = [
   'nobody',
 ];
 
+const NEAR_FRENCH = new Set<Language>(['en', 'es', 'pt', 'ro']);
+
 const lexicons = new Map<string, Lexicon>();
 
 /** The words that count in a reply of someone who speaks `language`. An unknown language reads as French. */
@@ -139,6 +141,8 @@ function prepare(own: Language): Lexicon {
     roughly: table((each) => each.roughly),
     spellings: new Map(
       spoken
+        // French texting looks like words of its sister languages: "se", "sa", "po".
+        .filter((each) => each !== 'fr' || !NEAR_FRENCH.has(own))
         .toReversed()
         .flatMap((each) =>
           Object.entries(words[each].spellings).map(([word, meant]) => [normalise(word), meant]),

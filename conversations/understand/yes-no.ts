@@ -86,7 +86,9 @@ const holds = (said: string, phrases: Set<string>): boolean => {
 /** "bonjour oui svp" without what is only courtesy. */
 function courtesyOff(said: string, words: Lexicon): string {
   const all = said.split(' ');
-  const around = (word: string): boolean => politeness.has(word) || words.filler.has(word);
+  // "no" is French for number too: what says yes or no stays.
+  const around = (word: string): boolean =>
+    (politeness.has(word) || words.filler.has(word)) && !words.yes.has(word) && !words.no.has(word);
   const start = all.findIndex((word) => !around(word));
   if (start < 0) return said;
   return all.slice(start, all.findLastIndex((word) => !around(word)) + 1).join(' ');
