@@ -39,7 +39,9 @@ function readAsIs(text: string, limits: Limits, language: string): Reading<numbe
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const found = numberAmong(parts, language, limits.decimals === true);
   if (!found || !Number.isFinite(found.value)) return UNCLEAR;
-  const { value, sure } = found;
+  const { value } = found;
+  // "3+" is three or more.
+  const sure = found.sure && !/\d\s*\+\s*$/u.test(text);
   if (value === 0 && !zeroCounts) return SKIP;
   if (!limits.decimals && !Number.isInteger(value)) return UNCLEAR;
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return UNCLEAR;
@@ -102,6 +104,7 @@ function numberAmong(parts: Part[], language: string, decimals: boolean): Found 
   if (either) return either;
   if (at.some((index) => isQuarters(parts[index + 1]))) return undefined;
   const meant = at.length > 1 ? at.filter((index) => !isJustAWord(parts, index)) : at;
+  if (ofSeveral(parts, meant)) return undefined;
   const values = new Set(meant.map((index) => signed(parts, index)));
   const last = parts[meant.at(-1) ?? -1];
   if (!last) return undefined;
@@ -138,6 +141,13 @@ const isJustAWord = (parts: Part[], at: number): boolean => {
   const next = parts[at + 1];
   const counts = next?.roles.has('person') || next?.roles.has('companion');
   return numeral?.spelled === true && !counts && (numeral.value === 1 || [...text].length <= 2);
+};
+
+/** "2 adultes 2 enfants", "7/7": the same figure twice is not one number. */
+const ofSeveral = (parts: Part[], meant: number[]): boolean => {
+  const counted = new Set(meant.map((at) => parts[at + 1]).map((next) => (next?.number ? '' : next?.text)));
+  const slashed = meant.slice(1).some((at) => (parts[at] as Part).gap.includes('/'));
+  return meant.length > 1 && (slashed || (counted.size > 1 && !counted.has(undefined) && !counted.has('')));
 };
 
 /** "trois quarts d'heure" is not three. */

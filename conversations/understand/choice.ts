@@ -1,9 +1,9 @@
 /** Reads the choice of one option. The rule is docs/reading.md. */
-import { isWhole, labelMeant, labelsIn, noneOption } from './labels.ts';
+import { isWhole, labelMeant, labelsIn, noneOption, placesIn } from './labels.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
-import { besides, numbersIn } from './tokens.ts';
+import { besides, contentIn, numbersIn } from './tokens.ts';
 
 /** The one option among `labels` that a reply names, by its number or by its label; numbers from 1. */
 export const readOne = (text: string, labels: string[][], language: string): Reading<number> =>
@@ -22,12 +22,13 @@ export function oneAsIs(text: string, labels: string[][], language: string): Rea
   }
   const passed = passes(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
-  if (words.lastOnes.has(meant)) return { kind: 'value', value: labels.length };
+  if (isLast(meant, words)) return { kind: 'value', value: labels.length };
   const corrected = correction(said, labels.length, words);
   if (corrected) return { kind: 'value', value: corrected, certainty: 'ask' };
   if (namesSeveral(said, words)) return UNCLEAR;
   const numbers = numbersIn(text, language);
   const labelled = labelsIn(said, labels, language, numbers === undefined);
+  if (namesAnother(said, labels, labelled, words, language)) return UNCLEAR;
   const certainty = isDoubted(said, words) ? ({ certainty: 'ask' } as const) : {};
   if (numbers === 'mixed' || numbers === undefined) {
     if (labelled.length !== 1) return UNCLEAR;
@@ -41,8 +42,21 @@ export function oneAsIs(text: string, labels: string[][], language: string): Rea
   if (value === 0) return besides(text, language) ? UNCLEAR : SKIP;
   if (value > labels.length) return { kind: 'unclear', got: String(value) };
   if (labelled.length > 0 && !labelled.includes(value)) return UNCLEAR;
+  // "3 (tram)": the one word beside the number is a part of another's label.
+  const [word, ...others] = contentIn(text, language);
+  if (labelled.length === 0 && word && others.length === 0) {
+    const [named] = labelsIn(word, labels, language, true);
+    if (named !== undefined && named !== value) return UNCLEAR;
+  }
   const comment = besides(text, language);
   return { kind: 'value', value, ...certainty, ...(comment && { comment }) };
+}
+
+/** "la dernière", "آخر واحد": the last, and nothing else but "one". */
+function isLast(meant: string, words: Lexicon): boolean {
+  const all = meant.split(' ');
+  const last = (word: string): boolean => words.lastOnes.has(word);
+  return last(meant) || (all.some(last) && all.every((word) => last(word) || numberOf(word, words) === 1));
 }
 
 /** What joins "none" to what is on offer: "rien de tout ça", "none of them". */
@@ -62,9 +76,30 @@ export function noneOfThese(said: string, count: number, words: Lexicon): boolea
   );
 }
 
+/** "bus et tram", "le bus sinon le tram": a second one joined to it, by a part of its label. */
+function namesAnother(
+  said: string,
+  labels: string[][],
+  labelled: number[],
+  words: Lexicon,
+  language: string,
+): boolean {
+  const all = said.split(' ');
+  if (
+    labelled.length !== 1 ||
+    !all.some((word) => JOINS.has(word) || words.or.has(word) || words.but.has(word))
+  )
+    return false;
+  return placesIn(all, labels, language, true).some(({ number }) => number !== labelled[0]);
+}
+
+const JOINS = new Set(['et', 'and', 'y', 'e', 'si', 'puis', 'then', 'que', 'plus']);
+/** "les 5" are all five, or option 5? */
+const PLURAL = /^(?:les|los|las|os|as) \d$/u;
+
 /** "les deux", "les 2 premiers": more than the one option that is asked for. */
 function namesSeveral(said: string, words: Lexicon): boolean {
-  if (saysBoth(said, words)) return true;
+  if (saysBoth(said, words) || PLURAL.test(said)) return true;
   const all = essence(said, words).split(' ');
   const isPlace = (word: string): boolean => words.firstOnes.has(word) || words.lastOnes.has(word);
   const number = all.length === 2 ? all.find((word) => !isPlace(word)) : undefined;
@@ -91,6 +126,8 @@ export const numberOf = (word: string, words: Lexicon): number | undefined =>
 /** "peut-être 3", "presque jamais", "2 max": likely that one, and asked. "je dirais 3" is only how one speaks. */
 export const isDoubted = (said: string, words: Lexicon): boolean => {
   const spaced = ` ${said} `;
+  for (const phrase of words.unsure)
+    if (phrase.includes(' ') && !phrase.startsWith('si ') && spaced.includes(` ${phrase} `)) return true;
   for (const phrase of words.about)
     if (spaced.includes(` ${phrase} `) && !phrase.split(' ').every((word) => words.filler.has(word)))
       return true;

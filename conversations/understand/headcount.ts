@@ -64,7 +64,11 @@ function readAsIs(whole: string, language: string, max: number): Reading<number>
   if (sum.people === 0) return SKIP;
   if (sum.people < 1 || sum.people > max) return { kind: 'unclear', got: String(sum.people) };
   const comment = commentOf(text, parts, counted);
-  const sure = sum.sure && !isRough(parts) && !isOfAnother(parts, counted, lexicon(language).yes);
+  const sure =
+    sum.sure &&
+    !isRough(parts) &&
+    !/\d\s*\+\s*$/u.test(text) &&
+    !isOfAnother(parts, counted, lexicon(language).yes);
   return {
     kind: 'value',
     value: sum.people,

@@ -20,6 +20,8 @@ const stem = (word: string, language: string): string =>
   language === 'ta' ? word.replace(/[\u0bc1\u0bcd]$/u, '') : word;
 const HAN = /[\u3400-\u9fff]/u;
 
+const PLURAL_S = /^[a-z]+$/u;
+
 /** Whether `said` is the word `meant`, with an ending of the language or one or two slips. */
 function alike(meant: string, said: string, language: string): boolean {
   if (meant === said) return true;
@@ -27,6 +29,7 @@ function alike(meant: string, said: string, language: string): boolean {
   const [one, other] = [stem(bare(meant), language), bare(said)];
   if (one === other) return true;
   const length = [...one].length;
+  if (length >= 3 && PLURAL_S.test(one + other) && (`${one}s` === other || one === `${other}s`)) return true;
   const more = ENDINGS[language] ?? 0;
   if (length >= 3 && more > 0 && other.startsWith(one) && [...other].length - length <= more) return true;
   if (length < ONE_SLIP) return false;
@@ -130,6 +133,10 @@ function slipped(
   return new Set(clear.map(({ number }) => number));
 }
 
+/** "tram" for "tramway", "info" for "informatique": the beginning of a longer word. */
+const begins = (meant: string, said: string): boolean =>
+  said.length >= PART && meant.length >= said.length + 3 && /^[a-z]+$/.test(said) && meant.startsWith(said);
+
 /** The options of which a word stands in the reply that no other option has ("semaine" for "chaque semaine"). */
 function parts(labels: string[][], words: string[], language: string): Set<number> {
   const { filler, negations, numbers } = lexicon(language);
@@ -146,7 +153,7 @@ function parts(labels: string[][], words: string[], language: string): Set<numbe
       names.some((name) =>
         normaliseName(name)
           .split(' ')
-          .some((each) => speaks(each) && alike(each, word, language)),
+          .some((each) => speaks(each) && (alike(each, word, language) || begins(each, word))),
       )
         ? [index + 1]
         : [],
@@ -158,7 +165,17 @@ function parts(labels: string[][], words: string[], language: string): Set<numbe
 
 /** The option whose label is the whole reply ("25-59 ans", which would be two numbers); 0 for none. */
 export const labelMeant = (said: string, labels: string[][]): number =>
-  labels.findIndex((names) => names.some((name) => normaliseName(name) === said)) + 1;
+  labels.findIndex((names) => names.some((name) => normaliseName(name) === said)) + 1 ||
+  written(said, labels);
+
+/** "apied", "tous lesjours": the label with its spaces elsewhere, where it is long enough to be no other word. */
+function written(said: string, labels: string[][]): number {
+  const together = said.replaceAll(' ', '');
+  if (together.length < ONE_SLIP || /\d/.test(together)) return 0;
+  const same = (name: string): boolean =>
+    name.includes(' ') !== said.includes(' ') && name.replaceAll(' ', '') === together;
+  return labels.findIndex((names) => names.some((name) => same(normaliseName(name)))) + 1;
+}
 
 /** The option that says "none of these", by its own label; 0 where there is none such. */
 export function noneOption(labels: string[][], language: string): number {

@@ -52,10 +52,15 @@ const HAN = /\p{Script=Han}/u;
 const HAN_EDGE = /(?<=\p{Script=Han})(?=[a-z0-9])|(?<=[a-z0-9])(?=\p{Script=Han})/gu;
 const apart = (text: string): string => (HAN.test(text) ? text.replace(HAN_EDGE, ' ') : text);
 
+/** "nº2", as some keyboards have it, is n°2 and no letter o. */
+const NUMERO = /\b([nN])º/gu;
+
 /** Compatibility forms, accents, case and look-alikes folded; punctuation kept, for what still needs to see it. */
 export function fold(text: string): string {
   if (ASCII_ONLY.test(text)) return text.toLowerCase();
-  const folded = latinDigits(text.normalize('NFKD').replace(ACCENTS, '').replace(INVISIBLE, ''))
+  const folded = latinDigits(
+    text.replace(NUMERO, '$1°').normalize('NFKD').replace(ACCENTS, '').replace(INVISIBLE, ''),
+  )
     .toLowerCase()
     .replace(ACCENTS, '')
     .replace(ALIKE_PATTERN, (letter) => ALIKE[letter] as string);

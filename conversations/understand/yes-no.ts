@@ -123,6 +123,9 @@ function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
     return limited && opens ? first.value : 'both';
   }
   if (parts.slice(0, first.at).some((part) => words.negations.has(part))) return undefined;
+  // "carrément pas", "oui pas trop": it is taken back, in the last word or by half.
+  const taken = words.negations.has(parts.at(-1) ?? '') && (found.at(-1)?.end ?? 0) < parts.length;
+  if (first.value && (taken || holds(parts.slice(first.end).join(' '), words.noPerhaps))) return undefined;
   const opens = parts.slice(0, first.at).every((part) => words.filler.has(part) || politeness.has(part));
   return opens || (found.at(-1)?.end ?? 0) >= parts.length - 1 ? first.value : undefined;
 }

@@ -98,6 +98,8 @@ describe('asked again', () => {
     ['fr', '2 et 3'],
     ['fr', '2 filles et un garçon'],
     ['fr', '1h30'],
+    ['fr', '2 adultes 2 enfants'],
+    ['fr', '7/7'],
     ['fr', 'toutes les 2 semaines'],
     ['en', 'every 2 weeks'],
     ['fr', "trois quarts d'heure"],

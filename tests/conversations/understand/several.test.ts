@@ -22,7 +22,28 @@ describe('one option ("?" is asked first, "-" is asked again)', () => {
     ['aucun de ceux-là', 'skip'],
     ['rien de tout ça', 'skip'],
     ['le premier et le dernier', '-'],
+    ['les 4', '-'],
+    ['ts lesjours', '1'],
+    ['touslesjours', '1'],
+    ['ça dépend, parfois', '3?'],
+    ['3 (semaine)', '-'],
+    ['nº2', '2'],
   ])('%s: %s', (said, expected) => expect(shownAs(readOne(said, OFTEN, 'fr'))).toBe(expected));
+});
+
+describe('one way to go', () => {
+  const WAYS = named('Bus', 'Tramway', 'Voiture', 'Vélo', 'À pied');
+  it.each([
+    ['le tram', '2'],
+    ['bus et tram', '-'],
+    ['le bus sinon le tram', '-'],
+    ['plutôt bus que tram', '-'],
+    ['bus et vélos', '-'],
+    ['apied', '5'],
+    ['a pieds', '5'],
+    ['3 (tram)', '-'],
+    ['le bus et je marche', '1'],
+  ])('%s: %s', (said, expected) => expect(shownAs(readOne(said, WAYS, 'fr'))).toBe(expected));
 });
 
 describe('several options', () => {
@@ -70,7 +91,8 @@ describe('an order', () => {
     ['3 logement, 1 écoles', '-'],
     ['propreter pui logement', '2,5'],
     ['transport école sécurité', '4,1,3'],
-    ['transport école secu', '4,1?'],
+    ['transport école secu', '4,1,3'],
+    ['transport école truc', '4,1?'],
     ['le logement surtout', '5'],
     ['5 ou 2', '-'],
     ['5 = 2 > 1', '-'],

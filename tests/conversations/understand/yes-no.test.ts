@@ -19,6 +19,13 @@ describe('yes and no ("?" is asked first, "-" is asked again)', () => {
     ['en', 'no idea sorry', 'dk'],
     ['en', 'idk bro', 'dk'],
     ['fr', 'nickel', '-'],
+    ['fr', 'carrément pas', 'false'],
+    ['fr', 'volontiers pas', '-'],
+    ['fr', 'oui pas trop', '-'],
+    ['fr', 'oui pas le soir', 'true'],
+    ['fr', 'pas envie', 'false'],
+    ['en', 'yes no', '-'],
+    ['en', 'no problem', 'true'],
     ['fr', 'oui mais pas le soir', 'true'],
   ])('%s: %s: %s', (language, said, expected) => expect(shownAs(readYesNo(said, language))).toBe(expected));
 });
