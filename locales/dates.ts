@@ -22,8 +22,8 @@ export interface DateWords {
   past: string[];
   /** A day that nobody can name, or many: "one of these days", "every". */
   vague: string[];
-  /** Before a day or an hour: another one than that, "after". Not every language has them yet. */
-  bounds?: string[];
+  /** Before a day or an hour: another one than that, "after". */
+  bounds: string[];
   /** Before or after "3 days". */
   inWords: string[];
   dayUnits: string[];

@@ -112,7 +112,7 @@ function gather(own: Language): Calendar {
     const counts = (word: string): boolean => isOwn(each) || [...normalise(word)].length >= SHORT;
     const data = dateWords[each];
     for (const [list, role] of LISTS)
-      for (const word of (data[list] ?? []) as string[]) if (counts(word) || role === 'hour') add(word, role);
+      for (const word of data[list] as string[]) if (counts(word) || role === 'hour') add(word, role);
     for (const [role, table] of [
       ['day', data.days],
       ['month', { ...named(each, 'month'), ...data.months }],

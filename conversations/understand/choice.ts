@@ -129,7 +129,11 @@ export const isDoubted = (said: string, words: Lexicon): boolean => {
   for (const phrase of words.unsure)
     if (phrase.includes(' ') && !phrase.startsWith('si ') && spaced.includes(` ${phrase} `)) return true;
   for (const phrase of words.about)
-    if (spaced.includes(` ${phrase} `) && !phrase.split(' ').every((word) => words.filler.has(word)))
+    if (
+      !words.to.has(phrase) &&
+      spaced.includes(` ${phrase} `) &&
+      !phrase.split(' ').every((word) => words.filler.has(word))
+    )
       return true;
   return false;
 };
