@@ -5,6 +5,7 @@ const Env = z.object({
   TABLE: z.string().min(1),
   INBOUND_QUEUE_URL: z.url(),
   OUTBOUND_QUEUE_URL: z.url(),
+  MEDIA_QUEUE_URL: z.url(),
   /** Without a slash at the end. */
   PUBLIC_URL: z.url().regex(/[^/]$/, 'must not end with a slash'),
   SECRET_ID: z.string().min(1),
@@ -16,6 +17,24 @@ const Env = z.object({
   ALARMS_TOPIC: z.string().startsWith('arn:').optional(),
   /** Of the export alone. */
   EXPORT_BUCKET: z.string().min(3).optional(),
+  /** Of the media function alone. */
+  MEDIA_BUCKET: z.string().min(3).optional(),
+  /** How SMS goes through Amazon SNS, where it does: the stage file's `sns`. */
+  SNS: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(
+      z.object({
+        primary: z.boolean(),
+        senderId: z.string().optional(),
+        originationNumber: z.string().optional(),
+        maxPriceUsd: z.number(),
+      }),
+    )
+    .optional(),
+  META_API_URL: z.url().default('https://graph.facebook.com'),
+  TWILIO_CONTENT_URL: z.url().default('https://content.twilio.com'),
+  TWILIO_MESSAGING_URL: z.url().default('https://messaging.twilio.com'),
   TWILIO_API_URL: z.url().default('https://api.twilio.com'),
 });
 export type Env = z.infer<typeof Env>;

@@ -10,7 +10,9 @@ import { type Pending, type Reply, seenBefore, type TurnItem } from '../store/tu
 import type { NextTurn } from '../store/turns.ts';
 import type { Deps } from './deps.ts';
 import { eventsOf } from './domain-events.ts';
+import { heldBack } from './guard.ts';
 import { isKnown } from './hand-over.ts';
+import { linkBy } from './linking.ts';
 import { describe } from './log.ts';
 import { mayReach } from './route.ts';
 
@@ -38,33 +40,61 @@ export async function takeTurn(deps: Deps, address: string, event: Event, via: R
     if (item.pending) await carryOut(stores(deps), item.hash, item.pending);
     if (seen === 'last') return { kind: 'last', item };
     const heard = event.type === 'said' ? address : undefined;
-    const saved = await move(deps, item, event, via, heard);
+    if (event.type === 'said') {
+      const held = heldBack(deps, item, event);
+      if (held) {
+        const counted = await count(deps, item, { event, heard: address, via, told: held.told });
+        if (counted) return { kind: 'fresh', item: counted };
+        continue;
+      }
+      const linked = await linkBy(deps, { address, event, from: item }, (to, link, addresses) =>
+        move(deps, to, link, via, { addresses }),
+      );
+      if (linked === 'again') continue;
+      if (linked) return linked;
+    }
+    const saved = await move(deps, item, event, via, { heard });
     if (saved) return { kind: 'fresh', item: saved };
   }
   throw new ConflictError('the turn met other turns too often');
 }
 
+/** A message that is not heard: only that it came is kept, and the conversation stays where it was. */
+async function count(
+  deps: Deps,
+  item: TurnItem,
+  { event, heard, via, told }: { event: Event; heard: Address; via: Reply['via']; told: string | undefined },
+): Promise<TurnItem | false> {
+  const { session } = item;
+  const said = told === undefined ? undefined : ({ type: 'say', text: told } as const);
+  const reply = said && (await replyOf(deps, item, said, { via, to: heard }));
+  const now = deps.now();
+  return deps.turns.save(item, { session, event: event.id, now, heard, ...(reply && { reply }) });
+}
+
 /**
  * The turn of someone who was loaded already. False where another turn came between. `heard`: the address that was
- * heard from, where the event is a resident's own.
+ * heard from, where the event is a resident's own; `addresses`: as they are from now on, where they change.
  */
 export async function move(
   deps: Deps,
   item: TurnItem,
   event: Event,
   via: Reply['via'],
-  heard?: Address,
+  { heard, addresses }: Pick<NextTurn, 'heard' | 'addresses'> = {},
 ): Promise<TurnItem | false> {
   const now = deps.now();
   const { session, effects } = await deps.take(item.session, event, now);
   const said = effects.find((effect) => effect.type === 'say');
   const stored = effects.filter((effect) => effect.type !== 'say').map(asSent);
-  const reply = said && (await replyOf(deps, item, said, { via, to: heard ?? item.address }));
+  const reply =
+    said && (await replyOf(deps, item, said, { via, to: addresses?.address ?? heard ?? item.address }));
   const saved = await deps.turns.save(item, {
     session,
     event: event.id,
     now,
     ...(heard && { heard }),
+    ...(addresses && { addresses }),
     ...(reply && { reply }),
     ...(stored.length > 0 && {
       pending: {

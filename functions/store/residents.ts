@@ -44,6 +44,8 @@ export interface ResidentStore {
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending): Promise<void>;
   calls(): AsyncGenerator<Call>;
+  /** Moves proofs, kept messages, calls and deliveries of one partition to another; memberships are made anew. */
+  adopt(from: string, to: string): Promise<void>;
 }
 
 const SECONDS_A_DAY = 86_400;
@@ -141,6 +143,15 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
       for (const other of turn.also ?? [])
         if (tombstone.ttl !== undefined) await db.put({ ...tombstone, ...keys.turn(other.hash) });
         else await db.delete(keys.turn(other.hash));
+    },
+    async adopt(from, to) {
+      for await (const item of db.query(keys.resident(from))) {
+        const sk = String(item.sk);
+        if (sk === 'turn') continue;
+        // Proofs made under two addresses keep the order of their times; ids of events never meet.
+        if (!sk.startsWith('list#')) await db.put({ ...item, pk: keys.resident(to) });
+        await db.delete({ pk: String(item.pk), sk });
+      }
     },
     async *calls() {
       for (const shard of shards)

@@ -18,7 +18,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { INDEX } from '../../functions/store/table.ts';
 import { type Functions, logsNameOf } from './functions.ts';
-import type { Messages } from './messages.ts';
+import { type Messages, WORKS } from './messages.ts';
 import type { PublicApi } from './public-api.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
@@ -27,6 +27,12 @@ export const RUNBOOK = 'docs/runbook.md';
 
 const MINUTE = Duration.minutes(1);
 const FIVE = Duration.minutes(5);
+
+const FAILED = {
+  inbound: 'Messages of residents could not be handled after five tries',
+  outbound: 'Messages to residents could not be handed over after five tries',
+  media: 'Photos or voice notes of residents could not be fetched after five tries',
+};
 
 interface Wake {
   /** What is wrong, in a few words. */
@@ -86,16 +92,17 @@ export class Alarms extends Construct {
   }
 
   private queues(): void {
-    const { inbound, inboundFailed, failed, names } = this.props.messages;
+    const { work, workFailed, failed, names } = this.props.messages;
     const depth = (queue: Queue): IMetric =>
       queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: Stats.MAXIMUM });
-    this.wake('inbound-failed', {
-      what: 'Messages of residents could not be handled after five tries',
-      section: 'messages-that-failed',
-      metric: depth(inboundFailed),
-      threshold: 1,
-      link: this.queueLink(names.inboundFailed),
-    });
+    for (const each of WORKS)
+      this.wake(`${each}-failed`, {
+        what: FAILED[each],
+        section: 'messages-that-failed',
+        metric: depth(workFailed[each]),
+        threshold: 1,
+        link: this.queueLink(names[`${each}Failed`]),
+      });
     this.wake('failed', {
       what: 'A scheduled run failed or was not delivered',
       section: 'runs-that-failed',
@@ -103,14 +110,15 @@ export class Alarms extends Construct {
       threshold: 1,
       link: this.queueLink(names.failed),
     });
-    this.wake('inbound-age', {
-      what: 'Residents have been waiting for an answer for a quarter of an hour',
-      section: 'the-inbound-queue-is-old',
-      metric: inbound.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: Stats.MAXIMUM }),
-      threshold: Duration.minutes(15).toSeconds(),
-      periods: [3, 5],
-      link: this.queueLink(names.inbound),
-    });
+    for (const each of ['inbound', 'outbound'] as const)
+      this.wake(`${each}-age`, {
+        what: 'Residents have been waiting for an answer for a quarter of an hour',
+        section: `the-${each}-queue-is-old`,
+        metric: work[each].metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: Stats.MAXIMUM }),
+        threshold: Duration.minutes(15).toSeconds(),
+        periods: [3, 5],
+        link: this.queueLink(names[each]),
+      });
   }
 
   private api(): void {

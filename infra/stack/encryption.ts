@@ -41,7 +41,7 @@ export class Encryption extends Construct {
 }
 
 /** Services that write under the key by themselves. In a key's policy the resource `*` is the key itself. */
-function servicesOf({ account, region, partition }: Stack, { prefix }: Stage): PolicyStatement[] {
+function servicesOf({ account, region, partition }: Stack, { prefix, sns }: Stage): PolicyStatement[] {
   const allow = (service: string, actions: string[], conditions?: Record<string, object>): PolicyStatement =>
     new PolicyStatement({
       principals: [new ServicePrincipal(service)],
@@ -61,5 +61,9 @@ function servicesOf({ account, region, partition }: Stack, { prefix }: Stage): P
     // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
     allow('events.amazonaws.com', USE),
     allow('sns.amazonaws.com', USE),
+    // Publishes what residents answer by SMS through AWS: the topic is encrypted (aws-sms.json, inboundNotes).
+    ...(sns?.originationNumber
+      ? [allow('sms-voice.amazonaws.com', USE, { StringEquals: { 'aws:SourceAccount': account } })]
+      : []),
   ];
 }

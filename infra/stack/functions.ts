@@ -16,6 +16,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Env } from '../../functions/runtime/env.ts';
 import { CITIES } from '../build.ts';
@@ -41,21 +42,29 @@ interface Spec {
 /** Taking a turn: the store, the queue where it cannot be done at once, the announcement of what happened. */
 const TURNS = {
   table: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
-  inbound: 'send',
+  sends: ['inbound', 'outbound', 'media'],
   events: true,
 } satisfies Access;
 
 /** Twilio waits 15 s for the webhook, which gives up by itself after 3 and a queue's answer. */
 export const SPECS = {
   webhook: { memory: 512, timeout: 10, reserved: 100, may: TURNS },
-  converse: { memory: 512, timeout: 60, may: { ...TURNS, inbound: 'both' } },
+  converse: { memory: 512, timeout: 60, may: { ...TURNS, drains: 'inbound', sms: true } },
+  // One message's looks and sendings, with a provider that hangs each time, fit into a minute.
+  deliver: { memory: 512, timeout: 60, may: { ...TURNS, drains: 'outbound', sms: true } },
+  // A voice note of 16 MB through a slow provider.
+  media: {
+    memory: 512,
+    timeout: 60,
+    may: { table: ['GetItem', 'PutItem', 'UpdateItem', 'Query'], drains: 'media', events: true, media: true },
+  },
   // The next minute is the retry. A second one beside a slow first is safe: every step is claimed in the table.
   remind: {
     memory: 512,
     timeout: 300,
     reserved: 2,
     retries: 0,
-    may: { ...TURNS, index: true },
+    may: { ...TURNS, index: true, sms: true },
   },
   pages: { memory: 512, timeout: 10, reserved: 20, may: { table: ['GetItem', 'Query'] } },
   sweep: {
@@ -129,7 +138,24 @@ export class Functions extends Construct {
     for (const statement of statementsFor(spec.may, { ...props, logGroup, asynchronous }))
       role.addToPolicy(statement);
     trace(role);
-    if (spec.may.exports) acceptObjects(role, props);
+    if (spec.may.exports)
+      acceptObjects(
+        role,
+        props.storage.exports,
+        'The files of an export are named when they are made; the bucket holds nothing else.',
+      );
+    if (spec.may.media)
+      acceptObjects(
+        role,
+        props.storage.media,
+        'A photo is named when it is stored; the bucket holds nothing else.',
+      );
+    if (spec.may.sms && stage.sns)
+      accept(
+        role,
+        'AwsSolutions-IAM5[Resource::arn:aws:sns:*:*:*]',
+        'Publishing to a phone number has no resource to name: topics are left out, numbers are what is left.',
+      );
     const made = new Lambda(scope, 'Function', {
       functionName,
       runtime: Runtime.NODEJS_24_X,
@@ -177,14 +203,24 @@ function bundleOf(bundles: string, name: string): string {
 }
 
 /** The names are those that functions/runtime/env.ts reads. */
-function environmentOf({ stage, storage, messages, publicUrl }: FunctionsProps, may: Access): Partial<Env> {
+function environmentOf(
+  { stage, storage, messages, publicUrl }: FunctionsProps,
+  may: Access,
+): Partial<Record<keyof Env, string>> {
   return {
     TABLE: storage.table.tableName,
-    INBOUND_QUEUE_URL: messages.inbound.queueUrl,
+    INBOUND_QUEUE_URL: messages.work.inbound.queueUrl,
+    OUTBOUND_QUEUE_URL: messages.work.outbound.queueUrl,
+    MEDIA_QUEUE_URL: messages.work.media.queueUrl,
     PUBLIC_URL: publicUrl,
     SECRET_ID: storage.secret.secretArn,
     CITY_FILE: `${CITIES}/${path.basename(stage.cityFile)}`,
-    ...(may.events && { EVENTS_TOPIC: messages.events.topicArn }),
+    ...(may.events && {
+      EVENTS_TOPIC: messages.events.topicArn,
+      ALARMS_TOPIC: messages.alarms.topicArn,
+    }),
+    ...(may.media && { MEDIA_BUCKET: storage.media.bucketName }),
+    ...(may.sms && stage.sns && { SNS: JSON.stringify(stage.sns) }),
     ...(may.exports && { EXPORT_BUCKET: storage.exports.bucketName }),
   };
 }
@@ -201,11 +237,7 @@ function trace(role: Role): void {
   );
 }
 
-function acceptObjects(role: Role, { storage }: FunctionsProps): void {
-  const bucket = Stack.of(role).getLogicalId(storage.exports.node.defaultChild as CfnElement);
-  accept(
-    role,
-    `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/*]`,
-    'The files of an export are named when they are made; the bucket holds nothing else.',
-  );
+function acceptObjects(role: Role, bucket: Bucket, why: string): void {
+  const id = Stack.of(role).getLogicalId(bucket.node.defaultChild as CfnElement);
+  accept(role, `AwsSolutions-IAM5[Resource::<${id}.Arn>/*]`, why);
 }

@@ -3,21 +3,29 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { INDEX } from '../../functions/store/table.ts';
 import type { Encryption } from './encryption.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, Work } from './messages.ts';
+import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
 export interface Access {
   table: ('GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan')[];
   /** The index of who is due, open and listed. */
   index?: true;
-  inbound?: 'send' | 'both';
-  /** Announces what happened. */
+  /** Queues it puts work on, and the one it drains. */
+  sends?: Work[];
+  drains?: Work;
+  /** Announces what happened, and what staff must look at. */
   events?: true;
   /** Writes exports and makes links to them. */
   exports?: true;
+  /** Stores what residents send: photos, voice notes. */
+  media?: true;
+  /** Sends SMS through SNS, where the city does. */
+  sms?: true;
 }
 
 export interface Resources {
+  stage: Stage;
   encryption: Encryption;
   storage: Storage;
   messages: Messages;
@@ -33,8 +41,16 @@ const READS = ['GetItem', 'Query', 'Scan'];
 export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
   const { storage, messages, encryption, logGroup } = on;
   const writes =
-    on.asynchronous || may.exports || may.inbound || may.table.some((each) => !READS.includes(each));
-  const queues = [...(may.inbound ? [messages.inbound] : []), ...(on.asynchronous ? [messages.failed] : [])];
+    on.asynchronous ||
+    may.exports ||
+    may.media ||
+    may.sends ||
+    may.table.some((each) => !READS.includes(each));
+  const queues = [
+    ...(may.sends ?? []).map((work) => messages.work[work]),
+    ...(on.asynchronous ? [messages.failed] : []),
+  ];
+  const drained = may.drains && messages.work[may.drains];
   return [
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
     allow(
@@ -46,14 +62,16 @@ export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
     allow(['kms:Decrypt'], encryption.secrets.keyArn),
     allow(writes ? KMS_WRITE : KMS_READ, encryption.data.keyArn),
     ...queues.map((queue) => allow(['sqs:SendMessage'], queue.queueArn)),
-    ...(may.events ? [allow(['sns:Publish'], messages.events.topicArn)] : []),
-    ...(may.inbound === 'both'
-      ? [
-          allow(
-            ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-            messages.inbound.queueArn,
-          ),
-        ]
+    ...(may.events
+      ? [messages.events, messages.alarms].map(({ topicArn }) => allow(['sns:Publish'], topicArn))
+      : []),
+    ...(drained
+      ? [allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], drained.queueArn)]
+      : []),
+    ...(may.media ? [allow(['s3:PutObject'], storage.media.arnForObjects('*'))] : []),
+    // A phone number has no name of its own at AWS: everything that is no topic, which is what numbers are.
+    ...(may.sms && on.stage.sns
+      ? [new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })]
       : []),
     ...(may.exports
       ? [

@@ -26,12 +26,16 @@ import type { Stage } from './stage.ts';
 export const TWILIO_RETRIES = '#rc=5&rp=all';
 
 const SIGNED = "The function checks Twilio's signature over every parameter before it does anything.";
+const META = "The function checks Meta's signature over the raw body before it does anything.";
+const TOKEN = "Meta's own check that the address is ours: answers only who knows the verify token.";
 const PUBLIC =
   "The residents' notice is for anyone; the copy of one's own data opens with a code that lives a day.";
 const READ = [HttpMethod.GET, HttpMethod.HEAD];
 const ROUTES: { methods: HttpMethod[]; path: string; to: FunctionName; open: string }[] = [
   { methods: [HttpMethod.POST], path: '/webhooks/twilio', to: 'webhook', open: SIGNED },
   { methods: [HttpMethod.POST], path: '/webhooks/twilio/receipts', to: 'webhook', open: SIGNED },
+  { methods: [HttpMethod.GET], path: '/webhooks/messenger', to: 'webhook', open: TOKEN },
+  { methods: [HttpMethod.POST], path: '/webhooks/messenger', to: 'webhook', open: META },
   { methods: READ, path: '/donnees', to: 'pages', open: PUBLIC },
   { methods: READ, path: '/donnees/{proxy+}', to: 'pages', open: PUBLIC },
   { methods: READ, path: '/d/{code}', to: 'pages', open: PUBLIC },

@@ -27,6 +27,60 @@ const Stage = z.strictObject({
     .optional(),
   /** Who is woken; has to confirm a mail from AWS. */
   alarmEmail: z.email(),
+  /** Who else is told what happened, by kind of event (functions/runtime/domain-events.ts). No personal data is in it. */
+  subscribers: z
+    .array(
+      z.strictObject({
+        email: z.email(),
+        types: z
+          .array(
+            z.enum([
+              'joined',
+              'stopped',
+              'resumed',
+              'survey-ended',
+              'call-asked',
+              'alarm',
+              'erased',
+              'delivery',
+              'exported',
+            ]),
+          )
+          .min(1),
+        states: z
+          .array(z.enum(['failed', 'delivered']))
+          .min(1)
+          .optional(),
+      }),
+    )
+    .max(10, 'ten subscribers at most')
+    .default([]),
+  /**
+   * SMS through Amazon SNS: instead of Twilio (`primary`), or while Twilio is stopped. A sender id is one-way; a
+   * number that AWS has given the city takes replies too (channels.md 3).
+   */
+  sns: z
+    .strictObject({
+      primary: z.boolean(),
+      senderId: z
+        .string()
+        .regex(
+          /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+          'a sender id is 3 to 11 letters and digits, one letter at least',
+        )
+        .optional(),
+      originationNumber: z
+        .string()
+        .regex(/^\d{5,14}$/)
+        .optional(),
+      /** A message that would cost more is not sent. */
+      maxPriceUsd: z.number().positive(),
+    })
+    .refine(
+      ({ senderId, originationNumber }) => Boolean(senderId) !== Boolean(originationNumber),
+      'give a senderId or an originationNumber, not both',
+    )
+    .optional(),
   monthlyBudgetUsd: z.int().min(1),
   /** Request units a second at most. A mistake once wrote 200 million items in a day (speed-and-faults.md 1.4). */
   throughput: z.strictObject({ reads: z.int().min(1), writes: z.int().min(1) }),

@@ -22,26 +22,36 @@ export interface StorageProps {
 export class Storage extends Construct {
   readonly table: Table;
   readonly exports: Bucket;
+  /** Photos and voice notes of residents, as long as messages are kept. */
+  readonly media: Bucket;
   readonly secret: Secret;
   readonly secretName: string;
 
   constructor(scope: Construct, id: string, { stage, encryption }: StorageProps) {
     super(scope, id);
     this.table = createTable(this, stage, encryption);
-    this.exports = new Bucket(this, 'Exports', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: encryption.data,
-      bucketKeyEnabled: true,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      lifecycleRules: [
-        { expiration: Duration.days(EXPORT_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
-      // Refused by AWS while a file is in it; then wait a week.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const bucket = (name: string, days: number): Bucket =>
+      new Bucket(this, name, {
+        blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+        objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        encryption: BucketEncryption.KMS,
+        encryptionKey: encryption.data,
+        bucketKeyEnabled: true,
+        enforceSSL: true,
+        minimumTLSVersion: 1.2,
+        lifecycleRules: [
+          { expiration: Duration.days(days), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        ],
+        // Refused by AWS while a file is in it; then wait until the last has expired.
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+    this.exports = bucket('Exports', EXPORT_DAYS);
+    this.media = bucket('Media', stage.facts.notice.messageDays);
+    accept(
+      this.media,
+      'AwsSolutions-S1',
+      'Only the media function writes here, and staff read through links of a quarter of an hour. Access logs would keep addresses of staff and be looked at by nobody.',
+    );
     accept(
       this.exports,
       'AwsSolutions-S1',

@@ -1,4 +1,4 @@
-/** What invokes functions besides the API: the inbound queue, the minute, the night. */
+/** What invokes functions besides the API: the queues of work, the minute, the night. */
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -6,13 +6,13 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
 import type { FunctionName, Functions } from './functions.ts';
-import type { Messages } from './messages.ts';
+import { drainedBy, type Messages, WORKS } from './messages.ts';
 import type { Stage } from './stage.ts';
 
-/** What fails is slow: a batch has to fit into converse's time with a provider that hangs. */
+/** What fails is slow: a batch has to fit into a function's time with a provider that hangs. */
 const BATCH = 5;
 /** The least that AWS allows: a provider takes about ten SMS a second, so more would only wait. */
-const CONVERSES = 2;
+const DRAINS = 2;
 
 /** `age`: after this a missed invocation is worth nothing any more, its next one does the same. */
 const TIMES: { to: FunctionName; schedule: Schedule; age: Duration; retries: number; why: string }[] = [
@@ -42,18 +42,22 @@ export interface TriggersProps {
 export class Triggers extends Construct {
   constructor(scope: Construct, id: string, { stage, functions, messages }: TriggersProps) {
     super(scope, id);
-    const source = new EventSourceMapping(this, 'Inbound', {
-      target: functions.get('converse'),
-      eventSourceArn: messages.inbound.queueArn,
-      batchSize: BATCH,
-      maxConcurrency: CONVERSES,
-      reportBatchItemFailures: true,
-    });
-    accept(
-      source,
-      'Serverless-LambdaEventSourceMappingDestination',
-      'Only streams have such a destination; a queue has its dead-letter queue.',
-    );
+    for (const work of WORKS) {
+      const to = drainedBy(work);
+      if (!functions.all.has(to)) continue;
+      const source = new EventSourceMapping(this, `${work.charAt(0).toUpperCase()}${work.slice(1)}`, {
+        target: functions.get(to),
+        eventSourceArn: messages.work[work].queueArn,
+        batchSize: BATCH,
+        maxConcurrency: DRAINS,
+        reportBatchItemFailures: true,
+      });
+      accept(
+        source,
+        'Serverless-LambdaEventSourceMappingDestination',
+        'Only streams have such a destination; a queue has its dead-letter queue.',
+      );
+    }
     for (const { to, schedule, age, retries, why } of TIMES) {
       if (!functions.all.has(to)) continue;
       new Rule(this, to, {

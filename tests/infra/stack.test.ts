@@ -10,6 +10,7 @@ import { readEnv } from '../../functions/runtime/env.ts';
 import { INDEX, KEY_ATTRIBUTES } from '../../functions/store/table.ts';
 import { build, functionNames } from '../../infra/build.ts';
 import { SPECS } from '../../infra/stack/functions.ts';
+import { drainedBy, WORKS } from '../../infra/stack/messages.ts';
 import { allowed, readable } from './policies.ts';
 import { prod, trial } from './stages.ts';
 import { type Properties, type Resource, type Synthesized, synthesize } from './synth.ts';
@@ -71,10 +72,11 @@ describe('queues and topics', () => {
   it('every queue is a dead-letter queue or has one, after five tries', () => {
     const queues = all('AWS::SQS::Queue');
     const dead = queues.filter((queue) => name(queue).endsWith('failed'));
-    expect(queues.map(name)).toHaveLength(3);
+    expect(queues.map(name)).toHaveLength(7);
     for (const queue of queues.filter((each) => !dead.includes(each))) {
       expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(5);
-      expect(refers(queue.Properties.RedrivePolicy)).toContain('InboundFailed');
+      const own = name(queue).replace(/^.*-/, '');
+      expect(refers(queue.Properties.RedrivePolicy).toLowerCase()).toContain(`${own}failed`);
     }
     for (const queue of dead) expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 86_400);
   });
@@ -94,17 +96,48 @@ describe('queues and topics', () => {
   });
 
   it('hides a batch six times as long as it may take, and takes back what failed alone', () => {
-    const inbound = all('AWS::SQS::Queue').find((queue) => name(queue).endsWith('-inbound'));
-    expect(inbound?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * SPECS.converse.timeout);
-    expect(only('AWS::Lambda::EventSourceMapping').FunctionResponseTypes).toEqual([
-      'ReportBatchItemFailures',
-    ]);
+    for (const work of WORKS) {
+      const queue = all('AWS::SQS::Queue').find((each) => name(each).endsWith(`-${work}`));
+      expect(queue?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * SPECS[drainedBy(work)].timeout);
+    }
+    const sources = all('AWS::Lambda::EventSourceMapping');
+    expect(sources).toHaveLength(WORKS.length);
+    for (const { Properties: source } of sources)
+      expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
   it('alarms may be published, and reach a mailbox', () => {
     const policy = all('AWS::SNS::TopicPolicy').find((each) => refers(each).includes('MessagesAlarms'));
     expect(refers(policy)).toContain('cloudwatch.amazonaws.com');
-    expect(only('AWS::SNS::Subscription')).toMatchObject({ Protocol: 'email', Endpoint: trial.alarmEmail });
+    const mails = all('AWS::SNS::Subscription').map((each) => each.Properties);
+    expect(mails.filter(({ FilterPolicy }) => !FilterPolicy)).toMatchObject([
+      { Protocol: 'email', Endpoint: trial.alarmEmail },
+    ]);
+  });
+
+  it('who wants to know what happened gets what they asked for and no more', () => {
+    const policies = (from: Synthesized) =>
+      all('AWS::SNS::Subscription', from)
+        .map(({ Properties: { Endpoint, FilterPolicy } }) => ({ to: Endpoint, FilterPolicy }))
+        .filter(({ FilterPolicy }) => FilterPolicy);
+    expect(policies(made)).toEqual([{ to: trial.alarmEmail, FilterPolicy: { type: ['alarm'] } }]);
+    expect(policies(inProd)).toContainEqual({
+      to: 'suivi@clichy.example',
+      FilterPolicy: { type: ['delivery', 'stopped', 'exported'], state: ['failed'] },
+    });
+    // channels.md 3: five keys and 150 combinations at most.
+    for (const { FilterPolicy } of policies(inProd))
+      expect(Object.values(FilterPolicy as object).reduce((all, { length }) => all * length, 1)).toBeLessThan(
+        150,
+      );
+  });
+
+  it('SMS that come in through AWS go to the inbound queue as they are, where the city has such a number', () => {
+    const raw = ({ Properties: each }: Resource) => each.Protocol === 'sqs' && each.RawMessageDelivery;
+    expect(all('AWS::SNS::Subscription').filter(raw)).toHaveLength(0);
+    expect(all('AWS::SNS::Subscription', inProd).filter(raw)).toHaveLength(1);
+    const policy = all('AWS::SNS::TopicPolicy', inProd).find((each) => refers(each).includes('InboundSms'));
+    expect(refers(policy)).toContain('sms-voice.amazonaws.com');
   });
 });
 
@@ -141,6 +174,8 @@ describe('functions', () => {
       const names = Object.keys(each.Environment.Variables);
       const shapes: Record<string, string> = {
         EVENTS_TOPIC: 'arn:aws:sns:x',
+        ALARMS_TOPIC: 'arn:aws:sns:y',
+        SNS: JSON.stringify(prod.sns),
         CITY_FILE: 'cities/exemple.json',
       };
       const values = Object.fromEntries(names.map((one) => [one, shapes[one] ?? 'https://a.example']));
@@ -210,6 +245,8 @@ describe('the way in', () => {
     expect(all('AWS::ApiGatewayV2::Route').map((each) => each.Properties.RouteKey)).toEqual([
       'POST /webhooks/twilio',
       'POST /webhooks/twilio/receipts',
+      'GET /webhooks/messenger',
+      'POST /webhooks/messenger',
       'GET /donnees',
       'HEAD /donnees',
       'GET /donnees/{proxy+}',
@@ -258,15 +295,19 @@ describe('what is kept', () => {
     }
   });
 
-  it('exports stay a week, closed to everyone, by TLS alone', () => {
-    expect(only('AWS::S3::Bucket')).toMatchObject({
+  it.each([
+    ['exports stay a week', 'Exports', 7],
+    ['photos and voice notes stay as long as messages', 'Media', 90],
+  ])('%s, closed to everyone, by TLS alone', (_label, id, days) => {
+    expect(all('AWS::S3::Bucket').find((each) => each.id.includes(id))?.Properties).toMatchObject({
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 7, Status: 'Enabled' }] },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: days, Status: 'Enabled' }] },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
       },
     });
-    expect(refers(only('AWS::S3::BucketPolicy'))).toContain('"aws:SecureTransport":"false"');
+    const policy = all('AWS::S3::BucketPolicy').find((each) => each.id.includes(id));
+    expect(refers(policy)).toContain('"aws:SecureTransport":"false"');
   });
 
   it('secrets are under a key of their own', () => {
@@ -299,8 +340,11 @@ describe('alarms', () => {
     expect(named()).toEqual(
       expect.arrayContaining([
         'inbound-failed',
+        'outbound-failed',
+        'media-failed',
         'failed',
         'inbound-age',
+        'outbound-age',
         'webhook-5xx',
         'table-throttles',
         'remind-failing',

@@ -1,0 +1,40 @@
+/**
+ * What is counted but not heard: a machine that repeats us, a person or a fault that writes and writes. STOP and the
+ * rights always pass.
+ */
+import type { Event } from '../../conversations/events.ts';
+import { phrase } from '../../conversations/phrase.ts';
+import { readCommand } from '../../conversations/understand/commands.ts';
+import { normalise } from '../../conversations/understand/normalise.ts';
+import { seenWithin } from '../store/seen.ts';
+import type { TurnItem } from '../store/turn-item.ts';
+import type { Deps } from './deps.ts';
+
+const HOUR_IN_MINUTES = 60;
+/** Shorter than this, what comes back is an answer ("1", "oui") and no echo of ours. */
+const LONG = 30;
+const ALWAYS = new Set(['stop', 'erase', 'myData', 'resume']);
+
+/** `told`: what is said instead of an answer, once; neither: silence, since a machine would only go on. */
+export type Held = { told?: string };
+
+/** Undefined where the message is to be heard. */
+export function heldBack(
+  deps: Deps,
+  item: TurnItem,
+  event: Extract<Event, { type: 'said' }>,
+): Held | undefined {
+  const { reply } = item;
+  if (reply && reply.text.length >= LONG && normalise(reply.text) === normalise(event.text)) {
+    deps.log.info('held-back', { why: 'echo' });
+    return {};
+  }
+  const count = seenWithin(item.seen, HOUR_IN_MINUTES, deps.now());
+  const { perPersonHour } = deps.world.city.limits;
+  if (count < perPersonHour) return undefined;
+  const language = item.session.language ?? 'fr';
+  const command = readCommand(event.text, language);
+  if (command && ALWAYS.has(command.command)) return undefined;
+  deps.log.info('held-back', { why: 'person' });
+  return count === perPersonHour ? { told: phrase(language, 'limit.person') } : {};
+}

@@ -1,0 +1,74 @@
+/**
+ * Tying a second address to a resident (J15): the code was given to one address and comes back from another. From
+ * then on both are one resident with one item; whatever lay under the second moves to the first. A crash anywhere
+ * on the way is mended by the provider's retry: the code stays claimed for the address that sent it.
+ */
+import type { Event } from '../../conversations/events.ts';
+import { linkCodeIn } from '../../conversations/link.ts';
+import type { Address } from '../channels/channel.ts';
+import { type Known, seenBefore, type TurnItem } from '../store/turn-item.ts';
+import type { Deps } from './deps.ts';
+import type { Taken } from './take-turn.ts';
+
+type Said = Extract<Event, { type: 'said' }>;
+type Move = (
+  item: TurnItem,
+  event: Event,
+  addresses: { address: Address; known: TurnItem['known']; others: Known[] },
+) => Promise<TurnItem | false>;
+
+/**
+ * What came of a message that holds a code; undefined where it holds none that is good, and the conversation is to
+ * hear it like any other. `again`: another turn came between.
+ */
+export async function linkBy(
+  deps: Deps,
+  { address, event, from }: { address: Address; event: Said; from: TurnItem },
+  move: Move,
+): Promise<Taken | 'again' | undefined> {
+  const code = linkCodeIn(event.text);
+  // An address that is linked already has its resident's item: then there is nothing to move.
+  const own = deps.hashes.address(address);
+  if (!code || from.hash !== own) return undefined;
+  const target = await deps.links.claim(deps.hashes.event(code), own, deps.now());
+  if (!target || target === own) return undefined;
+  const to = await deps.turns.find(target);
+  if (!to || to.session.id === '') return undefined;
+  const seen = seenBefore(to, event.id);
+  let item = to;
+  if (seen === undefined) {
+    const linked = {
+      type: 'linked' as const,
+      id: event.id,
+      channel: event.channel,
+      ...(from.version > 0 && { other: { ...from.session } as Record<string, unknown> }),
+    };
+    const saved = await move(to, linked, addressesOf(to, from, address, deps.now()));
+    if (!saved) return 'again';
+    item = saved;
+  }
+  await deps.residents.adopt(from.hash, to.hash);
+  if (!(await deps.turns.point(from, to.hash))) return 'again';
+  // What was written under the second address between the two steps.
+  await deps.residents.adopt(from.hash, to.hash);
+  if (seen === 'older') return { kind: 'older' };
+  return { kind: seen === 'last' ? 'last' : 'fresh', item };
+}
+
+/** The address that sent the code is where the resident is now. */
+function addressesOf(
+  to: TurnItem,
+  from: TurnItem,
+  address: Address,
+  now: Date,
+): { address: Address; known: TurnItem['known']; others: Known[] } {
+  const others = [{ address: to.address, ...to.known }, ...to.others, ...from.others];
+  return {
+    address,
+    known: { heard: now.toISOString() },
+    others: others.filter(
+      (each, at) =>
+        each.address !== address && others.findIndex((one) => one.address === each.address) === at,
+    ),
+  };
+}
