@@ -160,9 +160,9 @@ function totalLast(parts: Part[], counted: Counted[]): Sum | undefined {
   return agrees && counted.length > 2 ? { people: last.people, sure: true } : undefined;
 }
 
-/** "pas seul" */
+/** "pas seul", "pas moi" */
 const deniesAlone = (parts: Part[], counted: Counted[]): boolean =>
-  counted.some(({ kind, at }) => kind === 'alone' && has(parts[at - 1], 'deny'));
+  counted.some(({ kind, at }) => (kind === 'alone' || kind === 'me') && has(parts[at - 1], 'deny'));
 
 /** People, and nobody can say how many: "mes enfants", "moi et les potes", "toute la famille". */
 const isUncounted = (parts: Part[], at: number): boolean => {

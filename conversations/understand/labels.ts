@@ -9,6 +9,7 @@ const ONE_SLIP = 5;
 const TWO_SLIPS = 9;
 /** A part of a label speaks for it from so many letters on. */
 const PART = 4;
+const SHORTEST_PART = 3;
 /** Languages that write endings onto a word: the word with up to so many letters more is the word. */
 const ENDINGS: Record<string, number> = { tr: 4, ta: 5, bn: 3, ar: 2, ur: 2, ro: 3 };
 
@@ -148,12 +149,17 @@ function parts(labels: string[][], words: string[], language: string): Set<numbe
     !numbers.has(word);
   const found = new Set<number>();
   for (const word of words) {
-    if (!speaks(word)) continue;
+    if (!speaks(word) && (word.length < SHORTEST_PART || filler.has(word) || numbers.has(word))) continue;
     const meant = labels.flatMap((names, index) =>
       names.some((name) =>
         normaliseName(name)
           .split(' ')
-          .some((each) => speaks(each) && (alike(each, word, language) || begins(each, word))),
+          .some(
+            (each, _, all) =>
+              (speaks(each) && speaks(word) && (alike(each, word, language) || begins(each, word))) ||
+              // "bus" for "le bus": the one word of it that says something, however short.
+              (each === word && all.every((other) => other === each || filler.has(other))),
+          ),
       )
         ? [index + 1]
         : [],

@@ -102,7 +102,10 @@ export function readEither<Value>(
   read: (text: string) => Reading<Value>,
 ): Reading<Value> {
   const first = read(text);
-  if (first.kind === 'value' && first.certainty === 'ask') return surer(first, text, language, read);
+  if (first.kind === 'value')
+    return first.certainty === 'ask'
+      ? surer(first, text, language, read)
+      : stillSure(first, text, language, read);
   if (first.kind !== 'unclear' || first.got !== undefined) return first;
   const spelled = respelled(text, language);
   const second = spelled === undefined ? first : read(spelled);
@@ -112,6 +115,27 @@ export function readEither<Value>(
   if (!passed || /\d/.test(normalise(text))) return second;
   return passed === 'skip' ? SKIP : DONT_KNOW;
 }
+
+/**
+ * Sure as it is written, unless the words written out take it back: "pa moi", "tous sof samedi". That they give
+ * another value proves nothing: "23 mai" is no "23 mais".
+ */
+function stillSure<Value>(
+  first: Reading<Value>,
+  text: string,
+  language: string,
+  read: (text: string) => Reading<Value>,
+): Reading<Value> {
+  const spelled = HAN.test(text) ? undefined : respelled(text, language);
+  if (spelled === undefined || denials(spelled, language) <= denials(text, language)) return first;
+  const second = read(spelled);
+  return second.kind === 'unclear' ? second : first;
+}
+
+const denials = (text: string, language: string): number =>
+  normalise(text)
+    .split(' ')
+    .filter((word) => lexicon(language).negations.has(word)).length;
 
 /** "jvien avec 2 potes": likely as it is written, and sure where the words written out say the same. */
 function surer<Value>(

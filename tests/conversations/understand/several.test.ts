@@ -46,6 +46,20 @@ describe('one way to go', () => {
   ])('%s: %s', (said, expected) => expect(shownAs(readOne(said, WAYS, 'fr'))).toBe(expected));
 });
 
+it('a short word is its option where the rest of the label says nothing', () => {
+  const ways = named('le bus', 'le vélo', 'à pied');
+  expect(shownAs(readOne('bus', ways, 'fr'))).toBe('1');
+  expect(shownAs(readOne('velo et bus', ways, 'fr'))).toBe('-');
+});
+
+describe('what is written out may say something else', () => {
+  it.each([
+    ['tous sof samedi', '-'],
+    ['pa samedi', '-'],
+    ['samedi', '6'],
+  ])('%s: %s', (said, expected) => expect(shownAs(readSeveral(said, DAYS, 'fr'))).toBe(expected));
+});
+
 describe('several options', () => {
   it.each([
     ['1 ou 3', '-'],

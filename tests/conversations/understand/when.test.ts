@@ -39,6 +39,7 @@ describe('a day ("?" is asked first, "-" is asked again)', () => {
     ['fr', 'samedi ou dimanche', '-'],
     ['fr', 'samedi non dimanche', '2025-04-13?'],
     ['fr', 'pas samedi', '-'],
+    ['fr', 'apré demin', '2025-04-12'],
     ['fr', 'demain non samedi', '2025-04-12?'],
     ['fr', 'après samedi', '-'],
     ['fr', 'à partir de samedi', '-'],
