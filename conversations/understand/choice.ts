@@ -1,5 +1,5 @@
 /** Reads the choice of one option. The rule is docs/reading.md. */
-import { isWhole, labelMeant, labelsIn, noneOption, placesIn } from './labels.ts';
+import { isWhole, labelMeant, labelsIn, noneOption, optionSaying, placesIn } from './labels.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
@@ -20,6 +20,8 @@ export function oneAsIs(text: string, labels: string[][], language: string): Rea
     const none = noneOption(labels, language);
     return none ? { kind: 'value', value: none } : SKIP;
   }
+  const spoken = saidByOption(meant, labels, words);
+  if (spoken) return { kind: 'value', value: spoken };
   const passed = passes(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   if (isLast(meant, words)) return { kind: 'value', value: labels.length };
@@ -75,6 +77,12 @@ export function noneOfThese(said: string, count: number, words: Lexicon): boolea
     rest.every((word) => !words.negations.has(word) && (numberOf(word, words) ?? count) === count)
   );
 }
+
+/** "jsp" where an option says "Je ne sais pas", "ouais" where one says "Oui". */
+export const saidByOption = (said: string, labels: string[][], words: Lexicon): number => {
+  const list = [words.dontKnow, words.yes, words.no].find((each) => each.has(said));
+  return list ? optionSaying(list, labels) : 0;
+};
 
 /** "bus et tram", "le bus sinon le tram": a second one joined to it, by a part of its label. */
 function namesAnother(

@@ -136,7 +136,7 @@ function slipped(
 
 /** "tram" for "tramway", "info" for "informatique": the beginning of a longer word. */
 const begins = (meant: string, said: string): boolean =>
-  said.length >= PART && meant.length >= said.length + 3 && /^[a-z]+$/.test(said) && meant.startsWith(said);
+  said.length >= PART && meant.length >= said.length + 2 && /^[a-z]+$/.test(said) && meant.startsWith(said);
 
 /** The options of which a word stands in the reply that no other option has ("semaine" for "chaque semaine"). */
 function parts(labels: string[][], words: string[], language: string): Set<number> {
@@ -172,7 +172,56 @@ function parts(labels: string[][], words: string[], language: string): Set<numbe
 /** The option whose label is the whole reply ("25-59 ans", which would be two numbers); 0 for none. */
 export const labelMeant = (said: string, labels: string[][]): number =>
   labels.findIndex((names) => names.some((name) => normaliseName(name) === said)) + 1 ||
-  written(said, labels);
+  written(said, labels) ||
+  byFigures(said, labels);
+
+/** "18-25" for "18 à 25 ans", "plus de 60" for "plus de 60 ans": the same figures, and no word but the label's. */
+function byFigures(said: string, labels: string[][]): number {
+  const figures = said.match(FIGURES) ?? [];
+  const words = said.split(' ').filter((word) => !/^\d+$/.test(word));
+  if (figures.length === 0 || (figures.length === 1 && words.length === 0)) return 0;
+  const same = (name: string): boolean => {
+    const own = name.split(' ');
+    return (name.match(FIGURES) ?? []).join() === figures.join() && words.every((word) => own.includes(word));
+  };
+  const found = labels.flatMap((names, index) =>
+    names.some((name) => same(normaliseName(name))) ? [index + 1] : [],
+  );
+  return found.length === 1 ? (found[0] as number) : 0;
+}
+
+const FIGURES = /\d+/g;
+
+/** The option whose label says yes, no or "I do not know", where the reply says so in other words. */
+export function optionSaying(list: Set<string>, labels: string[][]): number {
+  const found = labels.flatMap((names, index) =>
+    names.some((name) => list.has(normaliseName(name))) ? [index + 1] : [],
+  );
+  return found.length === 1 ? (found[0] as number) : 0;
+}
+
+/** The options of which a word of the reply is the beginning: "biblio" for "bibliothèque". */
+export function begunIn(words: string[], labels: string[][]): number[] {
+  return words.flatMap((word) => {
+    const meant = labels.flatMap((names, index) =>
+      names.some((name) =>
+        normaliseName(name)
+          .split(' ')
+          .some((each) => begins(each, word) || each === word),
+      )
+        ? [index + 1]
+        : [],
+    );
+    const shortened = labels.some((names) =>
+      names.some((name) =>
+        normaliseName(name)
+          .split(' ')
+          .some((each) => begins(each, word)),
+      ),
+    );
+    return meant.length === 1 && shortened ? meant : [];
+  });
+}
 
 /** "apied", "tous lesjours": the label with its spaces elsewhere, where it is long enough to be no other word. */
 function written(said: string, labels: string[][]): number {

@@ -1,6 +1,6 @@
 /** Reads the choice of several options. The rule is docs/reading.md. */
-import { essence, noneOfThese, numberOf, oneAsIs, saysBoth } from './choice.ts';
-import { labelMeant, labelsIn, noneOption, placesIn } from './labels.ts';
+import { essence, noneOfThese, numberOf, oneAsIs, saidByOption, saysBoth } from './choice.ts';
+import { begunIn, labelMeant, labelsIn, noneOption, placesIn } from './labels.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise, normaliseName } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
@@ -19,7 +19,7 @@ export const readSeveral = (
     (said) => pieceByPiece(said, labels, language) ?? severalAsIs(said, labels, language, ranges),
   );
 
-const BETWEEN = /[,;/+&\n]|\s(?:et|and|puis|ve|y|e|și|si|و)\s/giu;
+const BETWEEN = /[,;/+&\n]|(?<=\d)(?:et|and)(?=\d)|\s(?:et|and|puis|ve|y|e|și|si|و)\s/giu;
 
 /** A piece of a list is short: a sentence with a comma in it is no list. */
 const FEW_WORDS = 3;
@@ -52,6 +52,8 @@ function severalAsIs(text: string, labels: string[][], language: string, ranges:
     const none = noneOption(labels, language);
     return { kind: 'value', value: none ? [none] : [] };
   }
+  const spoken = saidByOption(meant, labels, words);
+  if (spoken) return { kind: 'value', value: [spoken] };
   const passed = passes(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   if (words.all.has(meant) || words.all.has(said)) return UNCLEAR;
@@ -68,7 +70,8 @@ function severalAsIs(text: string, labels: string[][], language: string, ranges:
   if (counts(said, labels, words)) return UNCLEAR;
   const beyond = named.find((number) => number > labels.length);
   if (beyond !== undefined) return { kind: 'unclear', got: String(beyond) };
-  const values = [...new Set([...named, ...labelled])].sort((a, b) => a - b);
+  const begun = labelled.length > 0 ? begunIn(contentIn(text, language), labels) : [];
+  const values = [...new Set([...named, ...labelled, ...begun])].sort((a, b) => a - b);
   if (values.length === 0 || values.includes(0)) return UNCLEAR;
   const rest = leftOver(text, labels, language);
   return { kind: 'value', value: values, ...(rest && { comment: rest }) };

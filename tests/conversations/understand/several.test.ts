@@ -52,6 +52,27 @@ it('a short word is its option where the rest of the label says nothing', () => 
   expect(shownAs(readOne('velo et bus', ways, 'fr'))).toBe('-');
 });
 
+describe('what an option says in other words or figures', () => {
+  const AGES = named('Moins de 18 ans', '18 à 25 ans', '26 à 60 ans', 'Plus de 60 ans');
+  const ASKED = named('Oui', 'Non', 'Je ne sais pas');
+  const PLACES = named('Piscine', 'Bibliothèque', 'Stade', 'Cinéma');
+  it.each([
+    ['plus de 60', AGES, '4'],
+    ['18-25', AGES, '2'],
+    ['18', AGES, '-'],
+    ['2', AGES, '2'],
+    ['jsp', ASKED, '3'],
+    ['ouais', ASKED, '1'],
+    ['ciné', PLACES, '4'],
+  ])('%s', (said, labels, expected) => expect(shownAs(readOne(said, labels, 'fr'))).toBe(expected));
+
+  it.each([
+    ['piscine biblio', '1,2'],
+    ['le ciné et la biblio', '2,4'],
+    ['1et3', '1,3'],
+  ])('several: %s', (said, expected) => expect(shownAs(readSeveral(said, PLACES, 'fr'))).toBe(expected));
+});
+
 describe('what is written out may say something else', () => {
   it.each([
     ['tous sof samedi', '-'],
