@@ -1,6 +1,6 @@
 /** Reads the choice of one option. The rule is docs/reading.md. */
 import { isWhole, labelMeant, labelsIn, noneOption, optionSaying, placesIn } from './labels.ts';
-import { type Lexicon, lexicon, politeness } from './lexicon.ts';
+import { type Lexicon, lexicon, phrasesIn, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, contentIn, numbersIn } from './tokens.ts';
@@ -117,9 +117,7 @@ function namesSeveral(said: string, words: Lexicon): boolean {
 /** "les deux svp", "les 2 cours": with no other number, and nothing taken back. */
 export function saysBoth(said: string, words: Lexicon): boolean {
   // "দুটো" is the number as well.
-  const phrase = [...words.both].find(
-    (each) => !words.numbers.has(each) && ` ${said} `.includes(` ${each} `),
-  );
+  const phrase = phrasesIn(said, words.both).find((each) => !words.numbers.has(each));
   if (!phrase) return false;
   const rest = ` ${said} `.replace(` ${phrase} `, ' ').trim().split(' ');
   const isPlace = (word: string): boolean => words.firstOnes.has(word) || words.lastOnes.has(word);
@@ -132,19 +130,11 @@ export const numberOf = (word: string, words: Lexicon): number | undefined =>
   /^\d$/.test(word) ? Number(word) : words.numbers.get(word);
 
 /** "peut-être 3", "presque jamais", "2 max": likely that one, and asked. "je dirais 3" is only how one speaks. */
-export const isDoubted = (said: string, words: Lexicon): boolean => {
-  const spaced = ` ${said} `;
-  for (const phrase of words.unsure)
-    if (phrase.includes(' ') && !phrase.startsWith('si ') && spaced.includes(` ${phrase} `)) return true;
-  for (const phrase of words.about)
-    if (
-      !words.to.has(phrase) &&
-      spaced.includes(` ${phrase} `) &&
-      !phrase.split(' ').every((word) => words.filler.has(word))
-    )
-      return true;
-  return false;
-};
+export const isDoubted = (said: string, words: Lexicon): boolean =>
+  phrasesIn(said, words.unsure).some((phrase) => phrase.includes(' ') && !phrase.startsWith('si ')) ||
+  phrasesIn(said, words.about).some(
+    (phrase) => !words.to.has(phrase) && !phrase.split(' ').every((word) => words.filler.has(word)),
+  );
 
 /** The reply without greetings and courtesy around it. */
 export const essence = (said: string, words: Lexicon): string =>

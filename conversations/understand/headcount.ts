@@ -1,7 +1,7 @@
 /** Reads how many people come, whoever is counted and however. The rule is docs/reading.md. */
 import { corrected, eitherOr, isDenied, isRough } from './amount.ts';
-import { type Counted, countedIn, has, isPerson, PAIRS, PLUS } from './counted.ts';
-import { lexicon } from './lexicon.ts';
+import { type Counted, countedIn, has, isBehind, isPerson, PAIRS, PLUS } from './counted.ts';
+import { lexicon, phrasesIn } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
 import { DONT_KNOW, passesInWords, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
@@ -79,8 +79,7 @@ function readAsIs(whole: string, language: string, max: number): Reading<number>
 
 /** "ça dépend de mon mari": no number, and somebody who is named only beside it. */
 const isUndecided = (said: string, parts: Part[], language: string): boolean =>
-  !parts.some(({ number }) => number) &&
-  [...lexicon(language).unsure].some((phrase) => ` ${said} `.includes(` ${phrase} `));
+  !parts.some(({ number }) => number) && phrasesIn(said, lexicon(language).unsure).length > 0;
 
 const UNKNOWN = 2;
 const isUnknown = (part: Part | undefined): boolean =>
@@ -126,6 +125,7 @@ function summed(parts: Part[], counted: Counted[]): Sum | undefined {
   return (
     totalAmong(parts, counted, numbers) ??
     totalFirst(parts, counted) ??
+    ofWhom(parts, numbers) ??
     totalLast(parts, counted) ??
     added(parts, counted)
   );
@@ -146,7 +146,17 @@ function totalFirst(parts: Part[], counted: Counted[]): Sum | undefined {
   return { people: first.people, sure: others === first.people };
 }
 
-const joinsOn = (part: Part): boolean => has(part, 'and') || /\+/u.test(part.gap) || part.text === 'plus';
+/** "4 kişi, 2 çocuk": four people and two more, or two of the four? */
+function ofWhom(parts: Part[], numbers: Counted[]): Sum | undefined {
+  const [first, second, ...more] = numbers;
+  if (!first || !second || more.length > 0 || !first.named || first.end === first.at + 1) return undefined;
+  const between = parts.slice(first.end, second.at + 1);
+  const asks = isGeneric(parts, first) && !isGeneric(parts, second) && second.people <= first.people;
+  return asks && !between.some(joinsOn) ? { people: first.people, sure: false } : undefined;
+}
+
+const joinsOn = (part: Part): boolean =>
+  has(part, 'and') || has(part, 'joins') || /\+/u.test(part.gap) || part.text === 'plus';
 
 /** "3 enfants et mon mari donc 5": the last number is what the others come to, with the resident or without. */
 function totalLast(parts: Part[], counted: Counted[]): Sum | undefined {
@@ -174,6 +184,8 @@ const isUncounted = (parts: Part[], at: number): boolean => {
     has(before, 'my') ||
     has(before, 'with') ||
     has(before, 'and') ||
+    has(before, 'joins') ||
+    isBehind(parts, at + 1) ||
     (has(before, 'filler') && /^\p{Script=Latin}+s$/u.test(part.text))
   );
 };
@@ -279,7 +291,10 @@ function added(parts: Part[], counted: Counted[]): Sum | undefined {
   if (company.length === numbers.length + companions.length) {
     // "je viens avec 2 amis": who says "I" counts as said.
     const spoke =
-      mes.length > 0 && company.some(({ at }) => has(parts[at - 1], 'with') || has(parts[at - 2], 'with'));
+      mes.length > 0 &&
+      company.some(
+        ({ at, end }) => has(parts[at - 1], 'with') || has(parts[at - 2], 'with') || isBehind(parts, end),
+      );
     return { people: people + 1, sure: spoke };
   }
   // "2 adultes et un bébé" is everybody; "2 adultes et ma mère" perhaps not.
@@ -308,7 +323,10 @@ const isOnly = (parts: Part[], mes: Counted[]): boolean =>
 function besideOthers(parts: Part[], at: number, counted: Counted[]): boolean {
   const joins = (index: number): boolean => {
     const part = parts[index];
-    return part !== undefined && (has(part, 'and') || /[+&,;]/u.test(part.gap) || part.text === 'plus');
+    return (
+      part !== undefined &&
+      (has(part, 'and') || has(part, 'joins') || /[+&,;]/u.test(part.gap) || part.text === 'plus')
+    );
   };
   const others = counted.filter((each) => each.at !== at && each.kind !== 'me');
   const next = others.find((each) => each.at > at);

@@ -21,8 +21,6 @@ const stem = (word: string, language: string): string =>
   language === 'ta' ? word.replace(/[\u0bc1\u0bcd]$/u, '') : word;
 const HAN = /[\u3400-\u9fff]/u;
 
-const PLURAL_S = /^[a-z]+$/u;
-
 /** Whether `said` is the word `meant`, with an ending of the language or one or two slips. */
 function alike(meant: string, said: string, language: string): boolean {
   if (meant === said) return true;
@@ -30,7 +28,9 @@ function alike(meant: string, said: string, language: string): boolean {
   const [one, other] = [stem(bare(meant), language), bare(said)];
   if (one === other) return true;
   const length = [...one].length;
-  if (length >= 3 && PLURAL_S.test(one + other) && (`${one}s` === other || one === `${other}s`)) return true;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (short.length >= 3 && long.length === short.length + 1 && long.endsWith('s') && long.startsWith(short))
+    return true;
   const more = ENDINGS[language] ?? 0;
   if (length >= 3 && more > 0 && other.startsWith(one) && [...other].length - length <= more) return true;
   if (length < ONE_SLIP) return false;
@@ -178,8 +178,9 @@ export const labelMeant = (said: string, labels: string[][]): number =>
 /** "18-25" for "18 à 25 ans", "plus de 60" for "plus de 60 ans": the same figures, and no word but the label's. */
 function byFigures(said: string, labels: string[][]): number {
   const figures = said.match(FIGURES) ?? [];
+  if (figures.length === 0) return 0;
   const words = said.split(' ').filter((word) => !/^\d+$/.test(word));
-  if (figures.length === 0 || (figures.length === 1 && words.length === 0)) return 0;
+  if (figures.length === 1 && words.length === 0) return 0;
   const same = (name: string): boolean => {
     const own = name.split(' ');
     return (name.match(FIGURES) ?? []).join() === figures.join() && words.every((word) => own.includes(word));

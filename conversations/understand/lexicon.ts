@@ -156,6 +156,27 @@ function prepare(own: Language): Lexicon {
   };
 }
 
+/** The phrases of a list by their first word, made once: a reply has few words, a list hundreds. */
+const byFirstWord = new WeakMap<Set<string>, Map<string, string[]>>();
+
+/** The phrases of `list` that stand in `said` as whole words. */
+export function phrasesIn(said: string, list: Set<string>): string[] {
+  let index = byFirstWord.get(list);
+  if (!index) {
+    index = new Map();
+    for (const phrase of list) {
+      const first = phrase.split(' ', 1)[0] as string;
+      index.set(first, [...(index.get(first) ?? []), phrase]);
+    }
+    byFirstWord.set(list, index);
+  }
+  const found: string[] = [];
+  for (const word of new Set(said.split(' ')))
+    for (const phrase of index.get(word) ?? [])
+      if (phrase === word || ` ${said} `.includes(` ${phrase} `)) found.push(phrase);
+  return found;
+}
+
 /** Every command word of every language with what it commands and whose word it is. */
 export const commandWords: Map<string, { command: CommandWord; language: Language }[]> = (() => {
   const found = new Map<string, { command: CommandWord; language: Language }[]>();

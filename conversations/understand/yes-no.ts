@@ -1,5 +1,5 @@
 /** Reads yes and no, by whole words of the language, French or English; never by a first letter. */
-import { type Lexicon, lexicon, politeness } from './lexicon.ts';
+import { type Lexicon, lexicon, phrasesIn, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import {
   DONT_KNOW,
@@ -77,11 +77,7 @@ function contradicts(meant: string, words: Lexicon): boolean {
   return (figure === '2' && words.yes.has(rest)) || (figure === '1' && words.no.has(rest));
 }
 
-const holds = (said: string, phrases: Set<string>): boolean => {
-  const spaced = ` ${said} `;
-  for (const phrase of phrases) if (spaced.includes(` ${phrase} `)) return true;
-  return false;
-};
+const holds = (said: string, phrases: Set<string>): boolean => phrasesIn(said, phrases).length > 0;
 
 /** "bonjour oui svp" without what is only courtesy. */
 function courtesyOff(said: string, words: Lexicon): string {
