@@ -3,18 +3,28 @@
  * redeliveries, the clock. Every delivery goes to a fresh instance, as a Lambda's may.
  */
 import type { World } from '../../conversations/moment.ts';
+import type { Provider, Sender } from '../../functions/channels/channel.ts';
 import { create as createConverse } from '../../functions/converse.ts';
+import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createRemind } from '../../functions/remind.ts';
-import type { Handler } from '../../functions/runtime/http.ts';
+import type { Handler, Request } from '../../functions/runtime/http.ts';
 import type { QueueMessage } from '../../functions/runtime/queue.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { create as createWebhook } from '../../functions/webhook.ts';
-import { createTestCity, PUBLIC_URL, readTwiml, signed, smsForm } from '../support/city.ts';
+import { createTestCity, PUBLIC_URL, readTwiml, signed } from '../support/city.ts';
+import { inboundForm, messengerText } from '../support/inbound.ts';
 import { createMemoryDb, type MemoryDb } from '../support/memory-db.ts';
 import { type Faults, faultyDb, faultyQueue, faultySender, type Instance } from './faulty.ts';
 
 export const FROM = '+33639980001';
+const PSID = '5678';
 const RECEIVES = 5;
+/** Where a resident writes from, by channel. */
+export const ADDRESSES = {
+  sms: `sms:${FROM}`,
+  whatsapp: `whatsapp:${FROM}`,
+  messenger: `messenger:${PSID}`,
+} as const;
 /** Leases are held for a whole instance's life; their own faults have their own tests. */
 const unlimited = { spend: async () => 'yes' as const, pace: async () => true };
 
@@ -41,41 +51,46 @@ export function createNetwork(options: {
   faults?: Faults;
   handler?: (network: Network, instance: Instance) => Handler;
   world?: World;
+  channel?: keyof typeof ADDRESSES;
 }): Network {
+  const channel = options.channel ?? 'sms';
   const db = createMemoryDb();
   const faults = options.faults ?? { count: 0, plan: new Map() };
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
-  const waiting: { message: QueueMessage; receives: number }[] = [];
+  const waiting: { queue: 'inbound' | 'outbound'; message: QueueMessage; receives: number }[] = [];
   const outbox: { to: string; text: string; at: Date; id: string }[] = [];
   const received: string[] = [];
   const lost: string[] = [];
 
   const cityOn = (instance: Instance, wrap: (db: Db) => Db = (each) => each) => {
-    const city = createTestCity(faultyDb(wrap(db), faults, instance), {
-      queue: faultyQueue(
-        { send: async (message) => void waiting.push({ message, receives: 0 }) },
+    const queue = (name: 'inbound' | 'outbound') =>
+      faultyQueue(
+        { send: async (message) => void waiting.push({ queue: name, message, receives: 0 }) },
         faults,
         instance,
-      ),
-      senders: {
-        twilio: faultySender(
-          {
-            provider: 'twilio',
-            async send({ to, text }) {
-              const id = `SM-out-${outbox.length}`;
-              outbox.push({ to, text, at: new Date(clock.now), id });
-              received.push(text);
-              return { kind: 'accepted', id };
-            },
-            async find({ to, text }, since) {
-              const found = outbox.find((each) => each.to === to && each.text === text && each.at >= since);
-              return found ? { id: found.id } : 'none';
-            },
+      );
+    const sender = (provider: Provider): Sender =>
+      faultySender(
+        {
+          provider,
+          async send({ to, text }) {
+            const id = `SM-out-${outbox.length}`;
+            outbox.push({ to, text, at: new Date(clock.now), id });
+            received.push(text);
+            return { kind: 'accepted', id };
           },
-          faults,
-          instance,
-        ),
-      },
+          async find({ to, text }, since) {
+            const found = outbox.find((each) => each.to === to && each.text === text && each.at >= since);
+            return found ? { id: found.id } : 'none';
+          },
+        },
+        faults,
+        instance,
+      );
+    const city = createTestCity(faultyDb(wrap(db), faults, instance), {
+      queue: queue('inbound'),
+      outbound: queue('outbound'),
+      senders: { twilio: sender('twilio'), meta: sender('meta') },
       limits: unlimited,
       world: options.world,
     });
@@ -84,44 +99,51 @@ export function createNetwork(options: {
   };
 
   /** One delivery of a webhook: what the provider got, or undefined where the connection died. */
-  async function deliver(url: string, form: Record<string, string>) {
+  async function deliver(request: Request) {
     const instance: Instance = { dead: false };
     const handler = options.handler?.(network, instance) ?? createWebhook(cityOn(instance));
     try {
-      const answer = await handler(signed(url, form));
+      const answer = await handler(request);
       return instance.dead ? undefined : answer;
     } catch {
       return undefined;
     }
   }
 
-  async function withRetries(url: string, form: Record<string, string>) {
+  async function withRetries(request: Request) {
     for (let attempt = 0; attempt <= options.retries; attempt += 1) {
-      const answer = await deliver(url, form);
+      const answer = await deliver(request);
       if (answer && answer.status < 500) return answer;
     }
     return undefined;
   }
+
+  /** One message as the provider of the channel posts it. */
+  const inbound = (body: string, sid: string): Request => {
+    if (channel === 'messenger') return messengerText(PSID, body, sid, clock.now);
+    return signed('/webhooks/twilio', inboundForm(channel, FROM, body, sid));
+  };
 
   async function take(answer: { status: number; body: string } | undefined): Promise<void> {
     const reply = answer && readTwiml(answer);
     if (!reply) return;
     received.push(reply.text);
     outbox.push({
-      to: `sms:${FROM}`,
+      to: ADDRESSES[channel],
       text: reply.text,
       at: new Date(clock.now),
       id: `SM-out-${outbox.length}`,
     });
-    if (reply.action)
-      await withRetries(reply.action.slice(PUBLIC_URL.length), { MessageSid: 'SMr', MessageStatus: 'sent' });
+    const form = { MessageSid: 'SMr', MessageStatus: 'sent' };
+    if (reply.action) await withRetries(signed(reply.action.slice(PUBLIC_URL.length), form));
   }
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       const entry = waiting.shift() as (typeof waiting)[number];
       try {
-        await createConverse(cityOn({ dead: false }))(entry.message);
+        const work = entry.queue === 'inbound' ? createConverse : createDeliver;
+        await work(cityOn({ dead: false }))(entry.message);
       } catch {
         // Visible again after its timeout; set aside after five receives.
         clock.now = new Date(clock.now.getTime() + 90_000);
@@ -138,13 +160,13 @@ export function createNetwork(options: {
     lost,
     async text(body, sid) {
       clock.now = new Date(clock.now.getTime() + 20_000);
-      const answer = await withRetries('/webhooks/twilio', smsForm(FROM, body, sid));
+      const answer = await withRetries(inbound(body, sid));
       if (!answer) lost.push(sid);
       await take(answer);
       await drain();
     },
     async again(body, sid) {
-      await take(await deliver('/webhooks/twilio', smsForm(FROM, body, sid)));
+      await take(await deliver(inbound(body, sid)));
       await drain();
     },
     async wait(seconds) {

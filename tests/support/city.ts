@@ -18,6 +18,7 @@ import { localWorld } from '../../infra/local/city.ts';
 export const TOKEN = 'test-token-0123456789abcdef';
 export const ACCOUNT = `AC${'a'.repeat(32)}`;
 export const NUMBER = '38123';
+export const WHATSAPP_NUMBER = '+33939980001';
 export const PUBLIC_URL = 'https://voix.clichy.example';
 
 const world = localWorld();
