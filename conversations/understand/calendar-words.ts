@@ -132,11 +132,17 @@ function gather(own: Language): Calendar {
   for (const word of words.negations) add(word, 'deny');
   for (const word of words.corrections) add(word, 'correct');
   for (const word of words.filler) add(word, 'filler');
+  const isPart = (word: string, part: DateRole): boolean =>
+    [...entries].some(([each, roles]) => roles.has(part) && word.endsWith(each));
   // "ce soir" is today, and the evening.
   for (const [word, roles] of entries)
     if (roles.has('day'))
       for (const part of PARTS_OF_DAY)
-        if (word.split(' ').some((each) => entries.get(each)?.has(part))) roles.set(part, 0);
+        if (
+          word.split(' ').some((each) => entries.get(each)?.has(part)) ||
+          (HAN.test(word) && isPart(word, part))
+        )
+          roles.set(part, 0);
   const long = new Map<string, [string, Roles][]>();
   for (const [word, roles] of entries)
     if (word.length >= SLIP_FROM && ['day', 'month', 'weekday'].some((role) => roles.has(role as DateRole)))

@@ -65,12 +65,17 @@ export function countedIn(parts: Part[]): Counted[] {
     const company =
       COMPANY.some((role) => has(before, role)) ||
       has(parts[at - 2], 'with') ||
+      isBehind(parts, one.end) ||
       (one.kind === 'number' && PLUS.test(part.gap));
     counted.push({ at, ...one, company: one.kind === 'companion' || company });
     at = one.end - 1;
   }
   return counted;
 }
+
+/** "2 arkadaşımla", "امی کے ساتھ": the language says "with" behind who comes. */
+export const isBehind = (parts: Part[], at: number): boolean =>
+  has(parts[at], 'behind') || (has(parts[at], 'filler') && has(parts[at + 1], 'behind'));
 
 /** A number with what it counts: "2 petits enfants". */
 function numberAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> {
@@ -84,6 +89,7 @@ function wordAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> | un
   const part = parts[at] as Part;
   if (part.number) return undefined;
   const one = { end: at + 1, people: 1, named: true };
+  if (has(part, 'pair')) return { ...one, people: 2, kind: 'companion' };
   if (has(part, 'two')) return { ...one, people: 2, kind: 'two' };
   if (has(part, 'alone')) return { ...one, kind: 'alone' };
   if (has(part, 'including')) return undefined;

@@ -146,12 +146,52 @@ function totalFirst(parts: Part[], counted: Counted[]): Sum | undefined {
   return { people: first.people, sure: others === first.people };
 }
 
+/** Words for people of any kind, where the question was how many: "4 kişi". */
+const PERSONS = new Set(
+  [
+    'kişi',
+    'kişiyiz',
+    'أشخاص',
+    'شخص',
+    'شخصا',
+    'ناس',
+    'nas',
+    'nass',
+    'نفر',
+    'لوگ',
+    'افراد',
+    'log',
+    'afraad',
+    'bande',
+    'பேர்',
+  ]
+    .concat([
+      'பேரு',
+      'ஆட்கள்',
+      'per',
+      'peru',
+      'perum',
+      'জন',
+      'লোক',
+      'jon',
+      'lok',
+      '人',
+      '个人',
+      '位',
+      '口人',
+      '个',
+    ])
+    .map(normalise),
+);
+
 /** "4 kişi, 2 çocuk": four people and two more, or two of the four? */
 function ofWhom(parts: Part[], numbers: Counted[]): Sum | undefined {
   const [first, second, ...more] = numbers;
   if (!first || !second || more.length > 0 || !first.named || first.end === first.at + 1) return undefined;
   const between = parts.slice(first.end, second.at + 1);
-  const asks = isGeneric(parts, first) && !isGeneric(parts, second) && second.people <= first.people;
+  const persons = ({ at, end }: Counted): boolean =>
+    parts.slice(at + 1, end).every(({ text }) => PERSONS.has(text));
+  const asks = persons(first) && !persons(second) && second.people < first.people;
   return asks && !between.some(joinsOn) ? { people: first.people, sure: false } : undefined;
 }
 
@@ -333,7 +373,8 @@ function besideOthers(parts: Part[], at: number, counted: Counted[]): boolean {
   const before = others.findLast((each) => each.at < at);
   if (next && (joins(at + 1) || has(parts[at + 1], 'with'))) return true;
   if (next && ((joins(next.at) && next.at === at + 1) || has(parts[at + 1], 'my'))) return true;
-  return before !== undefined && (joins(at) || joins(at - 1));
+  // "kocamla ben": the language says "with" behind the first.
+  return before !== undefined && (joins(at) || joins(at - 1) || has(parts[at - 1], 'behind'));
 }
 
 /** Words of another matter between two who are counted: likely, and asked. */

@@ -95,11 +95,12 @@ function inWords(tokens: Token[], at: number, words: Vocabulary): Numeral | unde
 const unitBefore = (current: number | undefined, number: number): boolean =>
   current !== undefined && current % 100 > 0 && current % 100 < 10 && number >= 20 && number < 100;
 
-const isArabicAnd = (token: Token | undefined): boolean => token?.text === ARABIC_AND;
+/** "w" as it is typed in Latin letters. */
+const isArabicAnd = (token: Token | undefined): boolean => token?.text === ARABIC_AND || token?.text === 'w';
 
 /** How many words say "and" here. */
 const andAt = (tokens: Token[], at: number, words: Vocabulary): number =>
-  entryAt(tokens, at, words, ({ roles }) => roles.has('and'))?.length ?? 0;
+  entryAt(tokens, at, words, ({ roles }) => roles.has('and'))?.length ?? (isArabicAnd(tokens[at]) ? 1 : 0);
 
 /** "une vingtaine", "deux douzaines", "20aine". */
 function roughlyAt(

@@ -4,7 +4,7 @@ import { begunIn, labelMeant, labelsIn, noneOption, placesIn } from './labels.ts
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise, normaliseName } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
-import { contentIn, numbersIn } from './tokens.ts';
+import { contentIn, numberNamed, numbersIn } from './tokens.ts';
 
 /** "1,3 et 6", "1-3" (two choices unless `ranges`), "bancs et fleurs", "les deux premiers". Ascending, each once. */
 export const readSeveral = (
@@ -57,7 +57,7 @@ function severalAsIs(text: string, labels: string[][], language: string, ranges:
   const passed = passes(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   if (words.all.has(meant) || words.all.has(said)) return UNCLEAR;
-  const placed = byPlace(said, labels.length, words);
+  const placed = byPlace(said, labels.length, words, language);
   if (placed) return { kind: 'value', value: placed };
   if (saysBoth(said, words) || allOf(said, words)) return UNCLEAR;
   const linked = linkedIn(text, labels, language, ranges);
@@ -78,19 +78,33 @@ function severalAsIs(text: string, labels: string[][], language: string, ranges:
 }
 
 /** "les deux premiers", "les 3 derniers", "les deux" where there are two, "le dernier". */
-function byPlace(said: string, count: number, words: Lexicon): number[] | undefined {
+function byPlace(said: string, count: number, words: Lexicon, language: string): number[] | undefined {
   const all = said.split(' ');
   const upTo = (length: number): number[] => Array.from({ length }, (_, index) => index + 1);
   if (count === 2 && saysBoth(said, words)) return upTo(2);
   const meant = all.filter((word) => !words.filler.has(word) && !politeness.has(word));
-  const number = meant.map((word) => numberOf(word, words)).find((value) => value !== undefined);
-  const place = meant.find((word) => words.firstOnes.has(word) || words.lastOnes.has(word));
+  // "ilk ikisi", "শেষের ৩টা": what is written onto the number says nothing.
+  const namedIn = (word: string): number | undefined => {
+    const figures = figuresOf(word, words);
+    return /^\d$/.test(figures) ? Number(figures) : numberNamed(word, words, language, { places: false });
+  };
+  const counted = (word: string): number | undefined =>
+    numberOf(word, words) ?? (isPlace(word) ? undefined : namedIn(word));
+  const isPlace = (word: string): boolean => words.firstOnes.has(word) || words.lastOnes.has(word);
+  const number = meant.map(counted).find((value) => value !== undefined);
+  const place = meant.find(isPlace);
   if (!place || meant.length > 2) return undefined;
   const last = words.lastOnes.has(place);
   if (meant.length === 1) return last ? [count] : undefined;
   if (!number || number < 2 || number > count) return undefined;
   return last ? upTo(count).slice(-number) : upTo(number);
 }
+
+/** "৩টা" without the ending. */
+const figuresOf = (word: string, words: Lexicon): string => {
+  const [, figures, suffix = ''] = /^(\d)(\D+)$/u.exec(word) ?? [];
+  return figures && words.suffixes.has(suffix) ? figures : word;
+};
 
 /** "tous les 6": all of them. */
 function allOf(said: string, words: Lexicon): boolean {
@@ -167,7 +181,10 @@ export function itemsIn(all: string[], labels: string[][], language: string, par
     const number =
       figures !== undefined && (suffix === '' || words.suffixes.has(suffix))
         ? Number(figures)
-        : (words.numbers.get(word) ?? words.ordinals.get(word));
+        : // "1 முதல் 3": from 1 to 3; the word is "first" too.
+          at > 0 && words.to.has(word)
+          ? undefined
+          : numberNamed(word, words, language);
     return number === undefined ? [] : [{ number, from: at, to: at + 1 }];
   });
   return [...named, ...numbered].sort((a, b) => a.from - b.from);

@@ -2,8 +2,11 @@
  * Takes a reply apart into words and figures, each with its place in what was written.
  * Owns where one word ends: endings, words written together, scripts without spaces.
  */
-import { fold } from './normalise.ts';
-import type { Entry, Vocabulary } from './vocabulary.ts';
+import { grammar, type Says } from '../../locales/grammar.ts';
+import type { Language } from '../../locales/index.ts';
+import { dualOf, stemsOf } from './endings.ts';
+import { fold, normalise } from './normalise.ts';
+import { type Entry, PEOPLE, type Vocabulary } from './vocabulary.ts';
 
 /** A word or a figure of a reply, folded, with where it stands in the reply as it was written. */
 export interface Token {
@@ -24,19 +27,30 @@ const WORD = '\\p{Script=Latin}[\\p{L}\\p{M}\\p{Nd}]*|\\p{L}[\\p{L}\\p{M}\\u200c
 const PIECES = new RegExp(`${FIGURES}|${ONE_SIGN}|${WORD}`, 'gu');
 const PARTS: Record<string, number> = { '¼': 1 / 4, '½': 1 / 2, '¾': 3 / 4, '⅓': 1 / 3, '⅔': 2 / 3 };
 
+/** "7na", "3and": figures that stand for letters, in Arabic as it is typed in Latin letters. */
+const ARABIZI = /[235679]\p{Script=Latin}[\p{L}\p{Nd}]+/u;
+const PIECES_IN_ARABIC = new RegExp(`(?<![\\p{L}\\p{Nd}])${ARABIZI.source}|${PIECES.source}`, 'gu');
+
 /** The words and figures of a reply, in order. */
 export function tokenise(text: string, words: Vocabulary): Token[] {
   const tokens: Token[] = [];
   let end = 0;
-  for (const match of text.matchAll(PIECES)) {
+  const pattern = words.language === 'ar' && ARABIZI.test(text) ? PIECES_IN_ARABIC : PIECES;
+  for (const match of text.matchAll(pattern)) {
     const from = match.index;
     const to = from + match[0].length;
     const gap = text.slice(end, from);
     const part = PARTS[match[0]];
     const said = fold(match[0]);
     end = to;
-    if (part !== undefined) tokens.push({ text: '½', gap, value: part, from, to });
-    else if (said >= '0' && said < ':')
+    // "5euro" is five of something.
+    const figure = /^\d(?=\p{L})/u.exec(said)?.[0];
+    if (figure && !words.entries.has(said) && !words.reach.has(said)) {
+      const rest = said.slice(1);
+      tokens.push({ text: figure, gap, value: Number(figure), from, to: from + 1 });
+      for (const piece of pieces(rest, words)) tokens.push({ text: piece, gap: '', from: from + 1, to });
+    } else if (part !== undefined) tokens.push({ text: '½', gap, value: part, from, to });
+    else if (said >= '0' && said < ':' && !figure)
       tokens.push({ text: said, gap, value: numberIn(said, words.commas), from, to });
     else
       for (const [index, piece] of pieces(said, words).entries())
@@ -74,23 +88,72 @@ function pieces(said: string, words: Vocabulary): string[] {
     const rest = said.startsWith(AND) ? said.slice(1) : said;
     const bare = [rest, rest.replace(ARABIC_PREFIX, '')].find((each) => entries.has(each) || reach.has(each));
     if (bare) return rest === said ? [bare] : [AND, bare];
+    const two = [rest, rest.replace(ARABIC_PREFIX, '')]
+      .flatMap(dualOf)
+      .find((each) => isCounted(entries.get(each)));
+    if (two) return rest === said ? [TWO, two] : [AND, TWO, two];
+    const own = rest.endsWith('ي') || rest.endsWith('نا') ? rest.replace(/(?:ي|نا)$/u, '') : '';
+    if (entries.get(own)?.roles.has('person')) return rest === said ? [own] : [AND, own];
   }
-  return together(said, words) ?? [withoutEnding(said, words)];
+  return together(said, words) ?? inflected(said, words) ?? [withoutEnding(said, words)];
 }
 
+const TWO = 'اثنين';
+const isCounted = (entry: Entry | undefined): boolean =>
+  entry !== undefined && (entry.roles.has('unit') || entry.roles.has('person'));
+
+/** Words that look like a number with an ending, and are others: "onu" is him, "biri" is somebody. */
+const NO_NUMBER_STEM = new Set(['on', 'bir', 'bi']);
+/** "under it", which looks like six with an ending. */
+const UNDER = /^altin/;
+
+/** A word whose endings say something: "eşimle" is my wife and with, "நானும்" I and and. */
+function inflected(said: string, words: Vocabulary): string[] | undefined {
+  const { entries, language } = words;
+  for (const { word, says } of stemsOf(said, language)) {
+    const entry = entries.get(word);
+    if (!entry) continue;
+    const isNumber = entry.number !== undefined || entry.times !== undefined;
+    if (
+      isNumber
+        ? NO_NUMBER_STEM.has(word) || UNDER.test(said)
+        : entry.roles.size === 0 && entry.ordinal === undefined
+    )
+      continue;
+    if ((says.includes('half') || says.includes('we')) && !isNumber) continue;
+    const several = says.includes('many') && entry.roles.has('companion');
+    const tail = says.flatMap((each) => TAILS[each]?.(language) ?? []);
+    return [several ? PEOPLE : word, ...tail];
+  }
+  return undefined;
+}
+
+const inLanguage = (language: string) => grammar[language as Language] ?? {};
+/** The word that stands for an ending. */
+const TAILS: Partial<Record<Says, (language: string) => string[]>> = {
+  and: (language) => (inLanguage(language).joins ?? []).slice(0, 1).map(normalise),
+  with: (language) => (inLanguage(language).behind ?? []).slice(0, 1).map(normalise),
+  half: () => [HALF],
+  we: () => ['biz'],
+};
+const HALF = normalise('அரை');
+
 const SHORTEST_PART = 3;
+/** Scripts in which a number may be a syllable or two. */
+const SHORT_SCRIPT = /^[\u0980-\u09ff]/u;
 
 /** "twentyfive", "yüzelli", "চারজন": a number with what is written onto it. */
 function together(said: string, { entries }: Vocabulary): string[] | undefined {
   const isNumber = (entry: Entry | undefined): boolean =>
     entry?.number !== undefined || entry?.times !== undefined;
-  for (let length = said.length - 2; length >= SHORTEST_PART; length -= 1) {
+  const shortest = SHORT_SCRIPT.test(said) ? 2 : SHORTEST_PART;
+  for (let length = said.length - 2; length >= shortest; length -= 1) {
     const first = said.slice(0, length);
     if (!isNumber(entries.get(first))) continue;
     const rest = said.slice(length);
     const other = entries.get(rest);
     const counted = other && rest.length >= 2 && (other.roles.has('unit') || other.roles.has('person'));
-    if (counted || (isNumber(other) && rest.length >= SHORTEST_PART)) return [first, rest];
+    if (counted || (isNumber(other) && rest.length >= 2 && rest !== 'on')) return [first, rest];
   }
   return undefined;
 }

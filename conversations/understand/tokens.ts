@@ -2,6 +2,7 @@
  * The words of a reply: numbers in figures and words, what they count, what is only said around them.
  * Owns which numbers of a sentence are an answer.
  */
+import { stemsOf, withoutPrefix } from './endings.ts';
 import { type Lexicon, lexicon } from './lexicon.ts';
 import { fold, latinDigits } from './normalise.ts';
 
@@ -12,13 +13,15 @@ type Token =
 
 /** In Arabic "and" is written onto the word that follows it. */
 const ARABIC_AND = /(?<=^|[^\p{L}])و(?=\d)/gu;
+/** "1w3": the same, typed in Latin letters. */
+const LATIN_AND = /(?<=\d)w(?=\d)/gu;
 
 const SPLIT = /[^\p{L}\p{M}\p{N}]+/u;
 const DIGITS = /^(\d{1,9})([\p{L}\p{M}]*)$/u;
 
 /** The words of a reply in order. A number that counts something ("2 fois", "20h") is content. */
-function tokens(text: string, words: Lexicon): Token[] {
-  const parts = fold(text).replace(ARABIC_AND, ' ').split(SPLIT).filter(Boolean);
+function tokens(text: string, words: Lexicon, language: string): Token[] {
+  const parts = fold(text).replace(ARABIC_AND, ' ').replace(LATIN_AND, ' ').split(SPLIT).filter(Boolean);
   return parts.map((part, index): Token => {
     const counted = words.units.has(parts[index + 1] ?? '');
     const digits = DIGITS.exec(part);
@@ -27,16 +30,38 @@ function tokens(text: string, words: Lexicon): Token[] {
       if (!(counted && suffix === '') && (suffix === '' || words.suffixes.has(suffix)))
         return { text: part, kind: 'number', value: Number(figures), word: false };
       const word = words.arabizi && /^[235679]$/.test(figures) && suffix.length > 1 && !counted;
-      return { text: word ? suffix : part, kind: 'content' };
+      const said = word ? suffix : part;
+      return { text: said, kind: words.filler.has(part) || words.filler.has(said) ? 'filler' : 'content' };
     }
     // "3'üncü": the suffix stands apart where an apostrophe came between.
     if (words.suffixes.has(part) && /^\d+$/.test(parts[index - 1] ?? ''))
       return { text: part, kind: 'filler' };
-    const value = words.numbers.get(part) ?? words.ordinals.get(part);
+    const value = numberNamed(part, words, language);
     if (value !== undefined)
       return counted ? { text: part, kind: 'content' } : { text: part, kind: 'number', value, word: true };
     return { text: part, kind: words.filler.has(part) ? 'filler' : 'content' };
   });
+}
+
+/** Whole words that a number with an ending also looks like: "onu" is him, "biri" is somebody, "altında" under. */
+const NO_NUMBER = /^(?:on(?!uncu)|bir(?!inci)|altin).+/u;
+
+/** A number or its place in the order, with what the language writes onto it: "üçüncüyü", "மூணும்", "والرابع". */
+export function numberNamed(
+  word: string,
+  words: Lexicon,
+  language: string,
+  { places = true }: { places?: boolean } = {},
+): number | undefined {
+  const named = (each: string): number | undefined =>
+    words.numbers.get(each) ?? (places ? words.ordinals.get(each) : undefined);
+  const whole = named(word);
+  if (whole !== undefined || words.filler.has(word) || NO_NUMBER.test(word)) return whole;
+  for (const each of language === 'ar' ? withoutPrefix(word) : []) if (named(each)) return named(each);
+  const stem = stemsOf(word, language).find(
+    ({ word: each, says }) => named(each) !== undefined && says.every((one) => one === 'and'),
+  );
+  return stem && named(stem.word);
 }
 
 /**
@@ -46,7 +71,7 @@ function tokens(text: string, words: Lexicon): Token[] {
  */
 export function numbersIn(text: string, language: string): number[] | 'mixed' | undefined {
   const words = lexicon(language);
-  const all = tokens(text, words);
+  const all = tokens(text, words, language);
   const digits = all.filter((token) => token.kind === 'number' && !token.word) as { value: number }[];
   const content = all.filter((token) => token.kind === 'content');
   if (digits.length > 0) {
@@ -105,7 +130,7 @@ const EDGE_NUMBER = /^[\s\p{P}\p{S}]*\d+\p{L}{0,4}[\s\p{P}\p{S}]*|[\s\p{P}\p{S}]
 /** What a reply says besides the number that was read; nothing where that is only politeness. */
 export function besides(text: string, language: string): string | undefined {
   const words = lexicon(language);
-  const all = tokens(text, words);
+  const all = tokens(text, words, language);
   if (all.every((token) => token.kind !== 'content')) return undefined;
   const rest = latinDigits(text).replace(EDGE_NUMBER, ' ').replace(/\s+/g, ' ').trim();
   return rest || undefined;
@@ -113,6 +138,6 @@ export function besides(text: string, language: string): string | undefined {
 
 /** The words of a reply that are neither numbers nor politeness. */
 export const contentIn = (text: string, language: string): string[] =>
-  tokens(text, lexicon(language))
+  tokens(text, lexicon(language), language)
     .filter((token) => token.kind === 'content')
     .map((token) => token.text);

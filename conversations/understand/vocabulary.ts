@@ -2,6 +2,8 @@
  * Every word that counts in a reply with numbers, and the parts it can play ("personne" is a person, and nobody).
  * Owns the look-up of whole expressions; the words are those of `locales/`.
  */
+import { grammar } from '../../locales/grammar.ts';
+import type { Language } from '../../locales/index.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 
@@ -27,6 +29,9 @@ export type Role =
   | 'companion'
   | 'my'
   | 'with'
+  | 'joins'
+  | 'behind'
+  | 'pair'
   | 'including'
   | 'family'
   | 'nobody';
@@ -44,6 +49,7 @@ export interface Vocabulary {
   entries: Map<string, Entry>;
   /** The most words an expression can have that begins with this one. */
   reach: Map<string, number>;
+  language: string;
   /** How many letters the language may write onto a word. */
   endings: number;
   /** Whether it sets a comma between thousands. */
@@ -64,7 +70,11 @@ export function vocabulary(language: string): Vocabulary {
   return fresh;
 }
 
+/** Several people of a kind, said by an ending ("çocuklarım"): nobody can say how many. */
+export const PEOPLE = '#people';
+
 const rolesOf = (words: Lexicon, language: string): [Role, Iterable<string>][] => [
+  ...fromGrammar(language),
   ['and', andWords(language)],
   ['or', words.or],
   ['between', words.between],
@@ -91,6 +101,18 @@ const rolesOf = (words: Lexicon, language: string): [Role, Iterable<string>][] =
   ['nobody', words.people.nobody],
 ];
 
+function fromGrammar(language: string): [Role, string[]][] {
+  const { joins = [], behind = [], pairs = [], naught = [] } = grammar[language as Language] ?? {};
+  return [
+    ['joins', joins.map(normalise)],
+    ['behind', behind.map(normalise)],
+    ['with', behind.map(normalise)],
+    ['pair', pairs.map(normalise)],
+    ['none', naught.map(normalise)],
+    ['person', [PEOPLE]],
+  ];
+}
+
 function gather(words: Lexicon, language: string): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   const entry = (word: string): Entry => {
@@ -105,6 +127,8 @@ function gather(words: Lexicon, language: string): Map<string, Entry> {
   }
   for (const word of words.hundred) entry(word).times = 100;
   for (const word of words.thousand) entry(word).times = 1000;
+  for (const [word, value] of Object.entries(grammar[language as Language]?.parted ?? {}))
+    entry(normalise(word)).number = value;
   for (const [word, value] of words.ordinals) entry(word).ordinal = value;
   for (const [word, value] of words.roughly) {
     entry(word).rough = value;
@@ -137,7 +161,7 @@ function finish(entries: Map<string, Entry>, language: string): Vocabulary {
     reach.set(first, Math.max(reach.get(first) ?? 1, parts.length));
   }
   const [, group] = new Intl.NumberFormat(spoken(language)).formatToParts(12_345);
-  return { entries, reach, endings: ENDINGS[language] ?? 0, commas: group?.value === ',' };
+  return { entries, reach, language, endings: ENDINGS[language] ?? 0, commas: group?.value === ',' };
 }
 
 /** Plain French is written as French is. */
