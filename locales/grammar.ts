@@ -19,6 +19,8 @@ export interface Grammar {
   pairs?: string[];
   /** "there is none", beside what is counted. */
   naught?: string[];
+  /** Verbs that say "I come". */
+  coming?: string[];
   /** Numbers with a part: one and a half. */
   parted?: Record<string, number>;
   /** Behind the highest mark: "5 üzerinden 4". */
@@ -27,6 +29,17 @@ export interface Grammar {
 
 export const grammar: Partial<Record<Language, Grammar>> = {
   tr: {
+    coming: [
+      'geliyorum',
+      'gelirim',
+      'geleceğim',
+      'gelicem',
+      'gelcem',
+      'gelecem',
+      'katılacağım',
+      'katılıyorum',
+      'geliyom',
+    ],
     endings: [
       ...[
         'ı',
@@ -65,6 +78,20 @@ export const grammar: Partial<Record<Language, Grammar>> = {
     outOf: ['üzerinden', 'te', 'de', 'ta', 'da', 'den', 'ten'],
   },
   ar: {
+    coming: [
+      'نجي',
+      'غادي نجي',
+      'راني جاي',
+      'سآتي',
+      'سأحضر',
+      'آتي',
+      'نحضر',
+      'nji',
+      'ghadi nji',
+      'ghanji',
+      'rani jay',
+      'jay',
+    ],
     joins: ['و', 'w', 'wa', 'plus', 'زائد'],
     pairs: [
       'والدي ووالدتي',
@@ -91,9 +118,20 @@ export const grammar: Partial<Record<Language, Grammar>> = {
         'بدون',
       ],
     ],
-    outOf: ['من أصل'],
   },
   ur: {
+    coming: [
+      'آؤں گا',
+      'آؤں گی',
+      'آ رہا ہوں',
+      'آ رہی ہوں',
+      'aaunga',
+      'aaungi',
+      'aunga',
+      'aungi',
+      'aa raha hoon',
+      'aa rahi hoon',
+    ],
     endings: ['وں', 'یں', 'ے', 'ی', 'on', 'en', 'e', 'ko', 'کو', 'میں', 'پر', 'سے'],
     saying: { many: ['وں', 'on'] },
     joins: ['اور', 'aur', 'or', 'و', 'plus', 'جمع'],
@@ -113,6 +151,7 @@ export const grammar: Partial<Record<Language, Grammar>> = {
     outOf: ['میں سے', 'mein se', 'me se', 'main se', 'mai se', 'میں', 'mein'],
   },
   ta: {
+    coming: ['வருவேன்', 'வருகிறேன்', 'வருவன்', 'வாறன்', 'வர்றேன்', 'varuven', 'varuvan', 'varen', 'varren'],
     endings: [
       ...['ில்', 'ில', 'ல்', 'ல', 'ை', 'யை', 'வை', 'ுக்கு', 'க்கு', 'ுக்குத்', 'ின்', 'யின்', 'தான்', 'ங்க', 'ாங்க', 'ா'],
       ...['ஆவது', 'ாவது', 'வது', 'ே', 'ோ', 'ுங்க', 'ாக', 'ால்', 'யில்', 'வில்', 'த்தில்', 'க்குள்ள', 'ுல'],
@@ -168,6 +207,7 @@ export const grammar: Partial<Record<Language, Grammar>> = {
     outOf: ['க்கு', 'இல்', 'ல்', 'ல', 'ku', 'kku', 'la', 'il'],
   },
   bn: {
+    coming: ['আসব', 'আসবো', 'আসছি', 'যাব', 'যাবো', 'asbo', 'aschi', 'jabo', 'ashbo'],
     endings: [
       ...['টা', 'টি', 'টাই', 'টার', 'টাকে', 'টাতে', 'টায়', 'টিই', 'ই', 'ও', 'ে', 'তে', 'ের', 'র', 'কে', 'য়', 'য়ের'],
       ...[

@@ -71,11 +71,11 @@ function isEvery(said: string, language: string): boolean {
   });
 }
 
-const NOTHING_ELSE: Role[] = ['none', 'filler', 'unit', 'person', 'correct'];
+const NOTHING_ELSE: Role[] = ['none', 'nobody', 'filler', 'unit', 'person', 'correct', 'about'];
 
 /** "aucun", "aucun enfant": nothing but that. */
 const saysNone = (parts: Part[]): boolean =>
-  parts.some(({ roles }) => roles.has('none')) &&
+  parts.some(({ roles }) => roles.has('none') || roles.has('nobody')) &&
   parts.every(({ number, roles }) => !number && NOTHING_ELSE.some((role) => roles.has(role)));
 
 const PAUSED = /^[^,;:.!\n(]+(?=[,;:.!\n(])/u;
@@ -112,7 +112,9 @@ function numberAmong(parts: Part[], language: string, decimals: boolean): Found 
   if (values.size === 1) {
     const first = parts[meant[0] as number] as Part;
     const counts = isArticle(parts, meant[0] as number);
-    return { value: value as number, from: first.from, to: last.to, sure: sure && !counts };
+    // "ஒரு 20" is some twenty.
+    const some = meant.length < at.length && parts[(meant[0] as number) - 1]?.number?.spelled === true;
+    return { value: value as number, from: first.from, to: last.to, sure: sure && !counts && !some };
   }
   return corrected(parts, meant);
 }
@@ -241,7 +243,9 @@ function withoutNumber(parts: Part[], language: string): Found | undefined {
   const [part, ...more] = parts.filter(({ roles }) => !roles.has('filler') && !roles.has('unit'));
   if (!part || more.length > 0) return undefined;
   const found = (value: number): Found => ({ value, from: part.from, to: part.to, sure: true });
-  if (part.roles.has('half')) return found(0.5);
+  // "ساعة ونص", "une heure et demie": one, and a half.
+  const before = parts[parts.indexOf(part) - 1];
+  if (part.roles.has('half')) return found(before?.roles.has('unit') ? 1.5 : 0.5);
   const { entries } = vocabulary(language);
   const ordinal = entries.get(part.text)?.ordinal;
   if (ordinal !== undefined) return found(ordinal);

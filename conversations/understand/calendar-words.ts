@@ -5,6 +5,7 @@
 import { type DateWords, dateWords } from '../../locales/dates.ts';
 import { type Language, languages } from '../../locales/index.ts';
 import { within } from './distance.ts';
+import { stemsOf } from './endings.ts';
 import { lexicon } from './lexicon.ts';
 import { fold, normalise } from './normalise.ts';
 
@@ -59,6 +60,7 @@ interface Calendar {
   /** Words long enough to forgive a slip in, by their first letter. */
   long: Map<string, [word: string, roles: Roles][]>;
   endings: number;
+  language: Language;
 }
 
 const LISTS: [keyof DateWords, DateRole][] = [
@@ -99,6 +101,23 @@ function calendar(language: string): Calendar {
   return fresh;
 }
 
+const HOURS_IN_ORDER: [string, number][] = [
+  ...[
+    'الواحدة',
+    'الثانية',
+    'الثالثة',
+    'الرابعة',
+    'الخامسة',
+    'السادسة',
+    'السابعة',
+    'الثامنة',
+    'التاسعة',
+    'العاشرة',
+  ],
+  'الحادية عشرة',
+  'الثانية عشرة',
+].map((word, index) => [word, index + 1]);
+
 function gather(own: Language): Calendar {
   const entries = new Map<string, Roles>();
   const add = (word: string, role: DateRole, value = 0): void => {
@@ -123,6 +142,8 @@ function gather(own: Language): Calendar {
   }
   const words = lexicon(own);
   for (const [word, value] of words.numbers) if (value <= 59) add(word, 'number', value);
+  // "الساعة العاشرة" is the tenth hour.
+  if (own === 'ar') for (const [word, value] of HOURS_IN_ORDER) add(word, 'number', value);
   for (const word of words.or) add(word, 'or');
   for (const word of words.to) add(word, 'to');
   for (const word of words.between) add(word, 'bound');
@@ -148,7 +169,7 @@ function gather(own: Language): Calendar {
     if (word.length >= SLIP_FROM && ['day', 'month', 'weekday'].some((role) => roles.has(role as DateRole)))
       long.set(word.charAt(0), [...(long.get(word.charAt(0)) ?? []), [word, roles]]);
   const reach = Math.max(...[...entries.keys()].map((word) => word.split(' ').length));
-  return { entries, reach, long, endings: ENDINGS[own] ?? 0 };
+  return { entries, reach, long, endings: ENDINGS[own] ?? 0, language: own };
 }
 
 /** The names that the language itself has: "mai", "may", "mayıs"; "samedi", "cumartesi". */
@@ -250,16 +271,20 @@ const HAN_NUMBER = /[一二三四五六七八九十两兩]{1,4}(?=\s*[月日号�
 
 /** Chinese dates and hours in the figures that the others use. */
 function inFigures(folded: string): string {
-  if (!/[月日号號点點时時]/u.test(folded)) return folded;
-  return folded
-    .replace(HAN_NUMBER, (said, at: number) =>
-      /[期周週拜]/u.test(folded[at - 1] ?? '') ? said : String(hanNumber(said)),
-    )
-    .replace(/(\d+)\s*月\s*(\d+)\s*[日号號]?/gu, ' $2/$1 ')
-    .replace(/(\d+)\s*[点點时時]\s*半/gu, ' $1:30 ')
-    .replace(/(\d+)\s*[点點时時]\s*(\d{2})分?/gu, ' $1:$2 ')
-    .replace(/(\d+)\s*[点點时時][钟鐘整]?/gu, ' $1:00 ')
-    .replace(/(\d+)\s*[日号號]/gu, ' $1 ');
+  if (!/[月日号號点點时時下]/u.test(folded)) return folded;
+  return (
+    folded
+      .replace(HAN_NUMBER, (said, at: number) =>
+        /[期周週拜]/u.test(folded[at - 1] ?? '') ? said : String(hanNumber(said)),
+      )
+      // "下周六": next week, and Saturday.
+      .replace(/(下个?)(周|週|星期|礼拜)(?=[一二三四五六日天])/gu, '下周 $2')
+      .replace(/(\d+)\s*月\s*(\d+)\s*[日号號]?/gu, ' $2/$1 ')
+      .replace(/(\d+)\s*[点點时時]\s*半/gu, ' $1:30 ')
+      .replace(/(\d+)\s*[点點时時]\s*(\d{2})分?/gu, ' $1:$2 ')
+      .replace(/(\d+)\s*[点點时時][钟鐘整]?/gu, ' $1:00 ')
+      .replace(/(\d+)\s*[日号號]/gu, ' $1 ')
+  );
 }
 
 function hanNumber(said: string): number {
@@ -273,8 +298,9 @@ function hanNumber(said: string): number {
 const HAN = /\p{Script=Han}/u;
 
 /** Words of a script without spaces, the longest known ones first; every other word as it is. */
-function segments(word: string, { entries }: Calendar): string[] {
-  if (!HAN.test(word)) return [word];
+function segments(word: string, calendar: Calendar): string[] {
+  const { entries } = calendar;
+  if (!HAN.test(word)) return numberApart(word, calendar) ?? [word];
   const signs = [...word];
   const found: string[] = [];
   for (let at = 0; at < signs.length; ) {
@@ -285,6 +311,21 @@ function segments(word: string, { entries }: Calendar): string[] {
   }
   return found;
 }
+
+/** What an ending on a number says of an hour: "altıda", "দশটায়" at; "ஆறரை" half past. */
+function numberApart(word: string, { entries, language }: Calendar): string[] | undefined {
+  const isNumber = (each: string): boolean => entries.get(each)?.has('number') === true;
+  if (language === 'bn' && word.endsWith('টা') && isNumber(word.slice(0, -2))) return [word.slice(0, -2), 'টা'];
+  if (entries.has(word)) return undefined;
+  const stem = stemsOf(word, language).find((each) => isNumber(each.word));
+  if (!stem) return undefined;
+  if (stem.says.includes('half')) return [stem.word, HALF];
+  const ending = word.slice(stem.word.length);
+  if (language === 'bn') return ending.startsWith('টা') ? [stem.word, 'টা'] : undefined;
+  return language === 'tr' && /^[dt][ae]$/.test(ending) ? [stem.word, 'da'] : undefined;
+}
+
+const HALF = normalise('அரை');
 
 /** The pieces with expressions put together and their parts known. */
 function grouped(raw: Piece[], words: Calendar): Piece[] {

@@ -35,6 +35,7 @@ export function oneAsIs(text: string, labels: string[][], language: string): Rea
   if (numbers === 'mixed' || numbers === undefined) {
     if (labelled.length !== 1) return UNCLEAR;
     const [value] = labelled as [number];
+    if (numbers === 'mixed' && endsOnAnother(said, value, labels.length)) return UNCLEAR;
     const comment = isWhole(said, labels[value - 1], language) ? undefined : text.trim();
     return { kind: 'value', value, ...certainty, ...(comment && { comment }) };
   }
@@ -53,6 +54,12 @@ export function oneAsIs(text: string, labels: string[][], language: string): Rea
   const comment = besides(text, language);
   return { kind: 'value', value, ...certainty, ...(comment && { comment }) };
 }
+
+/** "开车 2": a label, and at the end the number of another. */
+const endsOnAnother = (said: string, value: number, count: number): boolean => {
+  const figure = Number(/ (\d+)$/.exec(said)?.[1]);
+  return figure >= 1 && figure <= count && figure !== value;
+};
 
 /** "la dernière", "آخر واحد": the last, and nothing else but "one". */
 function isLast(meant: string, words: Lexicon): boolean {

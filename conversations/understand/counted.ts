@@ -1,5 +1,6 @@
 /** Who is counted in a reply about how many come: numbers with what they count, and people by a word. */
 import { isArticle } from './amount.ts';
+import { normalise } from './normalise.ts';
 import type { Part } from './parts.ts';
 import type { Role } from './vocabulary.ts';
 
@@ -103,3 +104,59 @@ function wordAt(parts: Part[], at: number): Omit<Counted, 'at' | 'company'> | un
     return { ...one, kind: 'companion' };
   return undefined;
 }
+
+export const joinsOn = (part: Part): boolean =>
+  has(part, 'and') || has(part, 'joins') || /\+/u.test(part.gap) || part.text === 'plus';
+
+/** Words for people of any kind, where the question was how many: "4 kişi". */
+const PERSONS = new Set(
+  [
+    'kişi',
+    'kişiyiz',
+    'أشخاص',
+    'شخص',
+    'شخصا',
+    'ناس',
+    'nas',
+    'nass',
+    'نفر',
+    'لوگ',
+    'افراد',
+    'log',
+    'afraad',
+    'bande',
+    'பேர்',
+  ]
+    .concat([
+      'பேரு',
+      'ஆட்கள்',
+      'per',
+      'peru',
+      'perum',
+      'জন',
+      'লোক',
+      'jon',
+      'lok',
+      '人',
+      '个人',
+      '位',
+      '口人',
+      '个',
+    ])
+    .map(normalise),
+);
+
+/** "4 kişi, 2 çocuk": four people and two more, or two of the four? */
+export function ofWhom(parts: Part[], numbers: Counted[]): { people: number; sure: boolean } | undefined {
+  const [first, second, ...more] = numbers;
+  if (!first || !second || more.length > 0 || !first.named || first.end === first.at + 1) return undefined;
+  const between = parts.slice(first.end, second.at + 1);
+  const persons = ({ at, end }: Counted): boolean =>
+    end > at + 1 && parts.slice(at + 1, end).every(({ text }) => PERSONS.has(text));
+  const asks = persons(first) && !persons(second) && second.people < first.people;
+  const sure = OF_THEM.has(parts[second.at + 1]?.text ?? '');
+  return asks && !between.some(joinsOn) ? { people: first.people, sure } : undefined;
+}
+
+/** "2si": two of them. */
+const OF_THEM = new Set(['si', 'su', 'u', 'i']);

@@ -49,7 +49,8 @@ function endingsOf(language: string): Map<string, Ending[]> {
 /** How the stem looks without its ending: a vowel that fell out, a consonant that was doubled or softened. */
 function before(rest: string, language: string): string[] {
   const last = rest.at(-1) ?? '';
-  if (language === 'tr') return last === 'd' ? [rest, `${rest.slice(0, -1)}t`] : [rest];
+  const hard = { d: 't', g: 'k', b: 'p' }[last];
+  if (language === 'tr') return hard ? [rest, rest.slice(0, -1) + hard] : [rest];
   if (language === 'ur') return LATIN.test(rest) ? [rest, `${rest}a`] : [rest, `${rest}ہ`, `${rest}ا`];
   if (language !== 'ta') return [rest];
   if (LATIN.test(rest)) return [rest, `${rest}u`];

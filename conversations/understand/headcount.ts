@@ -1,6 +1,6 @@
 /** Reads how many people come, whoever is counted and however. The rule is docs/reading.md. */
 import { corrected, eitherOr, isDenied, isRough } from './amount.ts';
-import { type Counted, countedIn, has, isBehind, isPerson, PAIRS, PLUS } from './counted.ts';
+import { type Counted, countedIn, has, isBehind, isPerson, joinsOn, ofWhom, PAIRS, PLUS } from './counted.ts';
 import { lexicon, phrasesIn } from './lexicon.ts';
 import { normalise } from './normalise.ts';
 import { besidesRead, type Part, partsOf, speaks } from './parts.ts';
@@ -146,58 +146,6 @@ function totalFirst(parts: Part[], counted: Counted[]): Sum | undefined {
   return { people: first.people, sure: others === first.people };
 }
 
-/** Words for people of any kind, where the question was how many: "4 kişi". */
-const PERSONS = new Set(
-  [
-    'kişi',
-    'kişiyiz',
-    'أشخاص',
-    'شخص',
-    'شخصا',
-    'ناس',
-    'nas',
-    'nass',
-    'نفر',
-    'لوگ',
-    'افراد',
-    'log',
-    'afraad',
-    'bande',
-    'பேர்',
-  ]
-    .concat([
-      'பேரு',
-      'ஆட்கள்',
-      'per',
-      'peru',
-      'perum',
-      'জন',
-      'লোক',
-      'jon',
-      'lok',
-      '人',
-      '个人',
-      '位',
-      '口人',
-      '个',
-    ])
-    .map(normalise),
-);
-
-/** "4 kişi, 2 çocuk": four people and two more, or two of the four? */
-function ofWhom(parts: Part[], numbers: Counted[]): Sum | undefined {
-  const [first, second, ...more] = numbers;
-  if (!first || !second || more.length > 0 || !first.named || first.end === first.at + 1) return undefined;
-  const between = parts.slice(first.end, second.at + 1);
-  const persons = ({ at, end }: Counted): boolean =>
-    parts.slice(at + 1, end).every(({ text }) => PERSONS.has(text));
-  const asks = persons(first) && !persons(second) && second.people < first.people;
-  return asks && !between.some(joinsOn) ? { people: first.people, sure: false } : undefined;
-}
-
-const joinsOn = (part: Part): boolean =>
-  has(part, 'and') || has(part, 'joins') || /\+/u.test(part.gap) || part.text === 'plus';
-
 /** "3 enfants et mon mari donc 5": the last number is what the others come to, with the resident or without. */
 function totalLast(parts: Part[], counted: Counted[]): Sum | undefined {
   const last = counted.at(-1);
@@ -331,7 +279,7 @@ function added(parts: Part[], counted: Counted[]): Sum | undefined {
   if (company.length === numbers.length + companions.length) {
     // "je viens avec 2 amis": who says "I" counts as said.
     const spoke =
-      mes.length > 0 &&
+      (mes.length > 0 || parts.some((part) => has(part, 'coming'))) &&
       company.some(
         ({ at, end }) => has(parts[at - 1], 'with') || has(parts[at - 2], 'with') || isBehind(parts, end),
       );

@@ -1,5 +1,6 @@
 /** Which options a reply names by their labels: whole, with a slip, or by a part that no other option has. */
 import { within } from './distance.ts';
+import { stemsOf } from './endings.ts';
 import { lexicon } from './lexicon.ts';
 import { normaliseName } from './normalise.ts';
 import { soundsLike } from './sound.ts';
@@ -20,23 +21,53 @@ const bare = (word: string): string => word.replace(PREFIXED, '');
 const stem = (word: string, language: string): string =>
   language === 'ta' ? word.replace(/[\u0bc1\u0bcd]$/u, '') : word;
 const HAN = /[\u3400-\u9fff]/u;
+const LATIN = /^[\p{Script=Latin}\d]+$/u;
 
 /** Whether `said` is the word `meant`, with an ending of the language or one or two slips. */
 function alike(meant: string, said: string, language: string): boolean {
   if (meant === said) return true;
   if (/\d/.test(said) || !said) return false;
   const [one, other] = [stem(bare(meant), language), bare(said)];
-  if (one === other) return true;
-  const length = [...one].length;
+  if (one === other || sameStem(bare(meant), other, language)) return true;
+  // The article counts where both have it.
+  const length = meant !== one && other !== said ? [...meant].length : [...one].length;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (short.length >= 3 && long.length === short.length + 1 && long.endsWith('s') && long.startsWith(short))
     return true;
   const more = ENDINGS[language] ?? 0;
-  if (length >= 3 && more > 0 && other.startsWith(one) && [...other].length - length <= more) return true;
+  const added = [...other].length - [...one].length;
+  if (one.length >= 3 && more > 0 && other.startsWith(one) && added <= more) return true;
   if (length < ONE_SLIP) return false;
   if (soundsLike(one, other)) return true;
   if (one[0] !== other[0]) return false;
-  return within(one, other, length >= TWO_SLIPS ? 2 : 1);
+  return within(one, stem(other, language), length >= TWO_SLIPS ? 2 : 1);
+}
+
+/** The shortest word of which an ending is an ending, and no part of the word. */
+const STEM = 3;
+
+/** "park" for "parklar", "பஸ்ஸில்" for "பஸ்": the same but for endings. */
+function sameStem(meant: string, said: string, language: string): boolean {
+  const stems = (word: string): string[] =>
+    stemsOf(word, language).flatMap((each) => (each.word.length >= STEM ? [each.word] : []));
+  if (meant[0] !== said[0]) return false;
+  const short = (word: string): boolean => word.length >= STEM;
+  if (short(meant) && stems(said).includes(meant)) return true;
+  return [...said].length >= PART && stemsOfName(meant, language).includes(said);
+}
+
+/** Stems of our own labels; what residents write is not kept. */
+const stemsKept = new Map<string, string[]>();
+const MOST_STEMS = 2000;
+
+function stemsOfName(name: string, language: string): string[] {
+  const key = `${language} ${name}`;
+  const known = stemsKept.get(key);
+  if (known) return known;
+  const made = stemsOf(name, language).map(({ word }) => word);
+  if (stemsKept.size >= MOST_STEMS) stemsKept.clear();
+  stemsKept.set(key, made);
+  return made;
 }
 
 /** Where in `words` the words of `name` stand, slips forgiven; -1 for nowhere. */
@@ -70,7 +101,8 @@ export function labelsIn(said: string, labels: string[][], language: string, par
   const others = inOrder.filter(({ number }) => !found.includes(number));
   const near = slipped(others, words, language);
   found.push(...near);
-  if (found.length === 0 && partly) found.push(...parts(labels, words, language));
+  if (found.length === 0 && partly)
+    found.push(...(HAN.test(said) ? partInHan(labels, said) : parts(labels, words, language)));
   if (found.length > 0 && words.some((word) => negations.has(word))) return [];
   return found.sort((a, b) => a - b);
 }
@@ -136,13 +168,38 @@ function slipped(
 
 /** "tram" for "tramway", "info" for "informatique": the beginning of a longer word. */
 const begins = (meant: string, said: string): boolean =>
-  said.length >= PART && meant.length >= said.length + 2 && /^[a-z]+$/.test(said) && meant.startsWith(said);
+  (said.length >= STEM && meant.length >= said.length + 3 && !LATIN.test(said) && meant.startsWith(said)) ||
+  (said.length >= PART && meant.length >= said.length + 2 && /^[a-z]+$/.test(said) && meant.startsWith(said));
+
+const DENIES = /[不没沒别別非除]/u;
+const SHORTEST_IN_HAN = 2;
+
+/** "坐公交" for "公交车": two signs in a row that only one label has. */
+function partInHan(labels: string[][], said: string): number[] {
+  if (DENIES.test(said)) return [];
+  const shared = (name: string): number => {
+    let most = 0;
+    for (let from = 0; from < name.length; from += 1)
+      while (most < name.length - from && said.includes(name.slice(from, from + most + 1))) most += 1;
+    return most;
+  };
+  const lengths = labels.map((names) =>
+    Math.max(0, ...names.map((name) => shared(normaliseName(name).replaceAll(' ', '')))),
+  );
+  const most = Math.max(...lengths);
+  const best = lengths.flatMap((length, index) => (length === most ? [index + 1] : []));
+  return most >= SHORTEST_IN_HAN && best.length === 1 ? best : [];
+}
 
 /** The options of which a word stands in the reply that no other option has ("semaine" for "chaque semaine"). */
 function parts(labels: string[][], words: string[], language: string): Set<number> {
   const { filler, negations, numbers } = lexicon(language);
+  // "hlm" in a label of another script is no word of its language.
+  const mixed = labels.some((names) =>
+    names.some((name) => !LATIN.test(normaliseName(name).replaceAll(' ', ''))),
+  );
   const speaks = (word: string): boolean =>
-    ([...word].length >= PART || !/^[a-z]+$/.test(word)) &&
+    ([...word].length >= (mixed ? STEM : PART) || !/^[a-z]+$/.test(word)) &&
     !/^\d+$/.test(word) &&
     !filler.has(word) &&
     !negations.has(word) &&

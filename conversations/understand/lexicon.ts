@@ -132,6 +132,10 @@ function prepare(own: Language): Lexicon {
           Object.entries(pick(words[each])).map(([word, value]) => [normalise(word), value] as const),
         ),
     );
+  // What is a word of the resident's own language is no French one misspelt: "ya" and "koi" in Urdu.
+  const ownWords = new Set(
+    [...SETS.map((key) => words[own][key]), Object.keys(words[own].numbers)].flat().map(normalise),
+  );
   const sets = Object.fromEntries(SETS.map((key) => [key, gather((each) => each[key])])) as Sets;
   for (const word of words[own].filler) sets.filler.add(normalise(word));
   return {
@@ -145,7 +149,9 @@ function prepare(own: Language): Lexicon {
         .filter((each) => each !== 'fr' || !NEAR_FRENCH.has(own))
         .toReversed()
         .flatMap((each) =>
-          Object.entries(words[each].spellings).map(([word, meant]) => [normalise(word), meant]),
+          Object.entries(words[each].spellings)
+            .map(([word, meant]): [string, string] => [normalise(word), meant])
+            .filter(([word]) => isOwn(each) || !ownWords.has(word)),
         ),
     ),
     arabizi: own === 'ar',

@@ -55,6 +55,9 @@ function partAt(
     ({ roles }, length) => length > 1 && roles.has('about'),
   );
   if (before) return { roles: before.entry.roles, length: before.length };
+  // "ek bhi nahi" is none, not one.
+  const none = entryAt(tokens, at, words, ({ roles }, length) => length > 1 && roles.has('none'));
+  if (none) return { roles: none.entry.roles, length: none.length };
   const number = numeralAt(tokens, at, words);
   if (number) return { number, roles: NO_ROLES, length: number.length };
   const found = entryAt(tokens, at, words, ({ roles }) => roles.size > 0);

@@ -32,19 +32,21 @@ export function passes(said: string, language: string): 'skip' | 'dontKnow' | un
 
 export function passesInWords(said: string, language: string): 'skip' | 'dontKnow' | undefined {
   const words = lexicon(language);
-  const meant = essence(said, words);
-  if (words.dontKnow.has(said) || words.dontKnow.has(meant)) return 'dontKnow';
-  if (words.skip.has(said) || words.skip.has(meant)) return 'skip';
+  for (const meant of [said, ...essences(said, words)]) {
+    if (words.dontKnow.has(meant)) return 'dontKnow';
+    if (words.skip.has(meant)) return 'skip';
+  }
   return undefined;
 }
 
-/** "euh jsp désolé" without greetings and courtesy at either end. */
-function essence(said: string, words: Lexicon): string {
+/** "euh jsp désolé" without greetings and courtesy at either end; what opens as filler may belong to the phrase. */
+function essences(said: string, words: Lexicon): string[] {
   const all = said.split(' ');
   const around = (word: string): boolean => politeness.has(word) || words.filler.has(word);
   const start = all.findIndex((word) => !around(word));
-  if (start < 0) return said;
-  return all.slice(start, all.findLastIndex((word) => !around(word)) + 1).join(' ');
+  if (start < 0) return [];
+  const end = all.findLastIndex((word) => !around(word)) + 1;
+  return Array.from({ length: start + 1 }, (_, from) => all.slice(from, end).join(' '));
 }
 
 /** "0", "zéro", "0 merci". */
@@ -144,7 +146,8 @@ function surer<Value>(
   language: string,
   read: (text: string) => Reading<Value>,
 ): Reading<Value> {
-  const spelled = respelled(text, language);
+  // Chinese with spaces says the same, and less surely.
+  const spelled = HAN.test(text) ? undefined : respelled(text, language);
   const second = spelled === undefined ? first : read(spelled);
   const same = second.kind === 'value' && String(second.value) === String(first.value);
   if (!same || second.certainty === 'ask') return first;

@@ -1,9 +1,13 @@
 /** Reads a whole number of a scale, or the name of one of its ends. */
+import { grammar } from '../../locales/grammar.ts';
+import type { Language } from '../../locales/index.ts';
 import { correction, isDoubted } from './choice.ts';
+import { stemsOf } from './endings.ts';
 import { labelMeant, labelsIn } from './labels.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
-import { fold, normalise } from './normalise.ts';
+import { fold, normalise, normaliseName } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
+import { HAN } from './segment.ts';
 import { besides, numbersIn } from './tokens.ts';
 
 const STARS = /^[\s\p{P}]*((?:[★⭐🌟✨][\ufe0f\s]*)+)[\s\p{P}]*$/u;
@@ -34,6 +38,7 @@ function readAsIs(text: string, { min, max, low, high }: Ends, language: string)
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const corrected = correction(said, max, words);
   if (corrected) return corrected >= min ? { kind: 'value', value: corrected, certainty: 'ask' } : UNCLEAR;
+  if (saysHalf(said, words)) return UNCLEAR;
   const outOf = OUT_OF.exec(fold(text));
   const numbers =
     outOf && Number(outOf[2]) === max
@@ -50,6 +55,23 @@ function readAsIs(text: string, { min, max, low, high }: Ends, language: string)
   const comment = outOf ? undefined : besides(text, language);
   const doubted = isDoubted(said, words) && { certainty: 'ask' as const };
   return { kind: 'value', value, ...doubted, ...(comment && { comment }) };
+}
+
+/** "4 buçuk", "三分半": a mark with a part. */
+function saysHalf(said: string, words: Lexicon): boolean {
+  if (HAN.test(said)) return /[\d一二三四五六七八九两] ?[分点颗星]? ?半/u.test(said);
+  const [, before = '', half = ''] = /^(.*?) (\S+(?: \S+){0,2})$/u.exec(said) ?? [];
+  const marked = (part: string): boolean =>
+    part.split(' ').some((word) => /^\d+$/.test(word) || words.numbers.has(word));
+  return (
+    said
+      .split(' ')
+      .some(
+        (word, at, all) =>
+          at > 0 && words.half.has(word) && marked(all.slice(Math.max(0, at - 2), at).join(' ')),
+      ) ||
+    (words.half.has(half) && marked(before))
+  );
 }
 
 const ARTICLES = new Set(['un', 'une', 'a', 'an', 'um', 'uma', 'una', 'o']);
@@ -90,21 +112,33 @@ function figureAtEnd(
 /** "cinq étoiles pour la maîtresse", "note de 4", "quatre sur cinq": a number of points, whatever else is said. */
 function pointsIn(said: string, max: number, language: string): number[] | undefined {
   const { numbers, points, negations } = lexicon(language);
-  const words = said.replaceAll('out of', 'of').split(' ');
+  const behind = outOfBehind(language);
+  const apart = behind.size > 0 ? said.replace(/(?<=\d)(?=\p{L})/gu, ' ') : said;
+  const words = apart.replaceAll('out of', 'of').split(' ');
   if (words.some((word) => negations.has(word))) return undefined;
   const values = words.map((word) => (/^\d+$/.test(word) ? Number(word) : numbers.get(word)));
   const isMark = (_: unknown, at: number): boolean => {
     const outOf = OUT_OF_WORDS.has(words[at + 1] ?? '') && values[at + 2] === max;
     const led =
       points.has(words[at - 1] ?? '') || (OF.has(words[at - 1] ?? '') && points.has(words[at - 2] ?? ''));
-    // Turkish says the highest first: "5 üzerinden 4".
-    const turkish = words[at - 1] === 'uzerinden' && values[at - 2] === max;
-    return outOf || led || turkish || points.has(words[at + 1] ?? '');
+    // Some say the highest first: "5 üzerinden 4", "৫ এর মধ্যে ৪", "ஐந்துக்கு மூன்று".
+    const first =
+      [2, 3].some(
+        (back) => values[at - back] === max && behind.has(words.slice(at - back + 1, at).join(' ')),
+      ) ||
+      (behind.size > 0 &&
+        values[at - 1] === undefined &&
+        stemsOf(words[at - 1] ?? '', language).some(({ word }) => numbers.get(word) === max));
+    return outOf || led || first || points.has(words[at + 1] ?? '');
   };
   const found = values.filter((value, at) => value !== undefined && isMark(value, at)) as number[];
   const others = words.filter((word) => /^\d+$/.test(word) && ![...found, max].includes(Number(word)));
   return found.length === 1 && others.length === 0 ? found : undefined;
 }
+
+/** What stands between the highest and the mark, where the highest is said first. */
+const outOfBehind = (language: string): Set<string> =>
+  new Set((grammar[language as Language]?.outOf ?? []).map(normaliseName));
 
 const OUT_OF_WORDS = new Set(['sur', 'of', 'de', 'sobre', 'em', 'din', 'من', 'على', '3la']);
 const OF = new Set(['de', 'of', 'a', 'est', 'is']);

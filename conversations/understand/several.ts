@@ -59,7 +59,9 @@ function severalAsIs(text: string, labels: string[][], language: string, ranges:
   if (words.all.has(meant) || words.all.has(said)) return UNCLEAR;
   const placed = byPlace(said, labels.length, words, language);
   if (placed) return { kind: 'value', value: placed };
-  if (saysBoth(said, words) || allOf(said, words)) return UNCLEAR;
+  // "لفٹ اور ہیٹنگ دونوں": both of the two that are named.
+  const both = saysBoth(said, words) && labelsIn(said, labels, language).length !== 2;
+  if (both || allOf(said, words)) return UNCLEAR;
   const linked = linkedIn(text, labels, language, ranges);
   if (linked === 'unclear') return UNCLEAR;
   if (linked) return { kind: 'value', value: linked.values, ...(!linked.sure && { certainty: 'ask' }) };

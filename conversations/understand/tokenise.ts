@@ -88,10 +88,10 @@ function pieces(said: string, words: Vocabulary): string[] {
     const rest = said.startsWith(AND) ? said.slice(1) : said;
     const bare = [rest, rest.replace(ARABIC_PREFIX, '')].find((each) => entries.has(each) || reach.has(each));
     if (bare) return rest === said ? [bare] : [AND, bare];
-    const two = [rest, rest.replace(ARABIC_PREFIX, '')]
-      .flatMap(dualOf)
-      .find((each) => isCounted(entries.get(each)));
-    if (two) return rest === said ? [TWO, two] : [AND, TWO, two];
+    const two = [said, rest, rest.replace(ARABIC_PREFIX, '')]
+      .flatMap((whole) => dualOf(whole).map((each) => ({ whole, each })))
+      .find(({ each }) => isCounted(entries.get(each)));
+    if (two) return two.whole === said ? [TWO, two.each] : [AND, TWO, two.each];
     const own = rest.endsWith('ي') || rest.endsWith('نا') ? rest.replace(/(?:ي|نا)$/u, '') : '';
     if (entries.get(own)?.roles.has('person')) return rest === said ? [own] : [AND, own];
   }

@@ -3,7 +3,7 @@
  * Owns which numbers of a sentence are an answer.
  */
 import { stemsOf, withoutPrefix } from './endings.ts';
-import { type Lexicon, lexicon } from './lexicon.ts';
+import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { fold, latinDigits } from './normalise.ts';
 
 /** A word of a reply: a number, a word that means nothing beside a number, or content. */
@@ -39,7 +39,7 @@ function tokens(text: string, words: Lexicon, language: string): Token[] {
     const value = numberNamed(part, words, language);
     if (value !== undefined)
       return counted ? { text: part, kind: 'content' } : { text: part, kind: 'number', value, word: true };
-    return { text: part, kind: words.filler.has(part) ? 'filler' : 'content' };
+    return { text: part, kind: words.filler.has(part) || politeness.has(part) ? 'filler' : 'content' };
   });
 }
 
@@ -56,7 +56,8 @@ export function numberNamed(
   const named = (each: string): number | undefined =>
     words.numbers.get(each) ?? (places ? words.ordinals.get(each) : undefined);
   const whole = named(word);
-  if (whole !== undefined || words.filler.has(word) || NO_NUMBER.test(word)) return whole;
+  if (whole !== undefined || words.filler.has(word)) return whole;
+  if (language === 'tr' && NO_NUMBER.test(word)) return undefined;
   for (const each of language === 'ar' ? withoutPrefix(word) : []) if (named(each)) return named(each);
   const stem = stemsOf(word, language).find(
     ({ word: each, says }) => named(each) !== undefined && says.every((one) => one === 'and'),
@@ -96,10 +97,15 @@ const OPENS_WORD = /^\s*\p{L}[\p{L}\p{M}]*\s*[,;:.!]/u;
 
 const MINUS = /^\s*[-−]\s*\d/;
 
+const DENIES_IN_HAN = /[不没沒别別非除]/u;
+
 /** Whether a number is taken back: a word of denial or doubt stands anywhere before it, or right behind it. */
 function denied(all: Token[], words: Lexicon): boolean {
   const denies = (token: Token | undefined): boolean =>
-    token !== undefined && words.negations.has(token.text);
+    token !== undefined &&
+    (words.negations.has(token.text) ||
+      // Chinese sets no spaces: "1但是不要2".
+      (token.kind === 'content' && DENIES_IN_HAN.test(token.text)));
   return all.some(
     (token, index) =>
       token.kind === 'number' &&

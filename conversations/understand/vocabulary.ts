@@ -32,6 +32,7 @@ export type Role =
   | 'joins'
   | 'behind'
   | 'pair'
+  | 'coming'
   | 'including'
   | 'family'
   | 'nobody';
@@ -102,13 +103,20 @@ const rolesOf = (words: Lexicon, language: string): [Role, Iterable<string>][] =
 ];
 
 function fromGrammar(language: string): [Role, string[]][] {
-  const { joins = [], behind = [], pairs = [], naught = [] } = grammar[language as Language] ?? {};
+  const {
+    joins = [],
+    behind = [],
+    pairs = [],
+    naught = [],
+    coming = [],
+  } = grammar[language as Language] ?? {};
   return [
     ['joins', joins.map(normalise)],
     ['behind', behind.map(normalise)],
     ['with', behind.map(normalise)],
     ['pair', pairs.map(normalise)],
     ['none', naught.map(normalise)],
+    ['coming', coming.map(normalise)],
     ['person', [PEOPLE]],
   ];
 }

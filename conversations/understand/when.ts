@@ -134,7 +134,10 @@ function hourLeft(pieces: Piece[], day: Found | undefined, part: PartOfDay | und
   if (!number || more.length > 0 || number.value > 24 || number.value === 0) return undefined;
   const late = part !== undefined && part !== 'morning' && number.value < 12;
   const hour = (number.value + (late ? 12 : 0)) % 24;
-  return { at: `${String(hour).padStart(2, '0')}:00`, sure: late || number.value > 12 };
+  return {
+    at: `${String(hour).padStart(2, '0')}:00`,
+    sure: late || number.value > 12 || (part === 'morning' && number.value >= 6),
+  };
 }
 
 /** The one day a reply names. `used`: the places of what is an hour. */
@@ -289,6 +292,9 @@ function inSomeDays(pieces: Piece[], at: number, today: string): Found | undefin
   return { date: addDays(today, days), sure: true, used: new Set([at - 1, at]) };
 }
 
+/** The weekday in the week that begins next Monday. */
+const inNextWeek = (weekday: number, today: string): string => addDays(dayAfter(today, 1), (weekday + 6) % 7);
+
 /** "samedi": the next one. "samedi prochain" may be a week later, and today's name may be today: both are asked. */
 function byWeekday(pieces: Piece[], at: number, today: string): Found {
   const weekday = weekdayIn(pieces, at);
@@ -296,10 +302,10 @@ function byWeekday(pieces: Piece[], at: number, today: string): Found {
   const coming = dayAfter(today, weekday);
   const around = [pieces[at - 2], pieces[at - 1], pieces[at + 1], pieces[at + 2]];
   if (has(pieces[at + 1], 'weekAfter')) return { date: addDays(coming, 7), sure: true, used };
+  if (has(pieces[at - 1], 'weekAfter')) return { date: inNextWeek(weekday, today), sure: false, used };
   const next = pieces.some((piece) => has(piece, 'next'));
   if (next && pieces.some((piece) => has(piece, 'weekUnit'))) {
-    const monday = dayAfter(today, 1);
-    return { date: addDays(monday, (weekday + 6) % 7), sure: false, used };
+    return { date: inNextWeek(weekday, today), sure: false, used };
   }
   const sure = !around.some((piece) => has(piece, 'next')) && weekdayOf(today) !== weekday;
   return { date: coming, sure, used };

@@ -11,6 +11,7 @@ import {
   SKIP,
   UNCLEAR,
 } from './reading.ts';
+import { HAN } from './segment.ts';
 import { besides, numbersIn } from './tokens.ts';
 
 const THUMBS_UP = /[👍👌✅✔🆗🙋]/u;
@@ -47,7 +48,7 @@ function inWords(text: string, language: string): Reading<boolean> {
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   if (holds(said, words.unsure)) return UNCLEAR;
   const numbers = numbersIn(text, language);
-  const spoken = yesNoIn(said, words);
+  const spoken = yesNoIn(said, words, language);
   if (numbers === undefined && passesFirst(said, language) === 'dontKnow') return DONT_KNOW;
   if (contradicts(meant, words)) return UNCLEAR;
   if (Array.isArray(numbers)) {
@@ -63,6 +64,7 @@ function inWords(text: string, language: string): Reading<boolean> {
     return { kind: 'value', value, ...(comment && { comment }) };
   }
   if (spoken === undefined || spoken === 'both') return UNCLEAR;
+  if (spoken === 'no?') return { kind: 'value', value: false, certainty: 'ask', comment: text.trim() };
   return { kind: 'value', value: spoken, comment: text.trim() };
 }
 
@@ -90,19 +92,25 @@ function courtesyOff(said: string, words: Lexicon): string {
   return all.slice(start, all.findLastIndex((word) => !around(word)) + 1).join(' ');
 }
 
+/** Languages that set "not" behind what it denies, in the word that is also "no". */
+const DENIES_BEFORE = new Set(['bn', 'ur', 'ta']);
+
 /** The longest expression is what is meant ("bien sûr que non" is no, though "bien sûr" is yes). */
 const LONGEST = 5;
 
 /** Which of yes and no the reply opens or closes with. Single letters do not count inside a sentence. */
-function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
+function yesNoIn(said: string, words: Lexicon, language: string): boolean | 'both' | 'no?' | undefined {
   const parts = said.split(' ');
   const found: { value: boolean; at: number; end: number }[] = [];
   for (let at = 0; at < parts.length; at += 1) {
     for (let length = Math.min(LONGEST, parts.length - at); length > 0; length -= 1) {
       const expression = parts.slice(at, at + length).join(' ');
-      if (expression.length < 2) continue;
-      const no = words.no.has(expression);
-      if (!no && !words.yes.has(expression)) continue;
+      if (expression.length < 2 && !HAN.test(expression)) continue;
+      const next = parts[at + length] ?? '';
+      // "olur ama akşam çalışıyorum": what is yes alone is yes before a "but".
+      const alone = found.length === 0 && words.but.has(next);
+      const no = words.no.has(expression) || (alone && words.noAlone.has(expression));
+      if (!no && !words.yes.has(expression) && !(alone && words.yesAlone.has(expression))) continue;
       found.push({ value: !no, at, end: at + length });
       at += length - 1;
       break;
@@ -123,5 +131,9 @@ function yesNoIn(said: string, words: Lexicon): boolean | 'both' | undefined {
   const taken = words.negations.has(parts.at(-1) ?? '') && (found.at(-1)?.end ?? 0) < parts.length;
   if (first.value && (taken || holds(parts.slice(first.end).join(' '), words.noPerhaps))) return undefined;
   const opens = parts.slice(0, first.at).every((part) => words.filler.has(part) || politeness.has(part));
-  return opens || (found.at(-1)?.end ?? 0) >= parts.length - 1 ? first.value : undefined;
+  const closes = (found.at(-1)?.end ?? 0) >= parts.length - 1;
+  // "খারাপ না" is not bad: there, what closes a sentence denies what stands before it.
+  const denies = first.end - first.at === 1 && words.negations.has(parts[first.at] ?? '');
+  if (closes && !opens && denies && DENIES_BEFORE.has(language)) return 'no?';
+  return opens || closes ? first.value : undefined;
 }
