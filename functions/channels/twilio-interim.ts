@@ -3,7 +3,8 @@
 import type { Receiver, Sender } from './channel.ts';
 import { nameIn } from './channel.ts';
 import type { SmsSender } from './sms.ts';
-import { type Form, isSigned, readForm, readInbound, wasAnswered } from './twilio-receive.ts';
+import type { Form } from './twilio-form.ts';
+import { isSigned, readForm, readInbound, wasAnswered } from './twilio-receive.ts';
 
 export const asSender = (old: SmsSender): Sender => ({
   provider: 'twilio',

@@ -5,9 +5,48 @@
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import * as z from 'zod';
 import type { Event } from '../../conversations/events.ts';
+import type { Request } from '../runtime/http.ts';
+import type { Address, Received, Receiver } from './channel.ts';
+import type { Form } from './twilio-form.ts';
+import { readMessage } from './twilio-inbound.ts';
+import { readReceipt } from './twilio-receipt.ts';
 
-/** A form's parameters; a name that comes twice has all its values, as the signature wants them. */
-export type Form = Record<string, string | string[]>;
+const RECEIPTS = '/receipts';
+
+export interface TwilioReceiverOptions {
+  /** The account's token, and the one before it while it is rotated. */
+  tokens: string[];
+  /** The city's own: E.164 or a short code, WhatsApp's in E.164. */
+  numbers: { sms?: string; whatsapp?: string };
+  /** As configured at Twilio; a fragment with connection overrides may stand behind it. */
+  publicUrl: string;
+  /** Our id of a message, from Twilio's. */
+  eventId: (sid: string) => string;
+}
+
+/** Reads what Twilio posts: inbound messages, and under `…/receipts?d=` what became of ours. */
+export function createTwilioReceiver(options: TwilioReceiverOptions): Receiver {
+  const { tokens, numbers, eventId } = options;
+  const base = options.publicUrl.replace(/#.*$/, '').replace(/\/+$/, '');
+  const ours: Address[] = [
+    ...(numbers.sms ? [`sms:${numbers.sms}`] : []),
+    ...(numbers.whatsapp ? [`whatsapp:${numbers.whatsapp.replace(/^whatsapp:/, '')}`] : []),
+  ];
+  const read = (request: Request): Received => {
+    const form = readForm(request.body);
+    const url = `${base}${request.path}${request.query ? `?${request.query}` : ''}`;
+    if (!isSigned(tokens, request.headers['x-twilio-signature'], url, form)) return { kind: 'forbidden' };
+    if (request.path.endsWith(RECEIPTS)) {
+      const receipt = readReceipt(form, new URLSearchParams(request.query).get('d'));
+      return 'invalid' in receipt
+        ? { kind: 'invalid', what: receipt.invalid }
+        : { kind: 'incoming', incoming: [receipt] };
+    }
+    const message = readMessage(form, ours, eventId);
+    return message.kind === 'invalid' ? message : { kind: 'incoming', incoming: [message.incoming] };
+  };
+  return { provider: 'twilio', read };
+}
 
 export function readForm(body: string): Form {
   // Without a prototype, so that a parameter may be called anything.

@@ -1,102 +1,227 @@
 /**
- * Sending through Twilio: the SDK's own typed Messages resource on a small keep-alive HTTP client, since the
- * whole SDK weighs 3.7 MB (dependencies.md). Owns what each answer of the API means for us.
+ * Sending through Twilio: SMS and WhatsApp, texts, templates, buttons, places and pictures. Owns which parameters a
+ * message becomes, and how it is found again when nobody knows whether it went out.
  */
-import BaseTwilio from 'twilio/lib/base/BaseTwilio.js';
-import Domain from 'twilio/lib/base/Domain.js';
-import Version from 'twilio/lib/base/Version.js';
-import { MessageListInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
-import { unwrap } from '../runtime/cjs.ts';
-import { call } from './http-client.ts';
-import type { SendOutcome, SmsSender } from './sms.ts';
+import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message.js';
+import type { Offer } from '../../conversations/events.ts';
+import { channelOf, nameIn, type Outgoing, type Sender, type SendOutcome } from './channel.ts';
+import type { SmsSender, SendOutcome as SmsSendOutcome } from './sms.ts';
+import { messagesOf, postJson } from './twilio-api.ts';
+import { type Contents, createContentMaker, type EnsureContent } from './twilio-content.ts';
+import { outcomeOf } from './twilio-errors.ts';
 
 const DAY = 86_400_000;
+/** Seconds Twilio keeps a message in its queue (channel-limits.json). */
+const MOST_VALIDITY = 36_000;
+/** One address gets no more in a day and a half, or something else is wrong. */
+const LOOKED_THROUGH = 200;
+/** What the language of a resource is where nobody has said it: only WhatsApp's reviewers would read it. */
+const LANGUAGE = 'fr';
+/** The resource is gone or not whole, the message was refused: what it says can go another way (twilio-errors.json). */
+const CONTENT_REFUSED = new Set([
+  '21655',
+  '21656',
+  '21654',
+  '63005',
+  '63013',
+  '63021',
+  '63027',
+  '63028',
+  '63030',
+]);
+
+export interface TwilioSenderOptions {
+  accountSid: string;
+  authToken: string;
+  /** A short code, a number or a name. */
+  smsFrom?: string;
+  /** E.164. */
+  whatsappFrom?: string;
+  /** `https://api.twilio.com`, `https://content.twilio.com`, `https://messaging.twilio.com`, or the stand-in. */
+  baseUrl: string;
+  contentUrl: string;
+  messagingUrl: string;
+  contents: Contents;
+}
+
+export interface TwilioSender extends Sender {
+  /** Makes a survey's buttons before anybody needs them. */
+  ensureContent: EnsureContent;
+  /** Shows that an answer is being written, and marks the message as read. Best effort: true where Twilio took it. */
+  typing(messageSid: string): Promise<boolean>;
+  /** Empties a message at Twilio; what is gone already is as good. Throws where it could not be done this time. */
+  redact(messageSid: string): Promise<void>;
+  /** Deletes it with all that Twilio says of it. */
+  remove(messageSid: string): Promise<void>;
+}
+
+type Parameters = MessageListInstanceCreateOptions;
+
+export function createTwilio(options: TwilioSenderOptions): TwilioSender {
+  const messages = messagesOf(options, options.baseUrl);
+  const ensureContent = createContentMaker(options, options.contentUrl, options.contents);
+
+  const post = async (parameters: Parameters): Promise<SendOutcome> => {
+    try {
+      return { kind: 'accepted', id: (await messages.create(parameters)).sid };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+
+  /** Buttons where there can be some; a resource that Twilio does not take is made anew once, else the numbers do. */
+  const offer = async (message: Outgoing, ends: Parameters, offered: Offer): Promise<SendOutcome> => {
+    let contentSid = await ensureContent(offered, LANGUAGE);
+    for (let round = 0; contentSid && round < 2; round += 1) {
+      const outcome = await post({ ...ends, contentSid });
+      if (outcome.kind !== 'rejected' || !CONTENT_REFUSED.has(outcome.code)) return outcome;
+      contentSid = outcome.code === '21655' ? await ensureContent(offered, LANGUAGE, contentSid) : undefined;
+    }
+    return post({ ...ends, ...plainParts(message) });
+  };
+
+  return {
+    provider: 'twilio',
+    ensureContent,
+
+    async send(message) {
+      const ends = endsOf(message, options);
+      if (!ends) return { kind: 'rejected', code: 'no-sender', cause: 'config' };
+      if (channelOf(message.to) !== 'whatsapp') return post({ ...ends, body: message.text });
+      if (message.template) return post({ ...ends, ...templateParts(message.template) });
+      // A content resource carries neither picture nor place; the numbers lose nothing.
+      const isBare = !message.media?.length && !message.place;
+      if (message.offer && isBare) return offer(message, ends, message.offer);
+      return post({ ...ends, ...plainParts(message) });
+    },
+
+    async find(message, since) {
+      const ends = endsOf(message, options);
+      if (!ends) return 'none';
+      const found = await messages.list({
+        to: ends.to,
+        from: ends.from,
+        // DateSent is a date: the day before is asked for too, then compared to the second.
+        dateSentAfter: new Date(since.getTime() - DAY),
+        limit: LOOKED_THROUGH,
+      });
+      // Twilio's times have no milliseconds.
+      const from = Math.floor(since.getTime() / 1000) * 1000;
+      const says = saysThat(message);
+      // In any state: what failed or was cancelled has its receipt, and is not sent a second time for being looked up.
+      const same = found.find(
+        ({ direction, body, dateCreated }) =>
+          direction !== 'inbound' && dateCreated.getTime() >= from && says(body ?? ''),
+      );
+      return same ? { id: same.sid } : 'none';
+    },
+
+    async typing(messageSid) {
+      try {
+        const body = { channel: 'WHATSAPP', messageId: messageSid };
+        const answer = await postJson(options, `${options.messagingUrl}/v3/Indicators/Typing.json`, body);
+        return answer.statusCode >= 200 && answer.statusCode < 300;
+      } catch {
+        return false;
+      }
+    },
+
+    redact: (messageSid) => unlessGone(() => messages(messageSid).update({ body: '' })),
+    remove: (messageSid) => unlessGone(() => messages(messageSid).remove()),
+  };
+}
+
+/** Undefined where the channel has no sender of ours. */
+function endsOf(
+  { to, receipts, validity }: Outgoing,
+  { smsFrom, whatsappFrom }: TwilioSenderOptions,
+): (Parameters & { to: string; from: string }) | undefined {
+  const whatsapp = channelOf(to) === 'whatsapp';
+  const from = whatsapp ? whatsappFrom : smsFrom;
+  if (!from) return undefined;
+  return {
+    to: whatsapp ? `whatsapp:${whatsappName(nameIn(to))}` : nameIn(to),
+    from: whatsapp ? `whatsapp:${whatsappName(from.replace(/^whatsapp:/, ''))}` : from,
+    statusCallback: receipts,
+    validityPeriod: Math.min(MOST_VALIDITY, Math.max(1, Math.floor(validity) || 1)),
+  };
+}
+
+/** A number has a plus, WhatsApp's own id of a person has none (channels.md 0.2). */
+const whatsappName = (name: string): string => (/^\d+$/.test(name) ? `+${name}` : name);
+
+function templateParts({ contentSid, variables }: NonNullable<Outgoing['template']>): Partial<Parameters> {
+  const filled = Object.keys(variables).length > 0 && { contentVariables: JSON.stringify(variables) };
+  return { contentSid, ...filled };
+}
+
+/** WhatsApp takes one picture or recording a message; a place rides in an action of its own. */
+function plainParts({ text, media, place }: Outgoing): Partial<Parameters> {
+  const label = place && [place.name, place.address].filter(Boolean).join(', ').replaceAll('|', ' ');
+  return {
+    body: text,
+    ...(media?.[0] && { mediaUrl: [media[0]] }),
+    ...(place && {
+      persistentAction: [`geo:${place.latitude},${place.longitude}${label ? `|${label}` : ''}`],
+    }),
+  };
+}
+
+/** Whether a body at Twilio is this message: as numbered text, as buttons, or as a template that was filled in. */
+function saysThat({ text, offer, template }: Outgoing): (body: string) => boolean {
+  if (template) {
+    const values = Object.values(template.variables).map(plain);
+    return (body) => values.every((value) => plain(body).includes(value));
+  }
+  const ours = [text, ...(offer ? [offer.text] : [])].map(plain);
+  return (body) => ours.includes(plain(body));
+}
+
+/** Twilio trims, and its Smart Encoding changes quotes and spaces (channels.md 0.9). */
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+async function unlessGone(change: () => Promise<unknown>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if ((error as { status?: number }).status !== 404) throw error;
+  }
+}
 
 export interface TwilioOptions {
   accountSid: string;
   authToken: string;
   from: string;
-  /** `https://api.twilio.com`, or the stand-in. */
   baseUrl: string;
 }
 
-export function createTwilioSms(options: TwilioOptions): SmsSender {
-  const messages = messagesOf(options);
+/** The shape that hand-over had before `Sender`; gone once nobody asks for it. */
+export function createTwilioSms({ from, ...account }: TwilioOptions): SmsSender {
+  const sender = createTwilio({
+    ...account,
+    smsFrom: from,
+    contentUrl: account.baseUrl,
+    messagingUrl: account.baseUrl,
+    contents: { get: async () => undefined, put: async () => undefined },
+  });
+  const whole = { delivery: '', receipts: '', validity: 1 };
   return {
-    async send(message) {
-      try {
-        const { to, text, receipts, validity } = message;
-        const sent = await messages.create({
-          to,
-          body: text,
-          from: options.from,
-          statusCallback: receipts,
-          validityPeriod: Math.min(36_000, Math.max(1, Math.floor(validity))),
-        });
-        return { kind: 'accepted', id: sent.sid };
-      } catch (error) {
-        return outcomeOf(error);
-      }
+    async send({ to, text, receipts, validity }): Promise<SmsSendOutcome> {
+      const outcome = await sender.send({ ...whole, to: `sms:${to}`, text, receipts, validity });
+      if (outcome.kind !== 'rejected') return outcome;
+      return outcome.cause === 'config'
+        ? { kind: 'throttled', after: 300 }
+        : { kind: 'rejected', code: Number(outcome.code.replace('http-', '')) };
     },
     async find({ to, text, since }) {
-      // DateSent is a date: the day before is asked for too, then compared to the second.
-      const found = await messages.list({ to, dateSentAfter: new Date(since.getTime() - DAY), limit: 50 });
-      // Twilio's times have no milliseconds.
-      const from = Math.floor(since.getTime() / 1000) * 1000;
-      return found.find(
-        (each) => each.direction !== 'inbound' && each.body === text && each.dateCreated.getTime() >= from,
-      )?.sid;
+      const found = await sender.find({ ...whole, to: `sms:${to}`, text }, since);
+      return typeof found === 'object' ? found.id : undefined;
     },
   };
 }
-
-function messagesOf({ accountSid, authToken, baseUrl }: TwilioOptions) {
-  const client = new (unwrap(BaseTwilio).Client)(accountSid, authToken, {
-    httpClient: keepAliveClient(),
-  } as never);
-  const domain = new (unwrap(Domain))(client as never, baseUrl);
-  const version = new (unwrap(Version))(domain, '2010-04-01');
-  return MessageListInstance(version as never, accountSid);
-}
-
-/** `code` is Twilio's; an answer without one (an HTML page of a proxy) says only its HTTP status. */
-function outcomeOf(error: unknown): SendOutcome {
-  const { status, code } = error as { status?: number; code?: number };
-  if (status === undefined) return { kind: 'unknown', cause: 'network' };
-  // 429 was not processed (channels.md 1.5: 20429): safe to send again.
-  if (status === 429) return { kind: 'throttled', after: 1 };
-  // Wrong or rotated credentials, a suspended account: nothing was processed, and the reply is still owed.
-  if (status === 401 || status === 403) return { kind: 'throttled', after: 300 };
-  if (status >= 500) return { kind: 'unknown', cause: `http-${status}` };
-  return { kind: 'rejected', code: typeof code === 'number' ? code : status };
-}
-
-interface SdkRequest {
-  method: string;
-  uri: string;
-  username?: string;
-  password?: string;
-  headers?: Record<string, string>;
-  params?: Record<string, unknown>;
-  data?: Record<string, unknown>;
-}
-
-/** What the SDK asks of an HTTP client, on ours. */
-const keepAliveClient = () => ({
-  request: ({ method, uri, username, password, headers, params, data }: SdkRequest) => {
-    const url = new URL(uri);
-    for (const [name, value] of pairs(params)) url.searchParams.append(name, value);
-    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
-    return call({
-      method,
-      url,
-      headers: { ...headers, authorization: `Basic ${credentials}` },
-      ...(data && { body: new URLSearchParams(pairs(data)).toString() }),
-    });
-  },
-});
-
-const pairs = (values: Record<string, unknown> = {}): [string, string][] =>
-  Object.entries(values).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((each): [string, string] => [name, String(each)]),
-  );
