@@ -7,6 +7,7 @@ import { type CommandWord, type Language, languages, words } from '../../locales
 import { within } from './distance.ts';
 import { commandWords, languageNamed, lexicon, politeness } from './lexicon.ts';
 import { fold, normalise } from './normalise.ts';
+import { phraseFinder } from './phrase-finder.ts';
 
 /** `near`: the word was misspelt; `bare`: a language's name alone. Either may be an answer after all. */
 export type Command =
@@ -119,11 +120,13 @@ function withArgument(text: string, [first = '', ...rest]: string[], language: s
 function stopping(said: string, meant: string, whole: string[]): Command | undefined {
   if (whole[0] === 'stop' && whole.length > 1) return { command: 'stop?' };
   if (meant === 's t o p') return { command: 'stop?' };
-  return stopRequests.some((request) => ` ${said} `.includes(request)) ? { command: 'stop?' } : undefined;
+  return findStopRequest(said) ? { command: 'stop?' } : undefined;
 }
 
-const stopRequests = languages.flatMap((language) =>
-  words[language].stopRequests.map((request) => ` ${normalise(request)} `),
+const findStopRequest = phraseFinder(
+  languages.flatMap((language) =>
+    words[language].stopRequests.map((request) => [normalise(request), true] as const),
+  ),
 );
 
 /** A language by its own name, alone. A code of two letters is a word of some language, and counts only after LANGUE. */
@@ -137,11 +140,21 @@ function languageAlone(meant: string): Command | undefined {
 const ONE_SLIP = 5;
 const TWO_SLIPS = 9;
 
-const spelled = [...commandWords].flatMap(([word, entries]) =>
-  [...word].length >= ONE_SLIP && !word.includes(' ')
-    ? entries.map((entry) => ({ word, ...entry, slips: word.length >= TWO_SLIPS ? 2 : 1 }))
-    : [],
-);
+interface Spelled {
+  word: string;
+  command: CommandWord;
+  language: Language;
+  slips: number;
+}
+
+/** A slip keeps the first letter: words are looked up by it. */
+const spelled = new Map<string, Spelled[]>();
+for (const [word, entries] of commandWords)
+  if ([...word].length >= ONE_SLIP && !word.includes(' ')) {
+    const first = word[0] as string;
+    const made = entries.map((entry) => ({ word, ...entry, slips: word.length >= TWO_SLIPS ? 2 : 1 }));
+    spelled.set(first, [...(spelled.get(first) ?? []), ...made]);
+  }
 
 /** Words that say something themselves, whatever command they are near to: "pasar" is no "parar". */
 const meaningful = new Set(
@@ -154,12 +167,12 @@ const meaningful = new Set(
 /** One word that is nearly a command, and no other. */
 function nearMiss(said: string, language: string): Command | undefined {
   if (said.length < ONE_SLIP || /\d/.test(said) || meaningful.has(said)) return undefined;
-  const near = spelled.filter(
+  const near = (spelled.get(said[0] as string) ?? []).filter(
     ({ word, command, language: owner, slips }) =>
       (owner === language || owner === 'fr') &&
-      within(word, said, slips) &&
       // EFFACER is asked about in any case.
-      (command === 'erase' ? word[0] === said[0] : slipped(word, said)),
+      (command === 'erase' || slipped(word, said)) &&
+      within(word, said, slips),
   );
   const commands = new Set(near.map(({ command }) => command));
   const [command] = commands;
@@ -171,7 +184,7 @@ function nearMiss(said: string, language: string): Command | undefined {
 
 /** A slip keeps the first letter, and the last unless it fell off: "cancer" is not "cancel", "arrêts" not "arrêt". */
 const slipped = (word: string, said: string): boolean =>
-  word[0] === said[0] && (word.at(-1) === said.at(-1) || (word.length >= 8 && word.length > said.length));
+  word.at(-1) === said.at(-1) || (word.length >= 8 && word.length > said.length);
 
 /** Begins with an ordinary word that is also a stop word ("arrêt de bus…"): an answer, but say how to stop. */
 export function startsLikeStop(text: string, language: string): boolean {

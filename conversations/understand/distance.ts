@@ -2,6 +2,8 @@
 
 /** Whether `a` becomes `b` in at most `limit` insertions, deletions, replacements or swaps of neighbours. */
 export function within(a: string, b: string, limit: number): boolean {
+  // A letter is at most two units long.
+  if (Math.abs(a.length - b.length) > 2 * limit) return false;
   const left = [...a];
   const right = [...b];
   if (Math.abs(left.length - right.length) > limit) return false;

@@ -4,6 +4,7 @@
  */
 import { languages, words } from '../../locales/index.ts';
 import { normalise } from './normalise.ts';
+import { phraseFinder } from './phrase-finder.ts';
 
 /** By their own hand, or by another's, which includes a threat to others. */
 export type Danger = 'self' | 'violence';
@@ -18,8 +19,9 @@ for (const language of languages)
     for (const each of words[language].distress[danger]) {
       const phrase = normalise(each);
       if (JOINED.test(phrase)) joined.push([phrase, danger]);
-      else if (phrase) spaced.push([` ${phrase} `, danger]);
+      else if (phrase) spaced.push([phrase, danger]);
     }
+const findSpaced = phraseFinder(spaced);
 
 /** "m'en" and "jveux", as they are typed. */
 const TYPED: [RegExp, string][] = [
@@ -42,11 +44,9 @@ export function readDistress(text: string): Danger | undefined {
   }
   if (!said.includes(' ')) return undefined;
   const typed = TYPED.reduce((before, [pattern, plain]) => before.replace(pattern, plain), ` ${said} `);
-  for (const [phrase, danger] of spaced) {
-    const at = typed.indexOf(phrase);
-    if (at < 0) continue;
-    const after = typed.slice(at + phrase.length);
-    if (!TAKEN_BACK.test(typed.slice(0, at + 1)) && !FIGURE_OF_SPEECH.test(after)) return danger;
-  }
-  return undefined;
+  return findSpaced(
+    typed.trim(),
+    ({ phrase, at }, text) =>
+      !TAKEN_BACK.test(text.slice(0, at + 1)) && !FIGURE_OF_SPEECH.test(text.slice(at + phrase.length + 2)),
+  )?.value;
 }
