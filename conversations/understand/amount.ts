@@ -114,9 +114,27 @@ function numberAmong(parts: Part[], language: string, decimals: boolean): Found 
     const counts = isArticle(parts, meant[0] as number);
     // "ஒரு 20" is some twenty.
     const some = meant.length < at.length && parts[(meant[0] as number) - 1]?.number?.spelled === true;
-    return { value: value as number, from: first.from, to: last.to, sure: sure && !counts && !some };
+    return {
+      value: value as number,
+      from: first.from,
+      to: last.to,
+      sure: sure && !counts && !some && !andAnother(parts, last),
+    };
   }
   return corrected(parts, meant);
+}
+
+/** "3 بنات و ولد": three, and one more. */
+function andAnother(parts: Part[], last: Part): boolean {
+  const at = parts.indexOf(last);
+  const joined = parts[at + 2];
+  const more = parts[at + 3];
+  return (
+    parts[at + 1]?.roles.has('person') === true &&
+    (joined?.roles.has('and') === true || joined?.roles.has('joins') === true) &&
+    more !== undefined &&
+    (more.roles.has('person') || more.roles.has('companion'))
+  );
 }
 
 /** Languages that say the half first: "ساڑھے تین" is three and a half. */

@@ -36,6 +36,8 @@ export function oneAsIs(text: string, labels: string[][], language: string): Rea
     if (labelled.length !== 1) return UNCLEAR;
     const [value] = labelled as [number];
     if (numbers === 'mixed' && endsOnAnother(said, value, labels.length)) return UNCLEAR;
+    const byPart = labelsIn(said, labels, language).length === 0;
+    if (byPart && countsOtherwise(said, labels[value - 1] as string[], words)) return UNCLEAR;
     const comment = isWhole(said, labels[value - 1], language) ? undefined : text.trim();
     return { kind: 'value', value, ...certainty, ...(comment && { comment }) };
   }
@@ -60,6 +62,18 @@ const endsOnAnother = (said: string, value: number, count: number): boolean => {
   const figure = Number(/ (\d+)$/.exec(said)?.[1]);
   return figure >= 1 && figure <= count && figure !== value;
 };
+
+/** "haftada iki kere" is not "haftada bir": a part of the label, with another number before what is counted. */
+function countsOtherwise(said: string, names: string[], words: Lexicon): boolean {
+  const all = said.split(' ');
+  const counted = all.flatMap((word, at) =>
+    words.units.has(all[at + 1] ?? '') ? (numberOf(word, words) ?? []) : [],
+  );
+  const inLabel = new Set(
+    names.flatMap((name) => normalise(name).split(' ')).flatMap((word) => numberOf(word, words) ?? []),
+  );
+  return counted.some((number) => number > 1 && !inLabel.has(number));
+}
 
 /** "la dernière", "آخر واحد": the last, and nothing else but "one". */
 function isLast(meant: string, words: Lexicon): boolean {

@@ -301,6 +301,7 @@ const isBesideUnclear = (parts: Part[], at: number): boolean => {
 /** "moi", "moi merci": nothing else that says something; "moi et bb" says who comes too, and not that we understand. */
 const isOnly = (parts: Part[], mes: Counted[]): boolean =>
   mes.length > 0 &&
+  !parts.some((part) => has(part, 'deny') || has(part, 'none')) &&
   !parts.some((part, at) => {
     const before = parts[at - 1];
     const joined = before !== undefined && (joinsOn(before) || has(before, 'my') || has(before, 'me'));

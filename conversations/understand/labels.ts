@@ -84,6 +84,7 @@ function slippedAt(name: string, words: string[], language: string): number {
  */
 export function labelsIn(said: string, labels: string[][], language: string, partly = false): number[] {
   const { negations } = lexicon(language);
+  if (HAN.test(said) && isUnclearInHan(said, labels)) return [];
   let left = ` ${said} `;
   const found: number[] = [];
   const inOrder = labels
@@ -101,8 +102,8 @@ export function labelsIn(said: string, labels: string[][], language: string, par
   const others = inOrder.filter(({ number }) => !found.includes(number));
   const near = slipped(others, words, language);
   found.push(...near);
-  if (found.length === 0 && partly)
-    found.push(...(HAN.test(said) ? partInHan(labels, said) : parts(labels, words, language)));
+  if (found.length === 0 && partly) found.push(...parts(labels, words, language));
+  if (found.length === 0 && partly && HAN.test(said)) found.push(...partInHan(labels, said));
   if (found.length > 0 && words.some((word) => negations.has(word))) return [];
   return found.sort((a, b) => a - b);
 }
@@ -172,11 +173,18 @@ const begins = (meant: string, said: string): boolean =>
   (said.length >= PART && meant.length >= said.length + 2 && /^[a-z]+$/.test(said) && meant.startsWith(said));
 
 const DENIES = /[不没沒别別非除]/u;
+const DENIES_NOTHING = /不过|不過|不错|不錯|没错|没问题|差不多|不好意思|对不起/gu;
+const OR_IN_HAN = /或|还是|還是|要么/u;
 const SHORTEST_IN_HAN = 2;
+
+/** "不坐公交车", "公交车或者电车": denied, or one of two, where Chinese sets no space. */
+function isUnclearInHan(said: string, labels: string[][]): boolean {
+  const denied = (text: string): boolean => DENIES.test(text.replace(DENIES_NOTHING, ''));
+  return OR_IN_HAN.test(said) || (denied(said) && !labels.flat().some((name) => denied(name)));
+}
 
 /** "坐公交" for "公交车": two signs in a row that only one label has. */
 function partInHan(labels: string[][], said: string): number[] {
-  if (DENIES.test(said)) return [];
   const shared = (name: string): number => {
     let most = 0;
     for (let from = 0; from < name.length; from += 1)
@@ -188,7 +196,11 @@ function partInHan(labels: string[][], said: string): number[] {
   );
   const most = Math.max(...lengths);
   const best = lengths.flatMap((length, index) => (length === most ? [index + 1] : []));
-  return most >= SHORTEST_IN_HAN && best.length === 1 ? best : [];
+  const [one] = best;
+  if (one === undefined || best.length > 1 || most < SHORTEST_IN_HAN) return [];
+  // "周一" of "每周一次" is another word: more than half of the label, or nothing else.
+  const whole = Math.min(...(labels[one - 1] ?? []).map((name) => normaliseName(name).length));
+  return most * 2 > whole || most === said.length ? best : [];
 }
 
 /** The options of which a word stands in the reply that no other option has ("semaine" for "chaque semaine"). */

@@ -45,8 +45,9 @@ export function tokenise(text: string, words: Vocabulary): Token[] {
     end = to;
     // "5euro" is five of something.
     const figure = /^\d(?=\p{L})/u.exec(said)?.[0];
-    if (figure && !words.entries.has(said) && !words.reach.has(said)) {
-      const rest = said.slice(1);
+    const rest = said.slice(1);
+    const ofSomething = words.language !== 'ar' || words.entries.has(rest) || words.reach.has(rest);
+    if (figure && ofSomething && !words.entries.has(said) && !words.reach.has(said)) {
       tokens.push({ text: figure, gap, value: Number(figure), from, to: from + 1 });
       for (const piece of pieces(rest, words)) tokens.push({ text: piece, gap: '', from: from + 1, to });
     } else if (part !== undefined) tokens.push({ text: '½', gap, value: part, from, to });

@@ -5,6 +5,7 @@
 import { stemsOf, withoutPrefix } from './endings.ts';
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
 import { fold, latinDigits } from './normalise.ts';
+import { HAN } from './segment.ts';
 
 /** A word of a reply: a number, a word that means nothing beside a number, or content. */
 type Token =
@@ -125,6 +126,8 @@ function standsOut(all: Token[], text: string, counting: boolean): boolean {
   const meaningful = all.filter((token) => token.kind !== 'filler');
   const isDigit = (token: Token | undefined): boolean => token?.kind === 'number' && !token.word;
   const folded = fold(text);
+  // "2号线地铁": Chinese sets nothing between a number and what it is of.
+  if (HAN.test(folded)) return OPENS.test(folded) || CLOSES.test(folded);
   if (isDigit(meaningful[0])) return !counting || OPENS.test(folded);
   if (!isDigit(meaningful.at(-1))) return false;
   const last = all.findLastIndex((token) => token.kind === 'number');

@@ -11,7 +11,6 @@ import {
   SKIP,
   UNCLEAR,
 } from './reading.ts';
-import { HAN } from './segment.ts';
 import { besides, numbersIn } from './tokens.ts';
 
 const THUMBS_UP = /[👍👌✅✔🆗🙋]/u;
@@ -46,7 +45,7 @@ function inWords(text: string, language: string): Reading<boolean> {
   }
   const passed = passes(said, language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
-  if (holds(said, words.unsure)) return UNCLEAR;
+  if (holds(said, words.unsure) || TWICE_DENIED.test(said)) return UNCLEAR;
   const numbers = numbersIn(text, language);
   const spoken = yesNoIn(said, words, language);
   if (numbers === undefined && passesFirst(said, language) === 'dontKnow') return DONT_KNOW;
@@ -92,6 +91,9 @@ function courtesyOff(said: string, words: Lexicon): string {
   return all.slice(start, all.findLastIndex((word) => !around(word)) + 1).join(' ');
 }
 
+/** "不是不想" does not say no. */
+const TWICE_DENIED = /(?:不是|没有|不会) ?(?:不|没)/u;
+
 /** Languages that set "not" behind what it denies, in the word that is also "no". */
 const DENIES_BEFORE = new Set(['bn', 'ur', 'ta']);
 
@@ -105,7 +107,7 @@ function yesNoIn(said: string, words: Lexicon, language: string): boolean | 'bot
   for (let at = 0; at < parts.length; at += 1) {
     for (let length = Math.min(LONGEST, parts.length - at); length > 0; length -= 1) {
       const expression = parts.slice(at, at + length).join(' ');
-      if (expression.length < 2 && !HAN.test(expression)) continue;
+      if (expression.length < 2) continue;
       const next = parts[at + length] ?? '';
       // "olur ama akşam çalışıyorum": what is yes alone is yes before a "but".
       const alone = found.length === 0 && words.but.has(next);
