@@ -17,7 +17,7 @@ export function joinBurst(moment: Moment, open: OpenSurvey, text: string): boole
   if (!answer || !text.trim()) return false;
   if (politeOnly(text, moment.language)) return true;
   // Who passed, or was not understood, has said something after all: kept as the comment it is.
-  const next = joined(answer, text);
+  const next = joined(answer, text, moment.event.id);
   if (!next) return false;
   moment.set({ survey: { ...open, answers: { ...open.answers, [open.prev]: next } } });
   return true;

@@ -14,6 +14,7 @@ const LocalText = z.partialRecord(Language, z.string().min(1)).and(z.object({ fr
 const Keyword = z
   .string()
   .regex(/^[A-Z0-9]{2,20}$/, 'a keyword is 2 to 20 capital letters or digits, without accents');
+const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number is + and 7 to 15 digits, without spaces');
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM');
 
 /**
@@ -101,6 +102,13 @@ export const City = z.strictObject({
   sending: z.strictObject({ zone: z.literal('Europe/Paris'), from: Time, to: Time }),
   limits: Limits.prefault({}),
   templates: z.array(Template).default([]),
+  /** Where residents can write, for who wants to change (WHATSAPP, MESSENGER, SMS); what is missing is not there. */
+  whatsappNumber: Phone.optional(),
+  smsNumber: Phone.optional(),
+  messengerPage: z
+    .string()
+    .regex(/^[A-Za-z0-9.]{3,50}$/, 'a page is its name in m.me links: letters, digits and dots')
+    .optional(),
   callHours: z.strictObject({ from: z.string(), to: z.string() }),
   commands: z.array(z.strictObject({ keywords: z.array(Keyword).min(1), text: LocalText })),
   notice: z.strictObject({

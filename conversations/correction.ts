@@ -1,11 +1,15 @@
 /** MODIF n: correcting an answer, while the survey is open or after it has ended. */
-import { askedAgain, confirmed, readAnswer, wantsOther } from './answer.ts';
+import { carried, confirmed, readAnswer, wantsOther } from './answer.ts';
 import type { Answer } from './events.ts';
 import { DAY } from './hours.ts';
+import { readMark, withMarks } from './marks.ts';
 import type { Moment } from './moment.ts';
-import { type Amend, MAX_TRIES } from './session.ts';
+import type { Asked } from './offer.ts';
+import type { Question } from './questions.ts';
+import { type Amend, MAX_TRIES, type OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
-import { asked, questionAt, questionText } from './survey-steps.ts';
+import { asked, askedAgain, checkAsked, otherAsked, questionAsked, questionAt } from './survey-questions.ts';
+import { cleared } from './survey-steps.ts';
 import { normalise } from './understand/normalise.ts';
 import { passes } from './understand/reading.ts';
 
@@ -23,25 +27,25 @@ export function correct(moment: Moment, number: number | undefined): boolean {
       moment.say(moment.phrase('survey.modifyRange', { total: reached }));
       return false;
     }
-    moment.set({
-      survey: {
-        ...open,
-        at: question.id,
-        back: open.back ?? open.at,
-        ...(open.other && !open.back && { backOther: true as const }),
-        other: undefined,
-        prev: undefined,
-        check: undefined,
-        picked: undefined,
-        tries: undefined,
-        texts: undefined,
-        last: moment.at,
-      },
-    });
+    reopen(moment, open, question);
     moment.say(asked(moment, survey, question));
     return true;
   }
   return correctEnded(moment, number);
+}
+
+/** Back to a question that was answered; from it the conversation returns to where it is now. */
+export function reopen(moment: Moment, open: OpenSurvey, question: Question): void {
+  moment.set({
+    survey: {
+      ...cleared(open),
+      at: question.id,
+      back: open.back ?? open.at,
+      ...(open.other && !open.back && { backOther: true as const }),
+      other: undefined,
+      last: moment.at,
+    },
+  });
 }
 
 function correctEnded(moment: Moment, number: number | undefined): boolean {
@@ -66,7 +70,7 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
       started: moment.at,
     },
   });
-  moment.say(questionText(moment, survey, question));
+  moment.say(questionAsked(moment, survey, question));
   return true;
 }
 
@@ -76,12 +80,14 @@ function waiting({ session: { amend }, now }: Moment): Amend | undefined {
 }
 
 /** What the correction of an ended survey asks, as it reads in the language of the moment. */
-export function correctionQuestion(moment: Moment): string | undefined {
+export function correctionQuestion(moment: Moment): Asked | undefined {
   const amend = waiting(moment);
   if (!amend) return undefined;
-  if (amend.other) return moment.phrase('question.other');
   const survey = moment.world.surveys.get(amend.survey, amend.revision) as Survey;
-  return questionText(moment, survey, questionAt(survey, amend.question));
+  if (amend.other) return otherAsked(moment, survey, amend.question);
+  const question = questionAt(survey, amend.question);
+  if (amend.check?.v !== undefined) return checkAsked(moment, survey, question, amend.check);
+  return questionAsked(moment, survey, question);
 }
 
 /** The new answer to a survey that has ended. Returns false where none is waited for. */
@@ -96,28 +102,44 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
   const survey = moment.world.surveys.get(amend.survey, amend.revision) as Survey;
   if (amend.other) {
     const what = passes(normalise(text), moment.language) || !text.trim() ? {} : { o: text.trim() };
-    store(moment, amend, { ...amend.other, ...what });
+    const { e = [], ...files } = carried(moment);
+    const from = [...(amend.other.e ?? []), ...e];
+    store(moment, amend, { ...amend.other, ...what, ...files, ...(from.length > 0 && { e: from }) });
     return;
   }
   const question = questionAt(survey, amend.question);
+  const before = (): Asked => questionAsked(moment, survey, question);
+  const { started, marked } = amend;
+  const mark = amend.check
+    ? undefined
+    : readMark(moment, question, text, { before: marked, started, asked: before });
+  if (mark?.kind === 'more') {
+    moment.set({ amend: { ...amend, marked: mark.marked, tries: undefined } });
+    moment.say(mark.question);
+    return;
+  }
   const yes = amend.check && confirmed(moment, text);
   const heard =
     amend.check && yes
       ? { kind: 'answer' as const, answer: amend.check }
       : yes === false
-        ? { kind: 'again' as const, question: askedAgain(moment, question) }
-        : readAnswer(moment, question, text, amend.started);
+        ? { kind: 'again' as const }
+        : (mark ?? withMarks(moment, question, marked, readAnswer(moment, question, text, started)));
   const { check, ...rest } = amend;
   if (heard.kind === 'check') {
     moment.set({ amend: { ...rest, check: heard.answer } });
-    moment.say(heard.question);
+    moment.say(checkAsked(moment, survey, question, heard.answer));
   } else if (heard.kind === 'again') {
     const tries = (amend.tries ?? 0) + 1;
     moment.set({ amend: tries < MAX_TRIES ? { ...rest, tries } : undefined });
-    moment.say(tries < MAX_TRIES ? heard.question : moment.phrase('survey.unchanged'));
+    moment.say(
+      tries < MAX_TRIES
+        ? askedAgain(moment, question, before(), 'got' in heard ? heard.got : undefined)
+        : moment.phrase('survey.unchanged'),
+    );
   } else if (wantsOther(question, heard.answer)) {
     moment.set({ amend: { ...rest, other: heard.answer } });
-    moment.say(moment.phrase('question.other'));
+    moment.say(otherAsked(moment, survey, question.id));
   } else store(moment, rest, heard.answer);
 }
 

@@ -2,6 +2,7 @@
 import type { Answer } from './events.ts';
 import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
+import type { Asked } from './offer.ts';
 import { reference } from './reference.ts';
 import { newSession, type OpenSurvey } from './session.ts';
 import { sheetOf } from './survey-steps.ts';
@@ -12,8 +13,18 @@ export function askErase(moment: Moment): void {
   // Whoever asks to be erased has not said yes to an offer: a later "1" must not count as one.
   const offered = join?.step === 'quartier' || join?.step === 'consent';
   moment.set({ aside: { kind: 'erase', at: moment.at }, ...(offered && { join: undefined }) });
-  moment.say(moment.phrase('erase.ask'));
+  moment.say(eraseQuestion(moment));
 }
+
+export const eraseQuestion = (moment: Moment): Asked =>
+  moment.asked(moment.phrase('erase.ask'), () => ({
+    place: 'aside.erase',
+    text: moment.phrase('tap.erase'),
+    choices: [
+      { token: '1', label: moment.phrase('question.yes') },
+      { token: '2', label: moment.phrase('question.no') },
+    ],
+  }));
 
 /** The answer to EFFACER. Returns false where it is neither yes nor no: then it was not about erasing. */
 export function hearErase(moment: Moment, text: string): boolean {

@@ -21,6 +21,8 @@ export const Offer = z.strictObject({
   choices: z.array(Choice).min(1),
   /** What opens a list, where the choices are too many for buttons. At most 20 characters. */
   menu: z.string().optional(),
+  /** The text holds more than our phrases, the city's and the survey's: nothing to make once and use for all. */
+  dynamic: z.literal(true).optional(),
 });
 export type Offer = z.infer<typeof Offer>;
 
@@ -41,12 +43,16 @@ export const Media = z.strictObject({
 });
 export type Media = z.infer<typeof Media>;
 
+/** What the city writes first about, each of which can be stopped by itself (STOP VISITE). */
+export const Kind = z.enum(['visit', 'survey', 'live', 'info']);
+export type Kind = z.infer<typeof Kind>;
+
 /**
  * One thing that happens to one resident. `id` is short and stable for the same happening, so that a
  * repeated delivery can be told from a new one.
  *
  * @example { "type": "said", "id": "x8Kq2a", "channel": "sms", "text": "3 parfois le dimanche" }
- * @example { "type": "said", "id": "x8Kq2c", "channel": "whatsapp", "text": "Parfois", "choice": "frequence:3" }
+ * @example { "type": "said", "id": "x8Kq2c", "channel": "whatsapp", "text": "Parfois", "choice": "square.1.frequence:3" }
  * @example { "type": "said", "id": "x8Kq2d", "channel": "whatsapp", "text": "", "media": [{ "kind": "voice", "type": "audio/ogg", "url": "https://…" }] }
  * @example { "type": "said", "id": "x8Kq2e", "channel": "whatsapp", "text": "", "place": { "latitude": 48.9101, "longitude": 2.5533 } }
  * @example { "type": "unsaid", "id": "x8Kq2f", "of": "x8Kq2a" }
@@ -56,6 +62,7 @@ export type Media = z.infer<typeof Media>;
  * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
  * @example { "type": "retired", "id": "r4Kq2c" }
+ * @example { "type": "linked", "id": "x8Kq2h", "channel": "whatsapp" }
  */
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({
@@ -63,7 +70,7 @@ export const Event = z.discriminatedUnion('type', [
     id: z.string(),
     channel: Channel,
     text: z.string(),
-    /** The id of what was tapped; `text` then says what stood on it. */
+    /** The id of what was tapped, or a word behind a button; `text` then says what stood on it. */
     choice: z.string().optional(),
     media: z.array(Media).optional(),
     place: Place.optional(),
@@ -85,6 +92,16 @@ export const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resumed'), id: z.string(), by: z.literal('provider') }),
   /** Nothing was heard for as long as the city keeps contacts: the resident is forgotten, without a word. */
   z.strictObject({ type: z.literal('retired'), id: z.string() }),
+  /**
+   * The code of this resident came from another address (J15): both are one from now on. `other` is the session of
+   * that address, where it had one.
+   */
+  z.strictObject({
+    type: z.literal('linked'),
+    id: z.string(),
+    channel: Channel,
+    other: z.record(z.string(), z.unknown()).optional(),
+  }),
 ]);
 export type Event = z.infer<typeof Event>;
 
@@ -92,15 +109,21 @@ export type Event = z.infer<typeof Event>;
 export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
 export type AgeBand = z.infer<typeof AgeBand>;
 
+/** Where something is, without its name. */
+const Spot = Place.pick({ latitude: true, longitude: true });
+
 /**
  * One question's answer, in the compact form that is stored.
  * - `v` the value: option numbers (from 1), true/false, a number, or a text; absent where `m` says why
  * - `m` why there is none: `skip` (passed), `unknown` (three replies not understood), `erased` (words deleted on demand)
  * - `c` what else the reply said; `o` the text of "other: what?"; `r` the raw reply where it differs from `v`
  * - `x` the replies that were not understood; `l` the language where it is not the session's
+ * - `f` how many photos or voice notes came with it; `p` the place it names on the map
+ * - `e` the messages it came with, where a message can be taken back
  * - `t` seconds after the survey began
  *
  * @example { "v": 3, "t": 42, "r": "3 parfois le dimanche", "c": "parfois le dimanche" }
+ * @example { "v": "[vocal]", "t": 70, "f": 1, "e": ["x8Kq2a"] }
  * @example { "m": "unknown", "t": 90, "x": ["nickel", "7", "c koi ce truc"] }
  */
 export const Answer = z.strictObject({
@@ -111,6 +134,9 @@ export const Answer = z.strictObject({
   r: z.string().optional(),
   x: z.array(z.string()).optional(),
   l: z.string().optional(),
+  f: z.int().optional(),
+  p: Spot.optional(),
+  e: z.array(z.string()).optional(),
   t: z.number(),
 });
 export type Answer = z.infer<typeof Answer>;
@@ -153,13 +179,18 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
  * What a turn asks the world to do. At most one `say` a turn.
  *
  * @example { "type": "say", "text": "C'est fait: vous ne recevrez plus de message." }
- * @example { "type": "say", "text": "1/4 Allez-vous au square? 1 souvent 2 jamais", "offer": { "text": "1/4 Allez-vous au square?", "choices": [{ "id": "frequence:1", "label": "souvent" }, { "id": "frequence:2", "label": "jamais" }] } }
+ * @example { "type": "say", "text": "1/4 Allez-vous au square? 1 souvent 2 jamais", "offer": { "text": "1/4 Allez-vous au square?", "choices": [{ "id": "square.1.frequence:1", "label": "Souvent" }, { "id": "square.1.frequence:2", "label": "Jamais" }] } }
  * @example { "type": "consent", "kind": "given", "text": "Ville de Clichy...", "version": "2026-11", "list": "chene" }
  * @example { "type": "subscribe", "list": "chene" }
  * @example { "type": "call", "language": "tr", "why": "asked" }
  * @example { "type": "append", "survey": "square", "question": "mot", "text": "et des poubelles" }
  * @example { "type": "keep", "text": "le parking est noir", "why": "no-question" }
  * @example { "type": "keep", "text": "je veux mourir", "why": "alarm", "alarm": "self" }
+ * @example { "type": "attach", "media": [{ "kind": "voice", "type": "audio/ogg", "url": "https://…" }], "why": "answer", "survey": "square", "question": "mot" }
+ * @example { "type": "unkeep", "event": "x8Kq2a", "surveys": ["square"] }
+ * @example { "type": "mute", "kind": "visit", "text": "C'est fait: plus de message...", "version": "2026-11" }
+ * @example { "type": "link", "code": "48213097" }
+ * @example { "type": "adopt", "from": "r-2", "surveys": ["square"] }
  * @example { "type": "copy", "code": "x8Kq2aB0_z" }
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
  */
@@ -192,15 +223,42 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('call'),
     language: z.string(),
-    why: z.enum(['asked', 'language', 'silence']),
+    why: z.enum(['asked', 'language', 'silence', 'voice']),
   }),
   z.strictObject({
     type: z.literal('keep'),
     text: z.string(),
-    why: z.enum(['first-message', 'no-question', 'after-stop', 'request', 'alarm']),
+    why: z.enum([
+      'first-message',
+      'no-question',
+      'after-stop',
+      'request',
+      'alarm',
+      'media',
+      'place',
+      'relieved',
+    ]),
     /** Someone is in danger, by their own hand or another's: a person must look at once. */
     alarm: z.enum(['self', 'violence']).optional(),
+    place: Spot.optional(),
   }),
+  /** What came with a message, to be fetched and kept: the answer to a question, or something for staff. */
+  z.strictObject({
+    type: z.literal('attach'),
+    media: z.array(Media).min(1),
+    why: z.enum(['answer', 'message']),
+    survey: z.string().optional(),
+    question: z.string().optional(),
+  }),
+  /** A message was taken back: what was kept under its id goes, also from the sheets of these surveys. */
+  z.strictObject({ type: z.literal('unkeep'), event: z.string(), surveys: z.array(z.string()) }),
+  /** One kind of message stops, or comes back; the exact text is the proof. */
+  z.strictObject({ type: z.literal('mute'), kind: Kind, text: z.string(), version: z.string() }),
+  z.strictObject({ type: z.literal('unmute'), kind: Kind, text: z.string(), version: z.string() }),
+  /** A one-time code: whoever sends it from another address is the same resident (J15). */
+  z.strictObject({ type: z.literal('link'), code: z.string() }),
+  /** The sheets of another resident's id become this one's: one a survey. */
+  z.strictObject({ type: z.literal('adopt'), from: z.string(), surveys: z.array(z.string()) }),
   /** Never write to this address again unless its owner says so; outlives erasure as a hash. */
   z.strictObject({ type: z.literal('suppress') }),
   z.strictObject({ type: z.literal('unsuppress') }),

@@ -43,9 +43,9 @@ export function contact(moment: Moment): void {
 }
 
 /** What the service is (INFO). */
-export function info(moment: Moment): void {
+export function infoText(moment: Moment): string {
   const { name, site, messagesPerMonth } = moment.city;
-  moment.say(moment.phrase('help.info', { city: name, site, max: messagesPerMonth }));
+  return moment.phrase('help.info', { city: name, site, max: messagesPerMonth });
 }
 
 /** SUIVI and VOTE, while the city runs neither: a person reads the request, and a code is not kept. */

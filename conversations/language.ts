@@ -1,17 +1,17 @@
 /** Choosing a language: the menu with its fixed numbers, names in any spelling, and LANGUE in every state. */
-import { type Language, languages, words } from '../locales/index.ts';
+import { type Language, languages, type PhraseKey, words } from '../locales/index.ts';
 import type { City } from './city.ts';
 import { dayName, nextWorkingDay } from './hours.ts';
 import { languageByName } from './language-names.ts';
-import { type Moment, withPrefix } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { type Asked, proofOf, type Tap, withPrefix } from './offer.ts';
 import { MAX_TRIES } from './session.ts';
-import { shortest } from './shape.ts';
 import { commandWords, languageNamed, lexicon } from './understand/lexicon.ts';
 import { normalise, normaliseName } from './understand/normalise.ts';
 import { numbersIn } from './understand/tokens.ts';
 
 /** What the resident was last asked, as it reads in the language of the moment. */
-type OpenQuestion = (moment: Moment) => string | undefined;
+type OpenQuestion = (moment: Moment) => Asked | undefined;
 
 /** In the first menu 9 leads to the second; in the second it is a language we neither write nor have a relay for. */
 const OTHER = 9;
@@ -29,22 +29,53 @@ export type Choice =
 const offered = (moment: Moment): Language[] =>
   languages.filter((language) => moment.city.languages.includes(language));
 
-/** "1 Français 2 English 3 Türkçe 4 Arabi": the numbers never change, only what works is shown. */
-export const languageMenu = (moment: Moment): string =>
+/** The languages of a menu in the order of its numbers. */
+const numbered = (moment: Moment, by: 'menuNumber' | 'moreNumber'): Language[] =>
   offered(moment)
-    .filter((language) => words[language].menuNumber > 0)
-    .sort((a, b) => words[a].menuNumber - words[b].menuNumber)
+    .filter((language) => words[language][by] > 0)
+    .sort((a, b) => words[a][by] - words[b][by]);
+
+/** "1 Français 2 English 3 Türkçe 4 Arabi": the numbers never change, only what works is shown. */
+const languageMenu = (moment: Moment): string =>
+  numbered(moment, 'menuNumber')
     .map((language) => `${words[language].menuNumber} ${words[language].menuName}`)
     .join(' ');
 
 /** What stands behind 9: "1 Français facile 2 Urdu … 5 Soninké"; empty where the city has neither. */
 export function moreMenu(moment: Moment): string {
-  const written = offered(moment)
-    .filter((language) => words[language].moreNumber > 0)
-    .sort((a, b) => words[a].moreNumber - words[b].moreNumber)
-    .map((language) => `${words[language].moreNumber} ${words[language].menuName}`);
+  const written = numbered(moment, 'moreNumber').map(
+    (language) => `${words[language].moreNumber} ${words[language].menuName}`,
+  );
   const spoken = moment.city.voices.map(({ name }, index) => `${FIRST_VOICE + index} ${name}`);
   return [...written, ...spoken].join(' ');
+}
+
+/** On buttons a language is named as its speakers write it: letters cost nothing there. */
+function languageTaps(moment: Moment, more: boolean): Tap[] {
+  const by = more ? 'moreNumber' : 'menuNumber';
+  const spoken = more ? moment.city.voices : [];
+  return [
+    ...numbered(moment, by).map((language) => ({
+      token: String(words[language][by]),
+      label: words[language].name,
+    })),
+    ...spoken.map(({ name }, index) => ({ token: String(FIRST_VOICE + index), label: name })),
+    { token: String(OTHER), label: moment.phrase('tap.otherLanguage') },
+  ];
+}
+
+/** A menu of languages, the first or the one behind 9; `key` is how it is asked in words. */
+export function languageAsked(
+  moment: Moment,
+  place: 'aside.language' | 'join.language',
+  { more = false, key }: { more?: boolean; key: PhraseKey },
+): Asked {
+  const menu = more ? moreMenu(moment) : languageMenu(moment);
+  return moment.asked(moment.phrase(more ? 'language.more' : key, { menu }), () => ({
+    place: more ? `${place}.more` : place,
+    text: moment.phrase('tap.language'),
+    choices: languageTaps(moment, more),
+  }));
 }
 
 /** A language by its name in any language, its code, or its number in the menu that was shown. */
@@ -89,7 +120,7 @@ export function choiceAsked(moment: Moment, text: string): Choice | undefined {
 
 export function askLanguage(moment: Moment): void {
   moment.set({ aside: { kind: 'language' } });
-  moment.say(moment.phrase('language.ask', { menu: languageMenu(moment) }));
+  moment.say(languageAsked(moment, 'aside.language', { key: 'language.ask' }));
 }
 
 /**
@@ -110,8 +141,7 @@ export function hearLanguage(
       switchLanguage(moment, moment.language as Language, openQuestion);
     else {
       moment.set({ aside: { kind: 'language', tries: tries + 1, ...(more && { more }) } });
-      const menu = more ? moreMenu(moment) : languageMenu(moment);
-      moment.say(moment.phrase(more ? 'language.more' : 'language.again', { menu }));
+      moment.say(languageAsked(moment, 'aside.language', { more, key: 'language.again' }));
     }
     return true;
   }
@@ -128,7 +158,7 @@ export function chooseLanguage(moment: Moment, choice: Choice, openQuestion: Ope
       return;
     case 'more':
       moment.set({ aside: { kind: 'language', more: true } });
-      moment.say(moment.phrase('language.more', { menu: moreMenu(moment) }));
+      moment.say(languageAsked(moment, 'aside.language', { more: true, key: 'language.more' }));
       return;
     case 'spoken':
       speak(moment, choice.voice.code);
@@ -162,10 +192,9 @@ export function switchLanguage(moment: Moment, language: Language, openQuestion:
     moment.say(changed);
     return;
   }
-  const text = shortest(withPrefix([changed, moment.phrase('language.changedShort')], open));
+  const said = moment.say(...withPrefix([changed, moment.phrase('language.changedShort')], open));
   // The consent that is proved is the text that was sent, in the language it was sent in.
-  if (join?.text !== undefined) moment.set({ join: { ...join, guessed: undefined, text } });
-  moment.say(text);
+  if (join?.text !== undefined) moment.set({ join: { ...join, guessed: undefined, text: proofOf(said) } });
 }
 
 /** When a person of the town hall calls: the next working day, in its hours. */

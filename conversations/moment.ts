@@ -4,7 +4,8 @@
  */
 import { type PhraseKey, phrases } from '../locales/index.ts';
 import type { City } from './city.ts';
-import type { Effect, Event } from './events.ts';
+import type { Channel, Effect, Event } from './events.ts';
+import { type Asked, asAsked, led, offerOf, type Tap } from './offer.ts';
 import { type Params, phrase } from './phrase.ts';
 import type { Session } from './session.ts';
 import { shortest } from './shape.ts';
@@ -14,6 +15,14 @@ import type { SurveyShelf } from './survey.ts';
 export interface World {
   city: City;
   surveys: SurveyShelf;
+}
+
+/** What can be tapped: `place` is which question it answers, `text` the question without its numbers. */
+export interface Tapping {
+  place: string;
+  text: string;
+  choices: Tap[];
+  dynamic?: boolean;
 }
 
 /** Who is spoken to and how: what a question needs to know to be asked. */
@@ -30,13 +39,31 @@ const inPlain = (key: string): PhraseKey | undefined =>
 export class Moment implements Voice {
   readonly effects: Effect[] = [];
   private said = false;
+  /** A button says it: sure, and no words of the resident's. */
+  tapped = false;
+  /** What is said next begins with who is speaking: a machine. */
+  introduces = false;
+  /** The messages that what is heard came with. */
+  sources: string[];
 
   constructor(
     readonly world: World,
     public session: Session,
     readonly event: Event,
     readonly now: Date,
-  ) {}
+  ) {
+    this.sources = [event.id];
+  }
+
+  /** Where what is said goes. */
+  get channel(): Channel {
+    return 'channel' in this.event ? this.event.channel : (this.session.channel ?? 'sms');
+  }
+
+  /** Whether there is something to tap, and messages can be taken back. */
+  get rich(): boolean {
+    return this.channel !== 'sms';
+  }
 
   get language(): string {
     return this.session.language ?? 'fr';
@@ -66,11 +93,34 @@ export class Moment implements Voice {
     this.session = { ...this.session, ...changes };
   }
 
-  /** Says the first of the candidates that needs the fewest parts. A second message in one turn is a bug of ours. */
-  say(...candidates: string[]): void {
+  get hasSaid(): boolean {
+    return this.said;
+  }
+
+  /**
+   * Says the first of the candidates that needs the fewest parts; where nobody pays by the part the first, which is
+   * the fullest, with what can be tapped. A second message in one turn is a bug of ours.
+   */
+  say(...candidates: (string | Asked)[]): Asked {
     if (this.said) throw new Error('a turn says at most one message');
     this.said = true;
-    this.effects.push({ type: 'say', text: shortest(candidates) });
+    const all = candidates.map(asAsked);
+    const fullest = all[0] as Asked;
+    const said = !this.rich
+      ? { text: shortest(all.map(({ text }) => text)) }
+      : this.introduces
+        ? led(this.phrase('bot.hello'), fullest)
+        : fullest;
+    this.effects.push({ type: 'say', ...said });
+    return said;
+  }
+
+  /** The question with what can be tapped in answer, where the channel has that. */
+  asked(text: string, tapping: () => Tapping | undefined): Asked {
+    const draft = this.rich ? tapping() : undefined;
+    const { channel, language } = this;
+    const offer = draft && offerOf({ channel, language, menu: this.phrase('tap.menu'), ...draft });
+    return offer ? { text, offer } : { text };
   }
 
   do(...effects: Effect[]): void {
@@ -85,9 +135,3 @@ export class Moment implements Voice {
     return phrase(this.language, plain, { phone, city: name, ...params });
   }
 }
-
-/** "D'abord ceci. Puis cela", and the bare second where both do not fit as well. */
-export const withPrefix = (prefixes: string[], text: string): string[] => [
-  ...prefixes.map((prefix) => `${prefix}${/[.!?؟۔।。！？]$/.test(prefix) ? '' : '.'} ${text}`),
-  text,
-];

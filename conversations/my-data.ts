@@ -38,7 +38,7 @@ export function hearData(moment: Moment, text: string): boolean {
 }
 
 const sayBySms = (moment: Moment): void =>
-  moment.say(moment.phrase('data.bySms', { what: held(moment).join(', '), phone: moment.city.phone }));
+  void moment.say(moment.phrase('data.bySms', { what: held(moment).join(', '), phone: moment.city.phone }));
 
 /** The number, the quartiers, the language, the age band, the surveys: what there is, in the resident's words. */
 function held(moment: Moment): string[] {

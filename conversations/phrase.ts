@@ -24,8 +24,8 @@ export type Params = Record<string, string | number>;
 
 /** The phrase in the language, French where the language lacks it. */
 export function phrase(language: string, key: PhraseKey, params: Params = {}): string {
-  // A resident's own words are not remembered: they would fill the memory, and it is not ours to keep.
-  if ('got' in params) return catalogue.t(key, { ...params, lng: language });
+  // A resident's own words and codes are not remembered: they would fill the memory, and are not ours to keep.
+  if ('got' in params || 'code' in params) return catalogue.t(key, { ...params, lng: language });
   let name = `${language}\n${key}`;
   for (const param in params) name += `\n${params[param]}`;
   const known = memory.get(name);

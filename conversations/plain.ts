@@ -4,25 +4,28 @@
  * multiple choice asked one option at a time.
  */
 
-import { secondsSince } from './answer.ts';
+import { carried, secondsSince } from './answer.ts';
 import type { Answer } from './events.ts';
-import { type Moment, withPrefix } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { type Asked, proofOf, withPrefix } from './offer.ts';
 import { typeOf } from './questions.ts';
 import type { OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
-import { accept, asked, questionAt } from './survey-steps.ts';
+import { asked, questionAt } from './survey-questions.ts';
+import { accept } from './survey-steps.ts';
 import { readYesNo } from './understand/yes-no.ts';
 
 /** SIMPLE, or SIMPLE NON; the question at hand is asked again in the new way. */
 export function choosePlain(
   moment: Moment,
   plain: 'on' | 'off',
-  openQuestion: (moment: Moment) => string | undefined,
+  openQuestion: (moment: Moment) => Asked | undefined,
 ): void {
   moment.set({ plain });
   const { join, survey } = moment.session;
   // What was asked in one piece is asked in one piece again, and the other way round.
-  if (survey?.picked) moment.set({ survey: { ...survey, picked: undefined } });
+  if (survey?.picked || survey?.marked)
+    moment.set({ survey: { ...survey, picked: undefined, marked: undefined } });
   const done = moment.phrase(plain === 'on' ? 'plain.on' : 'plain.off', { phone: moment.city.phone });
   const open = openQuestion(moment);
   if (open === undefined) {
@@ -30,7 +33,7 @@ export function choosePlain(
     return;
   }
   // The consent that is proved is the text that was sent.
-  if (join?.text !== undefined) moment.set({ join: { ...join, text: open } });
+  if (join?.text !== undefined) moment.set({ join: { ...join, text: proofOf(open) } });
   moment.say(...withPrefix([done], open));
 }
 
@@ -60,6 +63,7 @@ export function hearOption(moment: Moment, survey: Survey, open: OpenSurvey, tex
     v: picked.chosen,
     t: secondsSince(moment, open.started),
     ...(moment.language !== 'fr' && { l: moment.language }),
+    ...carried(moment),
   };
   accept(moment, survey, open, answer);
   return true;

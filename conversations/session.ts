@@ -3,7 +3,7 @@
  * survey revision pinned. The address and the ids already seen are the store's, not the conversation's.
  */
 import * as z from 'zod';
-import { AgeBand, Answer, Channel, Mode } from './events.ts';
+import { AgeBand, Answer, Channel, Kind, Mode } from './events.ts';
 
 /** A reply that is not understood is asked again; after this many the conversation moves on (participation.md 2.3). */
 export const MAX_TRIES = 3;
@@ -15,6 +15,10 @@ export const EXPIRY_DAYS = 7;
 export const BURST_SECONDS = 60;
 /** In plain mode, this long after the one reminder, a person calls instead (J14). */
 export const SILENCE_HOURS = 24;
+/** A person who has taken over is left alone this long after each of their messages. */
+export const RELIEF_HOURS = 12;
+/** After this many days of silence we say again that a machine answers ("a significant lapse of time", Meta). */
+export const LAPSE_DAYS = 30;
 /** A free text longer than ten SMS parts is cut here: it keeps the turn item under 4 kB (speed-and-faults.md 1.2). */
 export const MAX_TEXT = 1600;
 
@@ -43,9 +47,13 @@ export const OpenSurvey = z.strictObject({
   check: Answer.optional(),
   /** Plain mode: how many options of a multiple choice have been asked one by one, and which were chosen. */
   picked: z.strictObject({ asked: z.number().int(), chosen: z.array(z.number()) }).optional(),
+  /** Several choices, tapped one by one: those so far. */
+  marked: z.array(z.number()).optional(),
   tries: z.number().int().optional(),
   /** The replies to the question at hand that were not understood, kept raw. */
   texts: z.array(z.string()).optional(),
+  /** The messages they came with, where a message can be taken back. */
+  textsFrom: z.array(z.string()).optional(),
   reminders: z.number().int(),
   /** In plain mode: when the one reminder went out. */
   reminded: z.string().optional(),
@@ -76,7 +84,9 @@ const Aside = z.discriminatedUnion('kind', [
   /** MES DONNEES has been answered: 1 sends it by SMS, 2 says how to correct it. */
   z.strictObject({ kind: z.literal('data') }),
   /** "stop aux voitures rue X": stop the messages, or is it the answer? The text waits here. */
-  z.strictObject({ kind: z.literal('stop'), text: z.string() }),
+  z.strictObject({ kind: z.literal('stop'), text: z.string(), from: z.string().optional() }),
+  /** Tied to another address in the middle of a survey (J15): on we go? */
+  z.strictObject({ kind: z.literal('continue') }),
 ]);
 
 /** A correction of a survey that has ended: the question asked again. It waits under whatever is asked over it. */
@@ -86,6 +96,8 @@ export const Amend = z.strictObject({
   question: z.string(),
   started: z.string(),
   tries: z.number().int().optional(),
+  /** Several choices, tapped one by one: those so far. */
+  marked: z.array(z.number()).optional(),
   other: Answer.optional(),
   check: Answer.optional(),
 });
@@ -102,6 +114,16 @@ export const Session = z.strictObject({
   plain: z.enum(['on', 'off']).optional(),
   quartier: z.string().optional(),
   age: AgeBand.optional(),
+  /** Where the resident last wrote from, where that is not SMS: buttons can be tapped there. */
+  channel: Channel.optional(),
+  /** The day of our last word there; a machine says that it is one before its first, and after a long silence. */
+  met: z.string().optional(),
+  /** A person answers in our place, on this channel, until then. */
+  relieved: z.strictObject({ channel: Channel, until: z.string() }).optional(),
+  /** Tied to more than one address. */
+  linked: z.literal(true).optional(),
+  /** Kinds of message that were stopped by themselves. */
+  muted: z.array(Kind).optional(),
   lists: z.array(z.string()),
   source: z.string().optional(),
   consent: z.enum(['none', 'given', 'stopped']),

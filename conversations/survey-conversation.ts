@@ -3,11 +3,13 @@
  * corrections (MODIF n) in `correction.ts`, one option at a time in `plain.ts`.
  */
 import type { Language } from '../locales/index.ts';
-import { askedAgain, confirmed, readAnswer } from './answer.ts';
+import { carried, confirmed, readAnswer } from './answer.ts';
 import { joinBurst } from './burst.ts';
-import type { Mode } from './events.ts';
+import type { Answer, Mode } from './events.ts';
 import { DAY, dayName, HOUR, inParis, nextPermitted, parisMoment } from './hours.ts';
-import { type Moment, withPrefix } from './moment.ts';
+import { readMark, withMarks } from './marks.ts';
+import type { Moment } from './moment.ts';
+import { type Asked, type Lead, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
 import { hearOption } from './plain.ts';
 import { type Question, typeOf } from './questions.ts';
@@ -15,20 +17,25 @@ import { EXPIRY_DAYS, MAX_TRIES, type OpenSurvey, REMINDER_HOURS } from './sessi
 import { sms } from './shape.ts';
 import type { Survey } from './survey.ts';
 import {
+  asked,
+  askedAgain,
+  checkAsked,
+  definition,
+  INTRO,
+  introAsked,
+  questionAt,
+  surveyQuestion,
+} from './survey-questions.ts';
+import {
   accept,
   ask,
-  asked,
   cleared,
   closeSurvey,
-  definition,
   goOn,
-  INTRO,
   isOpen,
   keywordOf,
   misunderstood,
-  questionAt,
   surveyDue,
-  surveyQuestion,
 } from './survey-steps.ts';
 import { startsLikeStop } from './understand/commands.ts';
 import { lexicon } from './understand/lexicon.ts';
@@ -75,7 +82,7 @@ export function beginSurvey(
   };
   if (moment.plain && beginAtOnce(moment, survey, open)) return;
   moment.set({ survey: open });
-  moment.say(surveyQuestion(moment) as string);
+  moment.say(surveyQuestion(moment) as Asked);
 }
 
 function sayClosed(moment: Moment, survey: Survey): void {
@@ -93,10 +100,10 @@ function beginAtOnce(moment: Moment, survey: Survey, open: OpenSurvey): boolean 
   const [first] = survey.questions as [Question];
   const { language, city } = moment;
   const start = { intro: local(survey.intro, language), townHall: local(city.townHall, language) };
-  const text = `${moment.phrase('plain.survey.start', start)} ${asked(moment, survey, first)}`;
-  if (sms(text).parts > 1) return false;
+  const [question] = withPrefix([moment.phrase('plain.survey.start', start)], asked(moment, survey, first));
+  if (!question || sms(question.text).parts > 1) return false;
   moment.set({ survey: { ...open, at: first.id } });
-  moment.say(text);
+  moment.say(question);
   return true;
 }
 
@@ -150,7 +157,8 @@ function hearIntro(
     const tries = (open.tries ?? 0) + 1;
     if (tries < MAX_TRIES) {
       moment.set({ survey: { ...open, last: moment.at, tries } });
-      moment.say(moment.phrase('survey.startAgain', { topic: local(survey.topic, moment.language) }));
+      const again = moment.phrase('survey.startAgain', { topic: local(survey.topic, moment.language) });
+      moment.say(introAsked(moment, survey, again));
       return;
     }
     closeSurvey(moment, 'declined');
@@ -167,17 +175,33 @@ function hearAnswer(
   otherwise: () => boolean,
 ): void {
   const question = questionAt(survey, open.at);
+  const before = (): Asked => asked(moment, survey, question, open);
+  const again = (got?: string): Asked => askedAgain(moment, question, before(), got);
+  const mark = open.check
+    ? undefined
+    : readMark(moment, question, text, { before: open.marked, started: open.started, asked: before });
+  if (mark?.kind === 'more') {
+    const { marked } = mark;
+    moment.set({ survey: { ...open, prev: undefined, marked, tries: undefined, last: moment.at } });
+    moment.say(mark.question);
+    return;
+  }
+  if (mark) {
+    accept(moment, survey, open, mark.answer, { prefixes: leadAfter(moment, open) });
+    return;
+  }
   const yes = open.check && confirmed(moment, text);
   if (open.check && yes) {
     accept(moment, survey, open, open.check, { prefixes: leadAfter(moment, open) });
     return;
   }
   if (open.check && yes === false) {
-    const said = open.check.r ?? String(open.check.v);
-    askAgain(moment, survey, open, said, askedAgain(moment, question));
+    const { v, r = String(v), e } = open.check;
+    // What was taken back is not kept as a try.
+    askAgain(moment, survey, open, { ...(v !== undefined && { said: r, from: e }), question: again() });
     return;
   }
-  const heard = readAnswer(moment, question, text, open.started);
+  const heard = withMarks(moment, question, open.marked, readAnswer(moment, question, text, open.started));
   if (heard.kind === 'answer') {
     const prefixes = [...leadAfter(moment, open), ...(heard.noted ? [heard.noted] : [])];
     accept(moment, survey, open, heard.answer, { prefixes, hint: hintAfter(moment, text) });
@@ -185,11 +209,11 @@ function hearAnswer(
   }
   if (heard.kind === 'check') {
     moment.set({ survey: { ...open, prev: undefined, check: heard.answer, last: moment.at } });
-    moment.say(heard.question);
+    moment.say(checkAsked(moment, survey, question, heard.answer));
     return;
   }
-  if (otherwise() || (!heard.offList && joinBurst(moment, open, text))) return;
-  askAgain(moment, survey, open, text.trim(), heard.question);
+  if (otherwise() || (heard.got === undefined && joinBurst(moment, open, text))) return;
+  askAgain(moment, survey, open, { said: text.trim(), from: moment.sources, question: again(heard.got) });
 }
 
 /** Whether a text names an answer to the question at hand. To an open question any text would: that says nothing. */
@@ -201,23 +225,31 @@ export function answersQuestion(moment: Moment, open: OpenSurvey, text: string):
   return readAnswer(moment, question, text, open.started).kind !== 'again';
 }
 
-/** Asks again, and after three tries goes on; what was said is kept raw. */
-function askAgain(moment: Moment, survey: Survey, open: OpenSurvey, said: string, question: string): void {
+/** Asks again, and after three tries goes on; what was said is kept raw, with the messages it came with. */
+function askAgain(
+  moment: Moment,
+  survey: Survey,
+  open: OpenSurvey,
+  { said, from = [], question }: { said?: string; from?: string[]; question: Asked },
+): void {
   const tries = (open.tries ?? 0) + 1;
-  const texts = [...(open.texts ?? []), said];
+  const texts = [...(open.texts ?? []), ...(said === undefined ? [] : [said])];
+  const textsFrom = moment.rich ? [...(open.textsFrom ?? []), ...from] : undefined;
   if (tries < MAX_TRIES) {
-    moment.set({ survey: { ...open, prev: undefined, check: undefined, last: moment.at, tries, texts } });
+    moment.set({
+      survey: { ...open, prev: undefined, check: undefined, last: moment.at, tries, texts, textsFrom },
+    });
     moment.say(question);
     return;
   }
-  const answers = { ...open.answers, [open.at]: misunderstood(moment, open, texts) };
+  const answers = { ...open.answers, [open.at]: misunderstood(moment, { ...open, textsFrom }, texts) };
   goOn(moment, survey, { ...cleared(open), answers, last: moment.at }, [
     moment.phrase(open.back ? 'survey.unchanged' : 'survey.skipped'),
   ]);
 }
 
 /** What comes before the next question once this one is answered. */
-function leadAfter(moment: Moment, open: OpenSurvey): string[] {
+function leadAfter(moment: Moment, open: OpenSurvey): Lead[] {
   if (open.back) return [moment.phrase('survey.corrected')];
   const resumed = moment.now.getTime() - Date.parse(open.last) >= REMINDER_HOURS * HOUR;
   return resumed ? [moment.phrase('survey.resumed')] : [];
@@ -230,7 +262,14 @@ const hintAfter = (moment: Moment, text: string): string | undefined =>
 function hearOther(moment: Moment, survey: Survey, open: OpenSurvey, text: string): void {
   const answer = open.answers[open.at] as NonNullable<OpenSurvey['check']>;
   const what = passes(normalise(text), moment.language) || !text.trim() ? {} : { o: text.trim() };
-  const answers = { ...open.answers, [open.at]: { ...answer, ...what } };
+  const { e = [], ...files } = carried(moment);
+  const whole: Answer = {
+    ...answer,
+    ...what,
+    ...files,
+    ...(e.length > 0 && { e: [...(answer.e ?? []), ...e] }),
+  };
+  const answers = { ...open.answers, [open.at]: whole };
   const prefixes = open.back ? [moment.phrase('survey.corrected')] : [];
   goOn(moment, survey, { ...cleared(open), answers, other: undefined, last: moment.at }, prefixes);
 }
@@ -249,7 +288,7 @@ export function wakeSurvey(moment: Moment): Date | undefined {
   if (open.reminders === 1) return open.reminded ? callInstead(moment, open) : due;
   const permitted = nextPermitted(moment.now, moment.city.sending);
   if (permitted > moment.now) return permitted;
-  const question = surveyQuestion(moment) as string;
+  const question = surveyQuestion(moment) as Asked;
   const reminded = { ...open, reminders: 1, ...(moment.plain && { reminded: moment.at }) };
   moment.set({ survey: reminded });
   moment.say(...withPrefix(reminderLead(moment, survey, open), question));

@@ -1,22 +1,17 @@
 /**
- * The steps of a survey: the question at hand, the next one, the end. What a reply means is `answer.ts`'s, what is
- * done with it `survey-conversation.ts`'s.
+ * The steps of a survey: the next question, the end. How a question is asked is `survey-questions.ts`'s, what a reply
+ * means `answer.ts`'s, what is done with it `survey-conversation.ts`'s.
  */
 import { secondsSince, wantsOther } from './answer.ts';
 import type { Answer, AnswerSheet } from './events.ts';
 import { DAY, HOUR, inParis } from './hours.ts';
-import { type Moment, withPrefix } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { followed, type Lead, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
-import { type Question, typeOf } from './questions.ts';
+import type { Question } from './questions.ts';
 import { EXPIRY_DAYS, type OpenSurvey, REMINDER_HOURS, SILENCE_HOURS } from './session.ts';
 import type { Survey } from './survey.ts';
-
-/** The place of who has not said yes to the survey yet. */
-export const INTRO = 'intro';
-
-/** The definition an open survey is pinned to. */
-export const definition = (moment: Moment, open: { key: string; revision: number }): Survey | undefined =>
-  moment.world.surveys.get(open.key, open.revision);
+import { asked, INTRO, otherAsked, questionAt } from './survey-questions.ts';
 
 export const keywordOf = (survey: Survey): string => survey.keywords[0] as string;
 
@@ -25,50 +20,15 @@ export const isOpen = (survey: Survey, now: Date): boolean => {
   return today >= survey.opens && today <= survey.closes;
 };
 
-export const questionAt = (survey: Survey, id: string): Question =>
-  survey.questions.find((question) => question.id === id) as Question;
-
-/** The question as it is asked, with its n/total. */
-export const questionText = (moment: Moment, survey: Survey, question: Question): string =>
-  `${survey.questions.indexOf(question) + 1}/${survey.questions.length} ${typeOf(question).prompt(question, moment)}`;
-
-/** In plain mode: no n/total, and a multiple choice asks one option at a time. */
-function plainText(moment: Moment, question: Question, asked: number): string {
-  const option = typeOf(question).oneByOne?.(question, moment.language)[asked];
-  return option === undefined
-    ? typeOf(question).prompt(question, moment)
-    : `${local(question.text, moment.language)} ${moment.phrase('plain.question.option', { option })}`;
-}
-
-export const asked = (moment: Moment, survey: Survey, question: Question, open?: OpenSurvey): string =>
-  moment.plain
-    ? plainText(moment, question, open?.picked?.asked ?? 0)
-    : questionText(moment, survey, question);
-
-/** The question at hand, as it is asked. */
-export function surveyQuestion(moment: Moment): string | undefined {
-  const open = moment.session.survey;
-  const survey = open && definition(moment, open);
-  if (!open || !survey) return undefined;
-  if (open.at === INTRO) {
-    const intro = local(survey.intro, moment.language);
-    return moment.plain
-      ? moment.phrase('plain.survey.ask', { intro, townHall: local(moment.city.townHall, moment.language) })
-      : moment.phrase('survey.start', { city: moment.city.shortName, intro });
-  }
-  if (open.other) return moment.phrase('question.other');
-  return asked(moment, survey, questionAt(survey, open.at), open);
-}
-
 /** Stores the answer to the question at hand, and asks what comes next. */
 export function accept(
   moment: Moment,
   survey: Survey,
   open: OpenSurvey,
   answer: Answer,
-  { prefixes = [], hint }: { prefixes?: string[]; hint?: string } = {},
+  { prefixes = [], hint }: { prefixes?: Lead[]; hint?: string } = {},
 ): void {
-  const whole = open.texts ? { ...answer, x: open.texts } : answer;
+  const whole = open.texts ? withTexts(answer, open.texts, open.textsFrom) : answer;
   const next: OpenSurvey = {
     ...cleared(open),
     answers: { ...open.answers, [open.at]: whole },
@@ -76,7 +36,7 @@ export function accept(
   };
   if (wantsOther(questionAt(survey, open.at), answer)) {
     moment.set({ survey: { ...next, other: true } });
-    moment.say(moment.phrase('question.other'));
+    moment.say(otherAsked(moment, survey, open.at));
   } else goOn(moment, survey, next, prefixes, hint);
 }
 
@@ -86,8 +46,17 @@ export const cleared = (open: OpenSurvey): OpenSurvey => ({
   prev: undefined,
   check: undefined,
   picked: undefined,
+  marked: undefined,
   tries: undefined,
   texts: undefined,
+  textsFrom: undefined,
+});
+
+/** What was not understood before stays beside the answer. */
+const withTexts = (answer: Answer, texts: string[], from: string[] = []): Answer => ({
+  ...answer,
+  x: texts,
+  ...(answer.e && { e: [...from, ...answer.e] }),
 });
 
 /** To the question after this one, back to where a correction came from, or to the thanks. */
@@ -95,13 +64,13 @@ export function goOn(
   moment: Moment,
   survey: Survey,
   open: OpenSurvey,
-  prefixes: string[],
+  prefixes: Lead[],
   hint?: string,
 ): void {
   if (open.back && open.backOther) {
     // A correction came between a choice and its "other: what?".
     moment.set({ survey: { ...open, at: open.back, back: undefined, backOther: undefined, other: true } });
-    moment.say(...withPrefix(prefixes, moment.phrase('question.other')));
+    moment.say(...withPrefix(prefixes, otherAsked(moment, survey, open.back)));
     return;
   }
   const after = open.back
@@ -118,14 +87,14 @@ export function ask(
   survey: Survey,
   open: OpenSurvey,
   question: Question,
-  prefixes: string[],
+  prefixes: Lead[],
   hint?: string,
 ): void {
   moment.set({ survey: { ...open, at: question.id, last: moment.at } });
-  const text = asked(moment, survey, question);
+  const next = asked(moment, survey, question);
   const lead =
     prefixes.length === 0 && moment.plain && open.prev ? [moment.phrase('plain.thanks')] : prefixes;
-  moment.say(...(hint ? [`${text} (${hint})`] : []), ...withPrefix(lead, text));
+  moment.say(...(hint ? [followed(next, `(${hint})`)] : []), ...withPrefix(lead, next));
 }
 
 function finish(moment: Moment, survey: Survey, open: OpenSurvey, hint?: string): void {
@@ -156,7 +125,12 @@ export function closeSurvey(moment: Moment, end: 'done' | 'expired' | 'declined'
 export const misunderstood = (moment: Moment, open: OpenSurvey, texts: string[]): Answer =>
   open.back
     ? (open.answers[open.at] as Answer)
-    : { m: 'unknown' as const, t: secondsSince(moment, open.started), x: texts };
+    : {
+        m: 'unknown' as const,
+        t: secondsSince(moment, open.started),
+        x: texts,
+        ...(open.textsFrom && { e: open.textsFrom }),
+      };
 
 /** The answers with all that is known of how they were given (participation.md 6.2). */
 export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end']): AnswerSheet {

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { faultsIn, invalid, placeOf } from './faults.ts';
 import { Texts } from './questions/type.ts';
 import { Question } from './questions.ts';
-import { readCommand } from './understand/commands.ts';
+import { type Command, readCommand } from './understand/commands.ts';
 import { normalise } from './understand/normalise.ts';
 
 export const Survey = z.strictObject({
@@ -89,13 +89,17 @@ function wrongLimits({ opens, closes, questions }: Survey): string[] {
 /** By default Twilio takes these from the resident and tells us nothing, whatever the city's own words are. */
 const TAKEN_BY_TWILIO = new Set(['yes']);
 
+const CHANNELS = new Set(['whatsapp', 'messenger', 'sms']);
+
+/** A near miss, or the name of a language or a channel, that is an option's label is heard as the option. */
+export const yieldsToAnswer = (command: Command): boolean =>
+  'near' in command || 'bare' in command || CHANNELS.has(command.command);
+
 /** A word that is a command is never heard as an answer or a keyword. */
 function reserved({ keywords, questions }: Survey): string[] {
   const isTaken = (word: string, language: string): boolean => {
     const command = readCommand(word, language);
-    // A near miss, or a language's name, that is an option's label is heard as the option.
-    const yields = command && ('near' in command || 'bare' in command);
-    return (command && !yields) || TAKEN_BY_TWILIO.has(normalise(word));
+    return (command && !yieldsToAnswer(command)) || TAKEN_BY_TWILIO.has(normalise(word));
   };
   return [
     ...keywords.flatMap((keyword, index) =>

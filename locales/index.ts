@@ -116,6 +116,8 @@ export interface Words {
   /** Whole phrases of someone in danger, from themselves or from others. */
   distress: { self: string[]; violence: string[] };
   commands: Record<CommandWord, string[]>;
+  /** What STOP and REPRENDRE may name, to stop one kind of message ("STOP VISITE"); the first is what we say. */
+  kinds: Record<'visit' | 'survey' | 'live' | 'info', string[]>;
   politeness: string[];
   /** What stands in a sentence that asks for the messages to end: asked back before they do. */
   stopRequests: string[];
@@ -153,7 +155,10 @@ export type CommandWord =
   | 'modify'
   | 'plain'
   | 'track'
-  | 'vote';
+  | 'vote'
+  | 'whatsapp'
+  | 'messenger'
+  | 'sms';
 
 export const phrases: Record<Language, Partial<Record<string, string>>> = {
   fr: frPhrases,

@@ -1,15 +1,16 @@
 /** Any number of choices of two to nine. Stored: the options' numbers in order, each once. */
 import * as z from 'zod';
 import type { Answer } from '../events.ts';
+import { DONE } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readSeveral } from '../understand/several.ts';
 import {
-  choices,
   commentColumn,
   common,
   labelsOf,
   namesOf,
   numbered,
+  numbers,
   Options,
   type QuestionType,
   rawColumn,
@@ -31,7 +32,19 @@ export const multiple = {
   again: (question, voice, got) =>
     got === undefined
       ? voice.phrase('question.againMultiple', { options: numbered(question.options, voice) })
-      : voice.phrase('question.notInList', { got, choices: choices(question.options.length, voice) }),
+      : voice.phrase('question.notInList', { got, choices: numbers(question.options.length, voice) }),
+  choices: (question, voice) => ({
+    several: true,
+    hint: voice.phrase('tap.several'),
+    choices: [
+      // Numbered, since the numbers can be typed all at once.
+      ...question.options.map((option, index) => ({
+        token: String(index + 1),
+        label: `${index + 1} ${local(option.label, voice.language)}`,
+      })),
+      { token: DONE, label: voice.phrase('tap.done') },
+    ],
+  }),
   oneByOne: (question, language) => question.options.map((option) => local(option.label, language)),
   parse: (question, said, language) => readSeveral(said, namesOf(question.options, language), language),
   asksOther: (question, value) =>

@@ -21,6 +21,11 @@ export const number = {
     got === undefined
       ? voice.phrase('question.againNumber', { min: question.min, max: question.max })
       : voice.phrase('question.notInRange', { got, min: question.min, max: question.max }),
+  // Where the number may be 0, a 0 does not pass: the word does, which is understood in every language.
+  choices: (question, voice) => ({
+    hint: voice.phrase('question.numberHint', { min: Math.max(question.min, 1) }),
+    choices: [{ token: 'passer', label: voice.phrase('tap.skip') }],
+  }),
   parse: (question, said, language) => readAmount(said, question, language),
   columns: () => [
     { suffix: '', coded: true, kind: 'number', cell: (answer) => Number(answer.v) },

@@ -1,5 +1,6 @@
 /** A whole number from min to max, both ends named. Stored: the number. */
 import * as z from 'zod';
+import { hasRoom } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readScale } from '../understand/scale.ts';
 import { commentColumn, common, type QuestionType, rawColumn, Texts } from './type.ts';
@@ -29,6 +30,16 @@ export const scale = {
     got === undefined
       ? voice.phrase('question.againScale', ends(question, voice.language))
       : voice.phrase('question.notInRange', { got, min: question.min, max: question.max }),
+  choices(question, voice) {
+    const { min, max, low, high } = ends(question, voice.language);
+    const marks = Array.from({ length: max - min + 1 }, (_, index) => min + index);
+    const named = (mark: number): string =>
+      mark === min ? `${mark} ${low}` : mark === max ? `${mark} ${high}` : String(mark);
+    const all = marks.map((mark) => ({ token: String(mark), label: named(mark) }));
+    return hasRoom(all.length)
+      ? { choices: [...all, { token: '0', label: voice.phrase('tap.dontKnow') }] }
+      : { choices: all, hint: voice.phrase('question.skip') };
+  },
   parse: (question, said, language) =>
     readScale(
       said,

@@ -3,13 +3,14 @@ import * as z from 'zod';
 import { local } from '../phrase.ts';
 import { readOne } from '../understand/choice.ts';
 import {
-  choices,
   commentColumn,
   common,
   labelsOf,
   namesOf,
   numbered,
+  numbers,
   Options,
+  passing,
   type QuestionType,
   rawColumn,
 } from './type.ts';
@@ -27,7 +28,16 @@ export const single = {
   again: (question, voice, got) =>
     got === undefined
       ? voice.phrase('question.again', { options: numbered(question.options, voice) })
-      : voice.phrase('question.notInList', { got, choices: choices(question.options.length, voice) }),
+      : voice.phrase('question.notInList', { got, choices: numbers(question.options.length, voice) }),
+  choices: (question, voice) => ({
+    choices: [
+      ...question.options.map((option, index) => ({
+        token: String(index + 1),
+        label: local(option.label, voice.language),
+      })),
+      passing(voice),
+    ],
+  }),
   parse: (question, said, language) => readOne(said, namesOf(question.options, language), language),
   asksOther: (question, value) => question.options[Number(value) - 1]?.other === true,
   labels: (question, answer, language) => labelsOf(question.options, [Number(answer.v)], language),

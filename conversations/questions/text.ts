@@ -18,6 +18,11 @@ export const text = {
   schema,
   prompt: (question, voice) => `${local(question.text, voice.language)} ${voice.phrase('question.textHint')}`,
   again: (_question, voice) => voice.phrase('question.againText'),
+  open: true,
+  choices: (_question, voice) => ({
+    hint: voice.phrase('tap.text'),
+    choices: [{ token: '0', label: voice.phrase('tap.nothing') }],
+  }),
   parse: (_question, said, language) => {
     const plain = normalise(said);
     // An emoji alone is an answer here; only nothing at all is not.

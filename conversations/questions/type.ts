@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import type { Answer } from '../events.ts';
 import type { Voice } from '../moment.ts';
+import type { Tap, Tappable } from '../offer.ts';
 import { local } from '../phrase.ts';
 import type { Reading } from '../understand/reading.ts';
 
@@ -49,6 +50,10 @@ export interface QuestionType<Question> {
   prompt(question: Question, voice: Voice): string;
   /** How it is asked again; `got` is the number that is not on offer. */
   again(question: Question, voice: Voice, got?: string): string;
+  /** What can be tapped in answer. */
+  choices(question: Question, voice: Voice): Tappable;
+  /** Any text is an answer, and so is a recording or a picture. */
+  open?: true;
   /** In plain mode: the options that are asked one by one, a yes or no each; none where it is one question. */
   oneByOne?(question: Question, language: string): string[];
   parse(question: Question, said: string, language: string): Reading<Value>;
@@ -63,10 +68,13 @@ export interface QuestionType<Question> {
 export const numbered = (options: Option[], { language, plain }: Voice): string =>
   options.map((option, index) => `${index + 1} ${local(option.label, language)}`).join(plain ? ', ' : ' ');
 
+/** The last row, which passes: a typed 0. */
+export const passing = (voice: Voice): Tap => ({ token: '0', label: voice.phrase('tap.skip') });
+
 /** "1, 2, 3 ou 4" */
-export function choices(count: number, voice: Voice): string {
-  const numbers = Array.from({ length: count }, (_, index) => index + 1);
-  return `${numbers.slice(0, -1).join(', ')} ${voice.phrase('question.or')} ${numbers.at(-1)}`;
+export function numbers(count: number, voice: Voice): string {
+  const all = Array.from({ length: count }, (_, index) => index + 1);
+  return `${all.slice(0, -1).join(', ')} ${voice.phrase('question.or')} ${all.at(-1)}`;
 }
 
 /** Every name an option answers to: the label in the resident's language and in French. */

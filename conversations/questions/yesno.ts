@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { local, phrase } from '../phrase.ts';
 import { readYesNo } from '../understand/yes-no.ts';
-import { choices, commentColumn, common, type QuestionType, rawColumn } from './type.ts';
+import { commentColumn, common, numbers, passing, type QuestionType, rawColumn } from './type.ts';
 
 const schema = z.strictObject({ ...common, type: z.literal('yesno') });
 type YesNo = z.infer<typeof schema>;
@@ -13,7 +13,14 @@ export const yesno = {
   again: (_question, voice, got) =>
     got === undefined || voice.plain
       ? voice.phrase('question.againYesno')
-      : voice.phrase('question.notInList', { got, choices: choices(2, voice) }),
+      : voice.phrase('question.notInList', { got, choices: numbers(2, voice) }),
+  choices: (_question, voice) => ({
+    choices: [
+      { token: '1', label: voice.phrase('question.yes') },
+      { token: '2', label: voice.phrase('question.no') },
+      passing(voice),
+    ],
+  }),
   parse: (_question, said, language) => readYesNo(said, language),
   labels: (_question, answer, language) => [phrase(language, answer.v ? 'question.yes' : 'question.no')],
   columns: () => [

@@ -13,8 +13,9 @@ import {
 import type { BotWorker } from 'botkit/lib/botworker.js';
 import { Botkit, type BotkitHandler, type BotkitMessage } from 'botkit/lib/core.js';
 import { createEngine, type Turn } from '../../conversations/engine.ts';
-import type { Event } from '../../conversations/events.ts';
+import { Event } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
+import { readTap } from '../../conversations/offer.ts';
 import type { Session } from '../../conversations/session.ts';
 
 export type HostedTurn = (session: Session, event: Event, now: Date) => Promise<Turn>;
@@ -124,13 +125,17 @@ function through(
   });
 }
 
+/** Everything that happens to a conversation; a message is Botkit's word for what is said. */
+const typeIn = (type: Event['type']): string => (type === 'said' ? 'message' : type);
+const EVENTS = Event.options.map(({ shape }) => typeIn(shape.type.value));
+
 /** The engine hosted by Botkit: the same turn, with the city's plugins heard first. */
 export function hostEngine(world: World, plugins: CityPlugin[]): HostedTurn {
   const engine = createEngine(world);
   const adapter = new CollectingAdapter();
   const controller = new Controller(adapter);
   for (const plugin of plugins) plugin(controller, world);
-  controller.on(['message', 'waited', 'invited', 'stopped', 'resumed', 'retired'], async (_bot, message) => {
+  controller.on(EVENTS, async (_bot, message) => {
     const hosted = (message.context as TurnContext).turnState.get(HOSTED) as Hosted;
     hosted.turn = engine(hosted.session, hosted.event, hosted.now);
   });
@@ -151,13 +156,14 @@ export function hostEngine(world: World, plugins: CityPlugin[]): HostedTurn {
 function activityOf(event: Event): Partial<Activity> {
   const channel = 'channel' in event ? event.channel : 'sms';
   return {
-    type: event.type === 'said' ? 'message' : event.type,
+    type: typeIn(event.type),
     id: event.id,
     channelId: channel,
     serviceUrl: '',
     from: { id: 'resident', name: '' },
     recipient: { id: 'city', name: '' },
     conversation: { id: 'conversation', isGroup: false, conversationType: '', name: '' },
-    text: event.type === 'said' ? event.text : '',
+    // What stands on a button of ours is no city's command, whatever it says.
+    text: event.type !== 'said' || (event.choice && readTap(event.choice)) ? '' : event.text,
   };
 }

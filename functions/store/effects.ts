@@ -1,5 +1,6 @@
 /** Carries out what a turn decided. Every effect may be carried out again: nothing changes the second time. */
 import type { StoredEffect } from '../../conversations/events.ts';
+import type { LinkStore } from './links.ts';
 import type { ResidentStore } from './residents.ts';
 import type { SheetStore } from './sheets.ts';
 import type { Pending } from './turn-item.ts';
@@ -7,7 +8,10 @@ import type { Pending } from './turn-item.ts';
 export interface EffectStores {
   residents: ResidentStore;
   sheets: SheetStore;
+  links: Pick<LinkStore, 'offer'>;
   pseudonym(resident: string, survey: string): string;
+  /** A code as it is kept: an HMAC, like everything that is looked up by what residents write. */
+  linkHash(code: string): string;
 }
 
 export async function carryOut(stores: EffectStores, hash: string, turn: Pending): Promise<void> {
@@ -40,7 +44,37 @@ async function carryOutOne(
         turn.version,
       );
     case 'append':
-      return sheets.append(effect.survey, sheetId(effect.survey), effect.question, effect.text, turn.version);
+      return sheets.append(
+        {
+          survey: effect.survey,
+          pseudonym: sheetId(effect.survey),
+          question: effect.question,
+          text: effect.text,
+          event: turn.event,
+        },
+        turn.version,
+      );
+    case 'attach':
+      return residents.attach(hash, effect, turn);
+    case 'unkeep':
+      for (const survey of effect.surveys)
+        await sheets.unsay(survey, sheetId(survey), effect.event, turn.version);
+      return residents.unkeep(hash, effect.event);
+    case 'mute':
+    case 'unmute':
+      return residents.mute(hash, effect, turn);
+    case 'link':
+      // A code that stands already is this one: the turn was carried out before.
+      await stores.links.offer(stores.linkHash(effect.code), hash, new Date(turn.at));
+      return;
+    case 'adopt':
+      for (const survey of effect.surveys)
+        await sheets.adopt(
+          survey,
+          { from: pseudonym(effect.from, survey), to: sheetId(survey) },
+          turn.version,
+        );
+      return;
     case 'call':
       return residents.call(hash, effect, turn);
     case 'keep':

@@ -33,6 +33,11 @@ export interface ResidentStore {
   unsubscribe(hash: string, list: string, turn: Pending): Promise<void>;
   call(hash: string, effect: Of<'call'>, turn: Pending): Promise<void>;
   keep(hash: string, effect: Of<'keep'>, turn: Pending): Promise<void>;
+  /** Notes what came with a message, to be fetched from the provider. */
+  attach(hash: string, effect: Of<'attach'>, turn: Pending): Promise<void>;
+  /** A message was taken back: its text and the notes of its files go. The files are the caller's to delete. */
+  unkeep(hash: string, event: string): Promise<void>;
+  mute(hash: string, effect: Of<'mute'> | Of<'unmute'>, turn: Pending): Promise<void>;
   /** A code under which the resident reads what is held about them. */
   copy(hash: string, code: string, turn: Pending): Promise<void>;
   /** Whose copy a code opens, while it is valid. */
@@ -104,10 +109,48 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         text: effect.text,
         why: effect.why,
         ...(effect.alarm && { alarm: effect.alarm }),
+        ...(effect.place && { place: `${effect.place.latitude},${effect.place.longitude}` }),
         language: turn.language,
         lp: keptShard(shardOf(hash)),
         ls: `${turn.at}#${turn.event}`,
         ttl: expiresAt(new Date(turn.at), messageDays * SECONDS_A_DAY),
+      });
+    },
+    async attach(hash, { media, why, survey, question }, turn) {
+      const ttl = expiresAt(new Date(turn.at), messageDays * SECONDS_A_DAY);
+      // What has been fetched since is not waited for again.
+      for (const [index, { kind, type, url }] of media.entries())
+        await db.put(
+          {
+            ...keys.media(hash, turn.event, index),
+            kind,
+            type,
+            url,
+            why,
+            ...(survey && { survey }),
+            ...(question && { question }),
+            at: turn.at,
+            language: turn.language,
+            ttl,
+          },
+          { text: 'attribute_not_exists(pk)' },
+        );
+    },
+    async unkeep(hash, event) {
+      await db.delete(keys.kept(hash, event));
+      for await (const item of db.query(keys.resident(hash)))
+        if (String(item.sk).startsWith(`media#${event}#`))
+          await db.delete({ pk: String(item.pk), sk: String(item.sk) });
+    },
+    async mute(hash, { type, kind, text, version }, turn) {
+      await db.put({
+        ...keys.consent(hash, turn.event),
+        kind: type === 'mute' ? 'muted' : 'unmuted',
+        about: kind,
+        text,
+        version,
+        at: turn.at,
+        language: turn.language,
       });
     },
     async copy(hash, code, turn) {

@@ -6,6 +6,7 @@
 import { joined } from '../../conversations/answer.ts';
 import { wordless } from '../../conversations/erase.ts';
 import { Answer, AnswerSheet } from '../../conversations/events.ts';
+import { unsaid } from '../../conversations/unsay.ts';
 import type { Db, Item } from './db.ts';
 import { keys, shards, sheetShard } from './table.ts';
 
@@ -15,13 +16,26 @@ export interface SheetStore {
   record(pseudonym: string, sheet: AnswerSheet, version: number): Promise<void>;
   amend(survey: string, pseudonym: string, question: string, answer: Answer, version: number): Promise<void>;
   /** Adds to an answer what followed it in a second message. */
-  append(survey: string, pseudonym: string, question: string, text: string, version: number): Promise<void>;
+  append(addition: Addition, version: number): Promise<void>;
+  /** A message was taken back: what it answered is no answer any more. */
+  unsay(survey: string, pseudonym: string, event: string, version: number): Promise<void>;
+  /** The sheet of a second address becomes the resident's, or goes where the resident's own counts: one a survey. */
+  adopt(survey: string, pseudonyms: { from: string; to: string }, version: number): Promise<void>;
   /** The choices and numbers stay, every word goes. */
   strip(survey: string, pseudonym: string): Promise<void>;
   find(survey: string, pseudonym: string): Promise<AnswerSheet | undefined>;
   /** Cuts a sheet from its resident for good: no words, and a name that nobody can compute again. */
   release(survey: string, pseudonym: string, freshId: string): Promise<void>;
   all(survey: string): AsyncGenerator<{ pseudonym: string; sheet: AnswerSheet }>;
+}
+
+export interface Addition {
+  survey: string;
+  pseudonym: string;
+  question: string;
+  text: string;
+  /** The message it came with. */
+  event: string;
 }
 
 const withoutWords = (sheet: AnswerSheet): AnswerSheet => ({
@@ -52,12 +66,30 @@ export function createSheetStore(db: Db): SheetStore {
         values: { ':n': version },
       });
     },
-    async append(survey, pseudonym, question, text, version) {
+    async append({ survey, pseudonym, question, text, event }, version) {
       const item = await db.get(keys.sheet(survey, pseudonym));
       const answer = item && read(item).answers[question];
       // A copy of this turn that comes late finds its own version, and changes nothing.
-      const longer = answer && Number(item.n) < version ? joined(answer, text) : undefined;
+      const longer = answer && Number(item.n) < version ? joined(answer, text, event) : undefined;
       if (longer) await amend(survey, pseudonym, question, longer, version);
+    },
+    async unsay(survey, pseudonym, event, version) {
+      const item = await db.get(keys.sheet(survey, pseudonym));
+      if (!item) return;
+      const sheet = read(item);
+      const answers = Object.entries(sheet.answers).map(([id, answer]) => [id, unsaid(answer, event)]);
+      const n = Math.max(Number(item.n), version);
+      await db.put(write(pseudonym, { ...sheet, answers: Object.fromEntries(answers) }, n));
+    },
+    async adopt(survey, { from, to }, version) {
+      const theirs = await db.get(keys.sheet(survey, from));
+      // Moved already: a late copy of this turn.
+      if (!theirs) return;
+      const own = await db.get(keys.sheet(survey, to));
+      const counts = own && (read(own).end === 'done' || read(theirs).end !== 'done');
+      // What the same turn writes after this is newer.
+      if (!counts) await db.put(write(to, read(theirs), version - 1));
+      await db.delete(keys.sheet(survey, from));
     },
     async strip(survey, pseudonym) {
       const item = await db.get(keys.sheet(survey, pseudonym));

@@ -78,7 +78,15 @@ const clock = (at: Date): string =>
     minute: '2-digit',
   }).format(at);
 
-const CALLS = { asked: 'demandé', language: 'langue', silence: 'sans réponse' };
+const CALLS = { asked: 'demandé', language: 'langue', silence: 'sans réponse', voice: 'vocal' };
+const FILES = {
+  photo: 'photo',
+  voice: 'vocal',
+  video: 'vidéo',
+  document: 'document',
+  sticker: 'autocollant',
+};
+const KINDS = { visit: 'visites', survey: 'sondages', live: 'directs', info: 'infos' };
 const DANGERS = { self: 'se met en danger', violence: 'violence' };
 
 function shown(effect: Effect): string {
@@ -108,6 +116,18 @@ function shown(effect: Effect): string {
       return `· réponse corrigée: ${effect.question} = ${value(effect.answer)}`;
     case 'call':
       return `· sur la liste d'appels (${CALLS[effect.why]}: ${effect.language})`;
+    case 'attach':
+      return `· fichiers gardés: ${effect.media.map(({ kind }) => FILES[kind]).join(', ')}`;
+    case 'unkeep':
+      return '· ce que ce message disait est effacé';
+    case 'mute':
+      return `· preuve gardée: arrêt (${KINDS[effect.kind]})`;
+    case 'unmute':
+      return `· preuve gardée: retour (${KINDS[effect.kind]})`;
+    case 'link':
+      return `· code de liaison donné: ${effect.code}`;
+    case 'adopt':
+      return `· réponses reprises de l'autre adresse: ${effect.surveys.join(', ')}`;
     case 'append':
       return `· ajouté à la réponse: ${effect.question} + « ${effect.text} »`;
     case 'keep':

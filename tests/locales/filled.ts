@@ -47,9 +47,18 @@ export const FILLED: Record<string, string | number> = {
   option: 'terrain de sport',
   reference: 'CL-99999',
   townHall: city.townHall.fr,
+  channel: 'Messenger',
+  at: 20,
+  number: '+33639980200',
+  page: 'VilledeClichysousBois',
+  kind: 'visites de quartier',
+  word: 'SONDAGE',
   what: 'votre numéro, Bois du Temple, Français, 25-59 ans, 2 sondages',
 };
 export const BY_KEY: Record<string, Record<string, string | number>> = {
+  'link.whatsapp': { code: '48213097' },
+  'link.messenger': { code: '48213097' },
+  'link.sms': { code: '48213097' },
   'join.language': { menu: languageMenu },
   'join.languageAgain': { menu: languageMenu },
   'language.ask': { menu: languageMenu },

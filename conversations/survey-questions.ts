@@ -1,0 +1,147 @@
+/** What a survey asks, in words and as something to tap: a question, again, read back, "other: what?", whether to begin. */
+import { inWords } from './answer.ts';
+import type { Answer } from './events.ts';
+import type { Moment, Tapping } from './moment.ts';
+import { type Asked, led, type Tap } from './offer.ts';
+import { local } from './phrase.ts';
+import { type Question, typeOf } from './questions.ts';
+import type { OpenSurvey } from './session.ts';
+import type { Survey } from './survey.ts';
+
+/** The place of who has not said yes to the survey yet. */
+export const INTRO = 'intro';
+
+/** The definition an open survey is pinned to. */
+export const definition = (moment: Moment, open: { key: string; revision: number }): Survey | undefined =>
+  moment.world.surveys.get(open.key, open.revision);
+
+export const questionAt = (survey: Survey, id: string): Question =>
+  survey.questions.find((question) => question.id === id) as Question;
+
+/** Which question is asked: the revision too, since its options may be others. No `:` may stand in it. */
+export const placeOf = ({ key, revision }: { key: string; revision: number }, question: string): string =>
+  `${key}.${revision}.${question}`;
+
+const yesOrNo = (moment: Moment): Tap[] => [
+  { token: '1', label: moment.phrase('question.yes') },
+  { token: '2', label: moment.phrase('question.no') },
+];
+
+const numberOf = (survey: Survey, question: Question): string =>
+  `${survey.questions.indexOf(question) + 1}/${survey.questions.length} `;
+
+/** The question for who can tap: without its numbers, which stand on the buttons. */
+function tapping(moment: Moment, survey: Survey, question: Question, before: string): Tapping {
+  const { choices, hint } = typeOf(question).choices(question, moment);
+  const text = `${before}${local(question.text, moment.language)}`;
+  return { place: placeOf(survey, question.id), choices, text: hint ? `${text} ${hint}` : text };
+}
+
+/** The question as it is asked, with its n/total. */
+export function questionAsked(moment: Moment, survey: Survey, question: Question): Asked {
+  const number = numberOf(survey, question);
+  return moment.asked(`${number}${typeOf(question).prompt(question, moment)}`, () =>
+    tapping(moment, survey, question, number),
+  );
+}
+
+/** In plain mode: no n/total, and a multiple choice asks one option at a time. */
+function plainQuestion(moment: Moment, survey: Survey, question: Question, done: number): Asked {
+  const option = typeOf(question).oneByOne?.(question, moment.language)[done];
+  if (option === undefined)
+    return moment.asked(typeOf(question).prompt(question, moment), () =>
+      tapping(moment, survey, question, ''),
+    );
+  const text = local(question.text, moment.language);
+  return moment.asked(`${text} ${moment.phrase('plain.question.option', { option })}`, () => ({
+    place: placeOf(survey, `${question.id}.${done + 1}`),
+    text: `${text} ${moment.phrase('tap.option', { option })}`,
+    choices: yesOrNo(moment),
+  }));
+}
+
+export const asked = (moment: Moment, survey: Survey, question: Question, open?: OpenSurvey): Asked =>
+  moment.plain
+    ? plainQuestion(moment, survey, question, open?.picked?.asked ?? 0)
+    : questionAsked(moment, survey, question);
+
+/**
+ * How the question is asked again; where its options are asked one by one, that is a yes or no too. `before` is how
+ * it was asked, `got` the number that is not on offer.
+ */
+export function askedAgain(moment: Moment, question: Question, before: Asked, got?: string): Asked {
+  const type = typeOf(question);
+  const text =
+    moment.plain && type.oneByOne ? moment.phrase('question.againYesno') : type.again(question, moment, got);
+  if (!before.offer) return { text };
+  // Who types a number or a text is told what can be; who taps sees the buttons again.
+  const typed = before.offer.choices.length === 1;
+  const { offer } = typed
+    ? { offer: { ...before.offer, text, ...(got !== undefined && { dynamic: true as const }) } }
+    : led(moment.phrase('tap.again'), before);
+  return offer ? { text, offer } : { text };
+}
+
+/** An answer that is read back before it counts. */
+export function checkAsked(moment: Moment, survey: Survey, question: Question, answer: Answer): Asked {
+  const value = inWords(moment, question, answer);
+  return moment.asked(moment.phrase('question.check', { value }), () => ({
+    // Yes to one value is no yes to another.
+    place: placeOf(survey, `${question.id}.is-${String(answer.v)}`),
+    text: moment.phrase('tap.check', { value }),
+    choices: yesOrNo(moment),
+    // One label of the survey's is a text of ours; a number or several of them is the resident's.
+    dynamic: Array.isArray(answer.v) || !typeOf(question).labels,
+  }));
+}
+
+/** "Other: what?" */
+export const otherAsked = (moment: Moment, survey: Survey, question: string): Asked =>
+  moment.asked(moment.phrase('question.other'), () => ({
+    place: placeOf(survey, `${question}.other`),
+    text: moment.phrase('tap.other'),
+    choices: [{ token: '0', label: moment.phrase('tap.skip') }],
+  }));
+
+/** Whether to begin. `text` is how it is asked. */
+export const introAsked = (moment: Moment, survey: Survey, text: string): Asked =>
+  moment.asked(text, () => {
+    const intro = local(survey.intro, moment.language);
+    const townHall = local(moment.city.townHall, moment.language);
+    return {
+      place: placeOf(survey, INTRO),
+      text: moment.plain
+        ? moment.phrase('plain.survey.start', { intro, townHall })
+        : moment.phrase('tap.survey', { intro, city: moment.city.shortName }),
+      // Asked in plain words, yes is 1 and no is 2; in the menu 2 is later.
+      choices: moment.plain
+        ? yesOrNo(moment)
+        : [
+            { token: '1', label: moment.phrase('tap.start') },
+            { token: '2', label: moment.phrase('tap.later') },
+            { token: '3', label: moment.phrase('tap.decline') },
+          ],
+    };
+  });
+
+/** The question at hand, as it is asked. */
+export function surveyQuestion(moment: Moment): Asked | undefined {
+  const open = moment.session.survey;
+  const survey = open && definition(moment, open);
+  if (!open || !survey) return undefined;
+  if (open.at === INTRO) {
+    const intro = local(survey.intro, moment.language);
+    return introAsked(
+      moment,
+      survey,
+      moment.plain
+        ? moment.phrase('plain.survey.ask', { intro, townHall: local(moment.city.townHall, moment.language) })
+        : moment.phrase('survey.start', { city: moment.city.shortName, intro }),
+    );
+  }
+  if (open.other) return otherAsked(moment, survey, open.at);
+  const question = questionAt(survey, open.at);
+  // A later "1" answers what was asked last: the value that was read back.
+  if (open.check?.v !== undefined) return checkAsked(moment, survey, question, open.check);
+  return asked(moment, survey, question, open);
+}
