@@ -222,5 +222,7 @@ async function announce(deps: Deps, item: TurnItem): Promise<void> {
 const stores = (deps: Deps) => ({
   residents: deps.residents,
   sheets: deps.sheets,
+  links: deps.links,
   pseudonym: deps.hashes.pseudonym,
+  linkHash: deps.hashes.event,
 });
