@@ -104,7 +104,7 @@ export const City = z.strictObject({
   templates: z.array(Template).default([]),
   /** Where residents can write, for who wants to change (WHATSAPP, MESSENGER, SMS); what is missing is not there. */
   whatsappNumber: Phone.optional(),
-  smsNumber: Phone.optional(),
+  smsNumber: Phone.or(z.string().regex(/^\d{4,6}$/, 'a short code is 4 to 6 digits')).optional(),
   messengerPage: z
     .string()
     .regex(/^[A-Za-z0-9.]{3,50}$/, 'a page is its name in m.me links: letters, digits and dots')

@@ -65,7 +65,7 @@ export function offerOf({
 }: Draft): Offer | undefined {
   const list = choices.length > MOST_BUTTONS;
   const width = list && channel !== 'messenger' ? ROW : BUTTON;
-  const labels = choices.map(({ label }) => fitted(capitalised(label, language), width));
+  const labels = choices.map((tap) => fitted(capitalised(tap, language), width));
   const clear = new Set(labels).size === labels.length && labels.every(Boolean);
   if (!clear || choices.length === 0 || choices.length > MOST_ROWS || text.length > BODY) return undefined;
   return {
@@ -86,9 +86,10 @@ export function readTap(id: string): { place: string; token: string } | undefine
 }
 
 /** "tous les jours" → "Tous les jours", "1 pas du tout" → "1 Pas du tout". */
-function capitalised(label: string, language: string): string {
-  const [, before = '', first = '', rest = ''] = /^([\d\s]*)(\p{Ll}?)(.*)$/su.exec(label) ?? [];
-  return `${before}${first.toLocaleUpperCase(language)}${rest}`;
+function capitalised({ token, label }: Tap, language: string): string {
+  const number = label.startsWith(`${token} `) ? `${token} ` : '';
+  const [first = '', ...rest] = label.slice(number.length);
+  return `${number}${first.toLocaleUpperCase(language)}${rest.join('')}`;
 }
 
 let graphemes: Intl.Segmenter | undefined;

@@ -4,9 +4,22 @@
  *
  * `Résident: …` is what is typed, `Résident, aussitôt: …` ten seconds after the last, `… 20 h` lets time pass,
  * `# début: …` sets the first hour; `Ville: …` and `· …` (what was kept, decided) are written by the player.
+ *
+ * Not by SMS: `# canal: whatsapp` says where; `Ville: …` is then followed by what can be tapped, `[Oui] [Non]`, and
+ * `> [Oui]` taps it, also long after. `Résident, vocal:` and `photo`, `lieu` send that, with a text or without;
+ * `Résident reprend: …` takes that message back; `Agent: …` is a person who answers in our place; `Résident, sur
+ * messenger: …` writes from another address, where a code that is good ties it (J15).
  */
-import type { Answer, Effect, Event } from '../../conversations/events.ts';
+import {
+  type Answer,
+  Channel,
+  type Effect,
+  type Event,
+  type Offer,
+  type StoredEffect,
+} from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';
+import { linkCodeIn } from '../../conversations/link.ts';
 import type { World } from '../../conversations/moment.ts';
 import { newSession, type Session } from '../../conversations/session.ts';
 import { sms } from '../../conversations/shape.ts';
@@ -16,10 +29,18 @@ import { cityCommands } from '../../functions/runtime/city-commands.ts';
 const SAYS = 'Résident: ';
 const SAYS_AT_ONCE = 'Résident, aussitôt: ';
 const START = '# début: ';
+const CHANNEL = '# canal: ';
+const TAPS = /^> \[(.+)\]$/;
+const SENDS = /^Résident, (vocal|photo|lieu): ?(.*)$/;
+const TAKES_BACK = 'Résident reprend: ';
+const AGENT = 'Agent: ';
+const ELSEWHERE = /^Résident, sur (\w+): (.*)$/;
 /** Between two messages of a dialogue: longer than what counts as one thought in two messages. */
 const PAUSE = 90_000;
 const AT_ONCE = 10_000;
 const UNITS: Record<string, number> = { min: 60_000, h: 3_600_000, jour: 86_400_000, jours: 86_400_000 };
+
+type Said = Extract<Event, { type: 'said' }>;
 
 export interface Dialogue {
   now: Date;
@@ -27,29 +48,76 @@ export interface Dialogue {
   say(text: string): Promise<string[]>;
   /** A thought in two messages: so soon that it may still belong to the one before. */
   sayAtOnce(text: string): Promise<string[]>;
+  /** A line that only channels with buttons have; undefined where it is none. */
+  act(line: string): Promise<string[]> | undefined;
   wait(duration: string): Promise<string[]>;
 }
 
-export function createDialogue(world: World, start = parisMoment('2026-11-23', '10:00')): Dialogue {
+export function createDialogue(
+  world: World,
+  start = parisMoment('2026-11-23', '10:00'),
+  from: Channel = 'sms',
+): Dialogue {
   const take = hostEngine(world, [cityCommands]);
   let count = 0;
+  let channel = from;
+  let code: string | undefined;
+  /** Everything that could ever be tapped, the last first. */
+  let taps: Offer['choices'] = [];
+  const messages: { id: string; text: string }[] = [];
   const turn = async (event: Event): Promise<string[]> => {
     const { session, effects } = await take(dialogue.session, event, dialogue.now);
     // What the store does with someone who was erased: the next message comes from someone new.
     dialogue.session = session.id === '' ? newSession('resident') : session;
-    return effects.map(shown);
+    for (const effect of effects) {
+      if (effect.type === 'say') taps = [...(effect.offer?.choices ?? []), ...taps];
+      if (effect.type === 'link') code = effect.code;
+    }
+    return effects.flatMap((effect) => shown(effect, channel));
   };
   const id = (): string => `m${String(++count).padStart(4, '0')}`;
-  const said = async (text: string, pause: number): Promise<string[]> => {
+  const answered = (lines: string[]): string[] =>
+    lines.some((line) => line.startsWith('Ville')) ? lines : [...lines, '(pas de réponse)'];
+  const said = async (text: string, pause: number, more: Partial<Said> = {}): Promise<string[]> => {
     dialogue.now = new Date(dialogue.now.getTime() + pause);
-    const lines = await turn({ type: 'said', id: id(), channel: 'sms', text });
-    return lines.some((line) => line.startsWith('Ville')) ? lines : [...lines, '(pas de réponse)'];
+    const event: Said = { type: 'said', id: id(), channel, text, ...more };
+    messages.unshift({ id: event.id, text });
+    return answered(await turn(event));
+  };
+  const happens = (event: Event): Promise<string[]> => {
+    dialogue.now = new Date(dialogue.now.getTime() + PAUSE);
+    return turn(event);
+  };
+  const tap = (label: string): Promise<string[]> => {
+    const choice = taps.find((each) => each.label === label);
+    if (!choice) throw new Error(`aucun bouton « ${label} » n'a été proposé`);
+    return said(label, PAUSE, { choice: choice.id });
+  };
+  const goTo = (to: string, text: string): Promise<string[]> => {
+    channel = Channel.parse(to);
+    // What `functions/runtime/linking.ts` does: the code of this resident, from another address.
+    const linked = code !== undefined && linkCodeIn(text) === code;
+    code = linked ? undefined : code;
+    return linked ? happens({ type: 'linked', id: id(), channel }) : said(text, PAUSE);
   };
   const dialogue: Dialogue = {
     now: start,
     session: newSession('resident'),
     say: (text) => said(text, PAUSE),
     sayAtOnce: (text) => said(text, AT_ONCE),
+    act(line) {
+      const [, label] = TAPS.exec(line) ?? [];
+      if (label !== undefined) return tap(label);
+      const [, what, text = ''] = SENDS.exec(line) ?? [];
+      if (what) return said(what === 'lieu' ? '' : text, PAUSE, SENT[what as keyof typeof SENT]);
+      const [, to, words = ''] = ELSEWHERE.exec(line) ?? [];
+      if (to) return goTo(to, words);
+      if (line.startsWith(AGENT)) return happens({ type: 'relieved', id: id(), channel });
+      if (!line.startsWith(TAKES_BACK)) return undefined;
+      const back = messages.find((each) => each.text === line.slice(TAKES_BACK.length));
+      if (!back) throw new Error(`aucun message « ${line.slice(TAKES_BACK.length)} » n'a été envoyé`);
+      return happens({ type: 'unsaid', id: id(), of: back.id }).then(answered);
+    },
     async wait(duration) {
       const [, amount, unit = ''] = /^(\d+) ?(\w+)$/.exec(duration.trim()) ?? [];
       const length = Number(amount) * (UNITS[unit] ?? Number.NaN);
@@ -78,6 +146,15 @@ const clock = (at: Date): string =>
     minute: '2-digit',
   }).format(at);
 
+const media = (kind: 'voice' | 'photo', type: string) => ({
+  media: [{ kind, type, url: 'https://example.invalid/1' }],
+});
+const SENT = {
+  vocal: media('voice', 'audio/ogg'),
+  photo: media('photo', 'image/jpeg'),
+  lieu: { place: { latitude: 48.9101, longitude: 2.5533, address: '3 allée Maurice Audin' } },
+};
+
 const CALLS = { asked: 'demandé', language: 'langue', silence: 'sans réponse', voice: 'vocal' };
 const FILES = {
   photo: 'photo',
@@ -89,12 +166,25 @@ const FILES = {
 const KINDS = { visit: 'visites', survey: 'sondages', live: 'directs', info: 'infos' };
 const DANGERS = { self: 'se met en danger', violence: 'violence' };
 
-function shown(effect: Effect): string {
+/** By SMS as it goes out; elsewhere as it reads above its buttons. */
+function said({ text, offer, media = [] }: Extract<Effect, { type: 'say' }>, channel: Channel): string[] {
+  if (channel === 'sms') {
+    const { text: sent, parts } = sms(text);
+    return [`Ville${parts > 1 ? ` (${parts} SMS)` : ''}: ${sent}`];
+  }
+  const buttons = offer?.choices.map(({ label }) => `[${label}]`).join(' ');
+  return [
+    `Ville: ${offer?.text ?? text}`,
+    ...(buttons ? [`  ${offer?.menu ? `${offer.menu}: ` : ''}${buttons}`] : []),
+    ...media.map((url) => `  (${url})`),
+  ];
+}
+
+const shown = (effect: Effect, channel: Channel): string[] =>
+  effect.type === 'say' ? said(effect, channel) : [decided(effect)];
+
+function decided(effect: StoredEffect): string {
   switch (effect.type) {
-    case 'say': {
-      const { text, parts } = sms(effect.text);
-      return `Ville${parts > 1 ? ` (${parts} SMS)` : ''}: ${text}`;
-    }
     case 'consent': {
       const kinds = { given: 'oui', stopped: 'arrêt', resumed: 'retour' };
       const about = [
@@ -160,16 +250,24 @@ function value(answer: Answer): string {
 
 /** Plays a dialogue's inputs again; the result is the whole file as it should be. */
 export async function replay(text: string, world: World): Promise<string> {
-  const begin = text
-    .split('\n')
-    .find((line) => line.startsWith(START))
-    ?.slice(START.length)
-    .trim()
-    .split(' ');
-  const dialogue = createDialogue(world, begin && parisMoment(begin[0] as string, begin[1] ?? '10:00'));
+  const header = (start: string): string | undefined =>
+    text
+      .split('\n')
+      .find((line) => line.startsWith(start))
+      ?.slice(start.length)
+      .trim();
+  const begin = header(START)?.split(' ');
+  const channel = header(CHANNEL);
+  const dialogue = createDialogue(
+    world,
+    begin && parisMoment(begin[0] as string, begin[1] ?? '10:00'),
+    channel === undefined ? 'sms' : Channel.parse(channel),
+  );
   const lines: string[] = [];
   for (const line of text.split('\n')) {
-    if (line.startsWith('#')) lines.push(line);
+    const acted = dialogue.act(line);
+    if (acted) lines.push('', line, ...(await acted));
+    else if (line.startsWith('#')) lines.push(line);
     else if (line.startsWith(SAYS)) lines.push('', line, ...(await dialogue.say(line.slice(SAYS.length))));
     else if (line.startsWith(SAYS_AT_ONCE))
       lines.push('', line, ...(await dialogue.sayAtOnce(line.slice(SAYS_AT_ONCE.length))));
