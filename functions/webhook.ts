@@ -4,7 +4,7 @@
  */
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import type { Event } from '../conversations/events.ts';
-import type { Address, Incoming, Provider } from './channels/channel.ts';
+import type { Address, Incoming } from './channels/channel.ts';
 import { unwrap } from './runtime/cjs.ts';
 import type { Deps } from './runtime/deps.ts';
 import { deliveryId, receiptsUrl } from './runtime/hand-over.ts';
@@ -22,7 +22,7 @@ const CLAIMS = 4;
 /** Meta sends up to a thousand updates at once (channels.md 2). */
 const MAX_BATCH = 1024 * 1024;
 
-const ROUTES: Record<string, Provider> = {
+const ROUTES: Record<string, 'twilio' | 'meta'> = {
   '/webhooks/twilio': 'twilio',
   '/webhooks/twilio/receipts': 'twilio',
   '/webhooks/messenger': 'meta',

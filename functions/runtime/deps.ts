@@ -6,12 +6,15 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { World } from '../../conversations/moment.ts';
 import type { Provider, Receiver, Sender } from '../channels/channel.ts';
+import type { MediaFrom } from '../channels/media.ts';
+import type { SnsReceiver } from '../channels/sns-receive.ts';
 import { type ChannelStore, createChannelStore } from '../store/channels.ts';
 import { type ContentStore, createContentStore } from '../store/contents.ts';
 import { createDb, type Db } from '../store/db.ts';
 import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts';
 import { createLeaseStore } from '../store/leases.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
+import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
@@ -39,14 +42,20 @@ export interface Deps {
   channels: ChannelStore;
   contents: ContentStore;
   links: LinkStore;
+  media: MediaStore;
   limits: Limits;
   /** What could not be done at once. */
   queue: Queue;
-  /** What is to go out, and media to be fetched. */
+  /** What is to go out. */
   outbound: Queue;
+  /** Photos and voice notes to be fetched. */
+  fetching: Queue;
+  /** Where they are fetched from. */
+  mediaFrom: MediaFrom;
   announcer: Announcer;
   senders: Partial<Record<Provider, Sender>>;
-  receivers: Partial<Record<Provider, Receiver>>;
+  /** Of what comes by HTTP; SMS through AWS come by a topic, as they are. */
+  receivers: Partial<Record<'twilio' | 'meta', Receiver>> & { sns?: SnsReceiver };
   /** Who carries each channel, in order. */
   carriers: Carriers;
   /** What Meta must know to subscribe to us. */
@@ -72,6 +81,8 @@ export interface Surroundings {
   keys: HashKeys;
   queue: Queue;
   outbound: Queue;
+  fetching: Queue;
+  mediaFrom: MediaFrom;
   announcer: Announcer;
   /** Made with the hashes and the contents of these deps. */
   providers: (parts: { hashes: Hashes; contents: ContentStore }) => Providers;
@@ -81,7 +92,7 @@ export interface Surroundings {
 
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
-  const { now, world, queue, outbound, announcer, publicUrl, log } = around;
+  const { now, world, queue, outbound, fetching, mediaFrom, announcer, publicUrl, log } = around;
   const hashes = createHashes(around.keys);
   const contents = createContentStore(db);
   const { leases, ...stores } = createStores(db, world, now);
@@ -96,6 +107,8 @@ export function createDeps(around: Surroundings): Deps {
     contents,
     queue,
     outbound,
+    fetching,
+    mediaFrom,
     announcer: onceAnHour(announcer, leases, now),
     ...around.providers({ hashes, contents }),
     publicUrl,
@@ -113,6 +126,7 @@ export function createStores(db: Db, world: World, now: () => Date) {
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),
+    media: createMediaStore(db),
     leases,
     limits: createLimits(leases, world.city, now),
   };

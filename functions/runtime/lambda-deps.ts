@@ -5,12 +5,13 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { asReceiver, asSender } from '../channels/twilio-interim.ts';
-import { createTwilioSms } from '../channels/twilio-send.ts';
+import { META_MEDIA_HOSTS, TWILIO_MEDIA_HOSTS } from '../channels/media.ts';
+import { snsClient } from '../channels/sns-send.ts';
 import { createDeps, type Deps } from './deps.ts';
 import type { Announcer } from './domain-events.ts';
 import { readEnv } from './env.ts';
 import { createLog, describe, type Log } from './log.ts';
+import { providersOf } from './providers.ts';
 import type { Queue } from './queue.ts';
 import { readWorld } from './world.ts';
 
@@ -21,6 +22,11 @@ export const Secrets = z.object({
   previousToken: z.string().optional(),
   /** A short code, or a number that may send: French mobile numbers may not (ARCEP 2022-1583; channels.md L7). */
   twilioNumber: z.string().regex(/^(?!\+33[67])\+?\d{4,15}$/),
+  /** The city's WhatsApp sender, where it has one. */
+  twilioWhatsapp: z
+    .string()
+    .regex(/^\+\d{8,15}$/)
+    .optional(),
   addressKey: z.string().min(32),
   answersKey: z.string().min(32),
   suppressionKey: z.string().min(32),
@@ -47,21 +53,24 @@ export async function lambdaDeps(): Promise<Deps> {
     queue: sqsQueue(env.INBOUND_QUEUE_URL),
     announcer: snsAnnouncer(env.EVENTS_TOPIC, env.ALARMS_TOPIC, log),
     outbound: sqsQueue(env.OUTBOUND_QUEUE_URL),
-    providers: ({ hashes }) => ({
-      senders: {
-        twilio: asSender(
-          createTwilioSms({
-            accountSid: twilio.accountSid,
-            authToken: secrets.twilioToken,
-            from: twilio.number,
-            baseUrl: env.TWILIO_API_URL,
-          }),
-        ),
+    fetching: sqsQueue(env.MEDIA_QUEUE_URL),
+    mediaFrom: {
+      hosts: [...TWILIO_MEDIA_HOSTS, ...META_MEDIA_HOSTS],
+      credentials: {
+        host: new URL(env.TWILIO_API_URL).host,
+        authorization: `Basic ${Buffer.from(`${twilio.accountSid}:${secrets.twilioToken}`).toString('base64')}`,
       },
-      receivers: {
-        twilio: asReceiver({ ...twilio, publicUrl: env.PUBLIC_URL, eventId: hashes.event }),
+    },
+    providers: providersOf({
+      publicUrl: env.PUBLIC_URL,
+      twilio: {
+        ...twilio,
+        ...(secrets.twilioWhatsapp && { whatsapp: secrets.twilioWhatsapp }),
+        apiUrl: env.TWILIO_API_URL,
+        contentUrl: env.TWILIO_CONTENT_URL,
+        messagingUrl: env.TWILIO_MESSAGING_URL,
       },
-      carriers: { sms: ['twilio'] },
+      ...(env.SNS && { sns: { ...env.SNS, client: snsClient({}) } }),
     }),
     publicUrl: env.PUBLIC_URL,
     log,

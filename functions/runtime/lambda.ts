@@ -47,7 +47,7 @@ export const queueLambda = (create: (deps: Deps) => (message: QueueMessage) => P
     const failed: SQSBatchResponse['batchItemFailures'] = [];
     for (const record of event.Records)
       try {
-        await made(QueueMessage.parse(JSON.parse(record.body)));
+        for (const message of messagesIn(record.body, deps)) await made(message);
       } catch (error) {
         deps.log.error('message-failed', describe(error));
         failed.push({ itemIdentifier: record.messageId });
@@ -55,6 +55,17 @@ export const queueLambda = (create: (deps: Deps) => (message: QueueMessage) => P
     return { batchItemFailures: failed };
   };
 };
+
+/** What is ours, or an SMS that came in through AWS, as its topic puts it on the inbound queue. */
+function messagesIn(body: string, deps: Deps): QueueMessage[] {
+  const ours = QueueMessage.safeParse(JSON.parse(body));
+  if (ours.success || !deps.receivers.sns) return [QueueMessage.parse(JSON.parse(body))];
+  const received = deps.receivers.sns.read(body);
+  if (received.kind !== 'incoming') throw new Error('neither a message of ours nor an SMS from AWS');
+  return received.incoming.flatMap((each): QueueMessage[] =>
+    each.kind === 'event' ? [{ kind: 'turn', address: each.address, event: each.event }] : [],
+  );
+}
 
 export const scheduleLambda = (create: (deps: Deps) => () => Promise<number>) => {
   const ready = once(create);

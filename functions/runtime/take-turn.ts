@@ -103,7 +103,7 @@ export async function move(
         at: now.toISOString(),
         resident: item.session.id,
         suppression: deps.hashes.suppression(item.address),
-        ...alsoOf(deps, item, heard),
+        ...alsoOf(deps, item, addresses ? allOf(addresses) : [heard]),
         language: session.language ?? 'fr',
       },
     }),
@@ -157,19 +157,19 @@ async function mayAnswer(deps: Deps, item: TurnItem, to: Address, text: string):
   return false;
 }
 
+const allOf = ({ address, others }: Pick<TurnItem, 'address' | 'others'>): Address[] => [
+  address,
+  ...others.map((each) => each.address),
+];
+
 /** The addresses besides the one in `suppression`. */
 function alsoOf(
   deps: Deps,
   item: TurnItem,
-  heard: Address | undefined,
+  more: (Address | undefined)[],
 ): { also?: NonNullable<Pending['also']> } {
-  const all = new Set([
-    item.address,
-    ...item.others.map(({ address }) => address),
-    ...(heard ? [heard] : []),
-  ]);
-  const also = [...all]
-    .filter((address) => address && address !== item.address)
+  const also = [...new Set([...allOf(item), ...more])]
+    .filter((address): address is Address => Boolean(address) && address !== item.address)
     .map((address) => ({
       hash: deps.hashes.address(address),
       suppression: deps.hashes.suppression(address),
@@ -211,8 +211,16 @@ export async function settleEveryone(deps: Deps): Promise<void> {
   }
 }
 
-/** Who listens must not stand in the way of who speaks: what cannot be published is only logged. */
+/** What a turn's effects ask of others: files to be fetched, and what others want to know. */
 async function announce(deps: Deps, item: TurnItem): Promise<void> {
+  const { pending, hash } = item;
+  if (pending?.effects.some((effect) => effect.type === 'attach'))
+    await deps.fetching.send({ kind: 'fetch', hash, event: pending.event });
+  await publish(deps, item);
+}
+
+/** Who listens must not stand in the way of who speaks: what cannot be published is only logged. */
+async function publish(deps: Deps, item: TurnItem): Promise<void> {
   for (const event of item.pending ? eventsOf(item.pending) : [])
     await deps.announcer
       .publish(event)
@@ -225,4 +233,7 @@ const stores = (deps: Deps) => ({
   links: deps.links,
   pseudonym: deps.hashes.pseudonym,
   linkHash: deps.hashes.event,
+  forget: async (files: string[]) => {
+    if (files.length > 0) await deps.fetching.send({ kind: 'forget', files });
+  },
 });

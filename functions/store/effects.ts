@@ -1,7 +1,7 @@
 /** Carries out what a turn decided. Every effect may be carried out again: nothing changes the second time. */
 import type { StoredEffect } from '../../conversations/events.ts';
 import type { LinkStore } from './links.ts';
-import type { ResidentStore } from './residents.ts';
+import type { Forget, ResidentStore } from './residents.ts';
 import type { SheetStore } from './sheets.ts';
 import type { Pending } from './turn-item.ts';
 
@@ -12,6 +12,8 @@ export interface EffectStores {
   pseudonym(resident: string, survey: string): string;
   /** A code as it is kept: an HMAC, like everything that is looked up by what residents write. */
   linkHash(code: string): string;
+  /** Has files deleted, sooner or later. */
+  forget: Forget;
 }
 
 export async function carryOut(stores: EffectStores, hash: string, turn: Pending): Promise<void> {
@@ -59,7 +61,7 @@ async function carryOutOne(
     case 'unkeep':
       for (const survey of effect.surveys)
         await sheets.unsay(survey, sheetId(survey), effect.event, turn.version);
-      return residents.unkeep(hash, effect.event);
+      return residents.unkeep(hash, effect.event, stores.forget);
     case 'mute':
     case 'unmute':
       return residents.mute(hash, effect, turn);
@@ -87,6 +89,6 @@ async function carryOutOne(
       return residents.suppress(turn, false);
     case 'erase':
       for (const survey of effect.surveys) await sheets.strip(survey, sheetId(survey));
-      return residents.erase(hash, effect.proof, turn);
+      return residents.erase(hash, effect.proof, turn, stores.forget);
   }
 }

@@ -14,16 +14,29 @@ export interface LinkStore {
   claim(code: string, by: string, now: Date): Promise<string | undefined>;
 }
 
+const NOBODY = '-';
+
 export const createLinkStore = (db: Db): LinkStore => ({
-  offer: (code, hash, now) =>
-    db.put(
+  async offer(code, hash, now) {
+    const made = await db.put(
       { ...keys.link(code), hash, ttl: expiresAt(now, LIFETIME.link) },
       {
         text: 'attribute_not_exists(pk) OR #ttl < :now',
         names: { '#ttl': 'ttl' },
         values: { ':now': Math.floor(now.getTime() / 1000) },
       },
-    ),
+    );
+    if (made) return true;
+    const standing = await db.get(keys.link(code));
+    if (standing?.hash === hash) return true;
+    // Two residents with one code at one time: nobody may have the other's place.
+    await db.update(keys.link(code), 'SET #by = :nobody', {
+      text: 'attribute_exists(pk)',
+      names: { '#by': 'by' },
+      values: { ':nobody': NOBODY },
+    });
+    return false;
+  },
   async claim(code, by, now) {
     const item = await db.get(keys.link(code));
     if (!item) return undefined;

@@ -27,6 +27,9 @@ export interface Call {
   why: string;
 }
 
+/** Files of ours that nobody may have any more. */
+export type Forget = (files: string[]) => Promise<void>;
+
 export interface ResidentStore {
   consent(hash: string, effect: Of<'consent'>, turn: Pending): Promise<void>;
   subscribe(hash: string, list: string, turn: Pending): Promise<void>;
@@ -36,7 +39,7 @@ export interface ResidentStore {
   /** Notes what came with a message, to be fetched from the provider. */
   attach(hash: string, effect: Of<'attach'>, turn: Pending): Promise<void>;
   /** A message was taken back: its text and the notes of its files go. The files are the caller's to delete. */
-  unkeep(hash: string, event: string): Promise<void>;
+  unkeep(hash: string, event: string, forget: Forget): Promise<void>;
   mute(hash: string, effect: Of<'mute'> | Of<'unmute'>, turn: Pending): Promise<void>;
   /** A code under which the resident reads what is held about them. */
   copy(hash: string, code: string, turn: Pending): Promise<void>;
@@ -47,7 +50,7 @@ export interface ResidentStore {
   /** A later proof of consent outranks it: who reads it compares the times, so that joining costs one write less. */
   suppress(turn: Pending, on: boolean): Promise<void>;
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
-  erase(hash: string, proof: string, turn: Pending): Promise<void>;
+  erase(hash: string, proof: string, turn: Pending, forget: Forget): Promise<void>;
   calls(): AsyncGenerator<Call>;
   /** Moves proofs, kept messages, calls and deliveries of one partition to another; memberships are made anew. */
   adopt(from: string, to: string): Promise<void>;
@@ -58,6 +61,11 @@ const NEWER = { text: 'attribute_not_exists(pk) OR n < :n' };
 
 /** `messageDays`: how long messages are kept for staff, as the city's notice says. */
 export function createResidentStore(db: Db, messageDays: number): ResidentStore {
+  const all = async (hash: string, wanted: (sk: string) => boolean): Promise<Item[]> => {
+    const items: Item[] = [];
+    for await (const item of db.query(keys.resident(hash))) if (wanted(String(item.sk))) items.push(item);
+    return items;
+  };
   return {
     async consent(hash, effect, turn) {
       const { kind, text, version, list, source } = effect;
@@ -136,11 +144,11 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
           { text: 'attribute_not_exists(pk)' },
         );
     },
-    async unkeep(hash, event) {
+    async unkeep(hash, event, forget) {
+      const media = await all(hash, (sk) => sk.startsWith(`media#${event}#`));
+      await forget(filesOf(media));
+      for (const { pk, sk } of media) await db.delete({ pk: String(pk), sk: String(sk) });
       await db.delete(keys.kept(hash, event));
-      for await (const item of db.query(keys.resident(hash)))
-        if (String(item.sk).startsWith(`media#${event}#`))
-          await db.delete({ pk: String(item.pk), sk: String(item.sk) });
     },
     async mute(hash, { type, kind, text, version }, turn) {
       await db.put({
@@ -177,10 +185,12 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
           },
         );
     },
-    async erase(hash, proof, turn) {
+    async erase(hash, proof, turn, forget) {
       await db.put({ ...keys.erasure(turn.at, proof), at: turn.at });
-      for await (const item of db.query(keys.resident(hash)))
-        if (item.sk !== 'turn') await db.delete({ pk: String(item.pk), sk: String(item.sk) });
+      const held = await all(hash, (sk) => sk !== 'turn');
+      // Files first: once their items are gone nobody knows their names.
+      await forget(filesOf(held));
+      for (const { pk, sk } of held) await db.delete({ pk: String(pk), sk: String(sk) });
       // The other addresses pointed here: each is someone new from now on, but for a provider's late retry.
       const { lp: _, ls: __, ...tombstone } = (await db.get(keys.turn(hash))) ?? {};
       for (const other of turn.also ?? [])
@@ -211,3 +221,6 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     },
   };
 }
+
+const filesOf = (items: Item[]): string[] =>
+  items.flatMap(({ file }) => (file === undefined ? [] : [String(file)]));

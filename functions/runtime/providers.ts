@@ -1,0 +1,88 @@
+/**
+ * The providers of one city, made from its settings: who sends, who is heard, who carries which channel. The same in
+ * a Lambda and on the local host, where only the addresses differ.
+ */
+import type { SNSClient } from '@aws-sdk/client-sns';
+import { createSnsReceiver } from '../channels/sns-receive.ts';
+import { createSnsSms } from '../channels/sns-send.ts';
+import { createTwilioReceiver } from '../channels/twilio-receive.ts';
+import { createTwilio } from '../channels/twilio-send.ts';
+import type { ContentStore } from '../store/contents.ts';
+import type { Providers } from './deps.ts';
+import type { Hashes } from './hashes.ts';
+
+export interface ProviderSettings {
+  /** Where providers reach us; signatures are made over it. */
+  publicUrl: string;
+  twilio?: {
+    accountSid: string;
+    /** The first signs what we send; all are accepted on what we receive, so that a token can be rotated. */
+    tokens: string[];
+    /** A short code or an E.164 number. */
+    number: string;
+    whatsapp?: string;
+    apiUrl: string;
+    contentUrl: string;
+    messagingUrl: string;
+  };
+  sns?: {
+    client: Pick<SNSClient, 'send'>;
+    primary: boolean;
+    senderId?: string;
+    originationNumber?: string;
+    maxPriceUsd: number;
+  };
+}
+
+export const providersOf =
+  ({ publicUrl, twilio, sns }: ProviderSettings) =>
+  ({ hashes, contents }: { hashes: Hashes; contents: ContentStore }): Providers => {
+    const senders: Providers['senders'] = {};
+    const receivers: Providers['receivers'] = {};
+    if (twilio) {
+      const { accountSid, tokens, number, whatsapp, apiUrl, contentUrl, messagingUrl } = twilio;
+      senders.twilio = createTwilio({
+        accountSid,
+        authToken: tokens[0] as string,
+        smsFrom: number,
+        ...(whatsapp && { whatsappFrom: whatsapp }),
+        baseUrl: apiUrl,
+        contentUrl,
+        messagingUrl,
+        contents,
+      });
+      receivers.twilio = createTwilioReceiver({
+        tokens,
+        numbers: { sms: number, ...(whatsapp && { whatsapp }) },
+        publicUrl,
+        eventId: hashes.event,
+      });
+    }
+    if (sns) {
+      const { client, senderId, originationNumber, maxPriceUsd } = sns;
+      senders.sns = createSnsSms({
+        client,
+        ...(senderId && { senderId }),
+        ...(originationNumber && { originationNumber }),
+        maxPrice: maxPriceUsd,
+        // Information that residents have asked for, and answers to them.
+        type: 'Transactional',
+      });
+      if (originationNumber)
+        receivers.sns = createSnsReceiver({
+          eventId: hashes.event,
+          ours: [originationNumber],
+          // docs/deploy.md 12: self-managed opt-outs, or AWS would silence who begins an answer with "arrêt".
+          optOuts: 'ours',
+        });
+    }
+    const bySms = [...(twilio ? (['twilio'] as const) : []), ...(sns ? (['sns'] as const) : [])];
+    return {
+      senders,
+      receivers,
+      carriers: {
+        sms: sns?.primary ? bySms.toReversed() : bySms,
+        ...(twilio?.whatsapp && { whatsapp: ['twilio'] }),
+      },
+    };
+  };
