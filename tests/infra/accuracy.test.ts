@@ -1,6 +1,7 @@
 /**
- * How well replies are read, on sets written by people who saw only docs/reading.md, before the parser was tuned.
- * All of them have been looked at since: the page says how well what we know is read, not what we have not seen.
+ * How well replies are read. The first sets were held back once and have been looked at since: nothing of them may be
+ * read as something else. The second were written blind before the last tuning and never looked at: they alone are
+ * what the page reports.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -13,11 +14,16 @@ interface Case {
   expect: Record<string, unknown>;
 }
 
-const FOLDER = new URL('../vectors/held-back/', import.meta.url);
-const lines = readdirSync(FOLDER)
-  .sort()
-  .flatMap((file) => readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n'));
-const held = lines.map((line) => ({ ...(JSON.parse(line) as Case), line }));
+const read = (folder: string): (Case & { line: string })[] => {
+  const place = new URL(`../vectors/${folder}/`, import.meta.url);
+  return readdirSync(place)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .flatMap((file) => readFileSync(new URL(file, place), 'utf8').trim().split('\n'))
+    .map((line) => ({ ...(JSON.parse(line) as Case), line }));
+};
+const seen = read('held-back');
+const held = read('held-back/second');
 
 const plain = ({ comment: _, ...reading }: Record<string, unknown>): string =>
   JSON.stringify(Object.entries(reading).sort(([a], [b]) => a.localeCompare(b)));
@@ -48,7 +54,9 @@ function report(): string {
   return [
     '# How well replies are read',
     '',
-    `${held.length} replies were written by authors who were given docs/reading.md alone, never the code, the word lists or each other's work, and told to write as residents of such a town text: a teenager, a tired mother, a senior in capitals, a newcomer who writes in Latin letters. They are machine authors with no native speaker behind them, so that what a line means in dialect may be doubted. They wrote before the readers were tuned on anything but tests of our own. At first two lines in three were kept unseen, and of those in French 95 % were read as meant, of all 88 %, and in 3 % another answer would have counted. Since then every line has been looked at and tuned to, so that the figures below say what is known to be read, and promise less for what is not.`,
+    `${held.length} replies were written by two authors who were given docs/reading.md alone, never the code, the word lists or each other's work, and told to write as residents of such a town text: a teenager, a tired mother, a senior in capitals, a newcomer who writes in Latin letters, somebody with the wrong question in mind. They are machine authors with no native speaker behind them, so that what a line means in dialect, and now and then what the rule makes of it, may be doubted. They wrote before the readers were tuned for the last time, on ${seen.length} replies of an earlier round and on others; none of these lines was looked at until the figures below were taken, and none has been tuned to.`,
+    '',
+    `Of the earlier round two lines in three were kept unseen at first: 88 % of those were read as meant, and in 3 % another answer would have counted. All of them have been looked at since, and serve as tests.`,
     '',
     `Read as meant: **${percent(count('right'), held.length)}**. Not, and the resident is asked again or asked "is it that?": ${percent(count('asked'), held.length)}. Not, and something else would have counted: ${percent(count('wrong'), held.length)}.`,
     '',
@@ -67,9 +75,8 @@ describe('the replies that were held back', () => {
     await expect(report()).toMatchFileSnapshot('../../docs/reading-accuracy.md');
   });
 
-  it('in French, English, Spanish, Portuguese and Romanian are all read as meant, or asked about', () => {
-    const ours = new Set(['fr', 'en', 'es', 'pt', 'ro']);
-    const wrong = held.filter((each) => ours.has(each.lang) && outcomeOf(each) === 'wrong');
+  it('those of the earlier round are all read as meant, or asked about', () => {
+    const wrong = seen.filter((each) => outcomeOf(each) === 'wrong');
     expect(wrong.map(({ line }) => line)).toEqual([]);
   });
 });
