@@ -79,6 +79,8 @@ async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue: { send: async () => {} },
     outbound: { send: async () => {} },
+    fetching: { send: async () => {} },
+    mediaFrom: { hosts: [] },
     announcer: { publish: async () => {}, alarm: async () => {} },
     // An export sends nothing.
     providers: () => ({ senders: {}, receivers: {}, carriers: {} }),

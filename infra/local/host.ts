@@ -7,14 +7,15 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { inParis } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
-import { asReceiver, asSender } from '../../functions/channels/twilio-interim.ts';
-import { createTwilioSms } from '../../functions/channels/twilio-send.ts';
 import { create as createConverse } from '../../functions/converse.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
+import { create as createMedia } from '../../functions/media.ts';
 import { create as createPages } from '../../functions/pages.ts';
 import { create as createRemind } from '../../functions/remind.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
+import type { Files } from '../../functions/runtime/fetch-media.ts';
 import { createLog, describe } from '../../functions/runtime/log.ts';
+import { providersOf } from '../../functions/runtime/providers.ts';
 import { settleEveryone } from '../../functions/runtime/take-turn.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { create as createSweep } from '../../functions/sweep.ts';
@@ -22,6 +23,7 @@ import { create as createWebhook } from '../../functions/webhook.ts';
 import { createCarrier } from './carrier.ts';
 import { localWorld } from './city.ts';
 import { type Clock, createClock } from './clock.ts';
+import { localFiles } from './files.ts';
 import { isAlive, isAnswering, readLocal, readSecrets, removeLocal, writeLocal } from './folder.ts';
 import { gateway } from './gateway.ts';
 import { handset } from './handset.tsx';
@@ -31,6 +33,8 @@ import { openStore, type Store } from './store.ts';
 
 /** The city's number on the stand-in network: a short code, as French law wants for two-way SMS. */
 const NUMBER = '38123';
+/** Its WhatsApp sender, of the range for fiction. */
+const WHATSAPP = '+33939980001';
 const HOST = '127.0.0.1';
 /** How often the host looks whether something is due, in real time. */
 const TICK = 1000;
@@ -64,6 +68,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   const db = createDb(store.client, store.table);
   const queue = createLocalQueue('inbound', db, clock.now, log);
   const outbound = createLocalQueue('outbound', db, clock.now, log);
+  const fetching = createLocalQueue('media', db, clock.now, log);
   const mended = await repair(store.client, store.table, clock.now());
   if (mended.stale + mended.missing > 0) log.info('index-mended', mended);
 
@@ -86,19 +91,26 @@ export async function startHost(options: { folder: string; port: number; world?:
       publish: async (event) => log.info('event', { type: event.type }),
       alarm: async ({ kind, what }) => log.error('alarm', { kind, about: what }),
     },
-    providers: ({ hashes }) => ({
-      senders: {
-        twilio: asSender(createTwilioSms({ ...account, from: NUMBER, baseUrl: `${url}/carrier/twilio` })),
+    fetching,
+    mediaFrom: {
+      hosts: [],
+      standIn: `${url}/carrier`,
+      credentials: {
+        host: new URL(url).host,
+        authorization: `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')}`,
       },
-      receivers: {
-        twilio: asReceiver({
-          tokens: [account.authToken],
-          number: NUMBER,
-          publicUrl: url,
-          eventId: hashes.event,
-        }),
+    },
+    providers: providersOf({
+      publicUrl: url,
+      twilio: {
+        accountSid: account.accountSid,
+        tokens: [account.authToken],
+        number: NUMBER,
+        whatsapp: WHATSAPP,
+        apiUrl: `${url}/carrier/twilio`,
+        contentUrl: `${url}/carrier/twilio`,
+        messagingUrl: `${url}/carrier/twilio`,
       },
-      carriers: { sms: ['twilio'] },
     }),
     publicUrl: url,
     log,
@@ -115,7 +127,13 @@ export async function startHost(options: { folder: string; port: number; world?:
       return { status: answer.status, body: await answer.text() };
     },
   });
-  const work = createWork(deps, { queue, outbound }, clock, () => carrier.settle());
+  const work = createWork(
+    deps,
+    { queue, outbound, fetching },
+    localFiles(path.join(folder, 'media')),
+    clock,
+    () => carrier.settle(),
+  );
 
   const webhook = gateway(createWebhook(deps));
   const pages = gateway(createPages(deps));
@@ -183,12 +201,14 @@ function forgetForGood(deps: Deps, store: Store): void {
 /** What is due: the queue, the reminders, the carrier's callbacks; one at a time. */
 function createWork(
   deps: Deps,
-  { queue, outbound }: { queue: LocalQueue; outbound: LocalQueue },
+  { queue, outbound, fetching }: Record<'queue' | 'outbound' | 'fetching', LocalQueue>,
+  files: Files,
   clock: Clock,
   settleCarrier: () => Promise<void>,
 ) {
   const converse = createConverse(deps);
   const deliver = createDeliver(deps);
+  const media = createMedia(deps, files);
   const remind = createRemind(deps);
   let last: Promise<void> = Promise.resolve();
   const alone = (job: () => Promise<void>): Promise<void> => {
@@ -204,13 +224,17 @@ function createWork(
     day = today;
     await queue.drain(converse);
     await outbound.drain(deliver);
+    await fetching.drain(media);
     await remind();
     await settleCarrier();
   };
   const nextDue = async (): Promise<Date | undefined> => {
-    const times = [await queue.next(), await outbound.next(), await deps.turns.nextDue()].filter(
-      (time) => time !== undefined,
-    );
+    const times = [
+      await queue.next(),
+      await outbound.next(),
+      await fetching.next(),
+      await deps.turns.nextDue(),
+    ].filter((time) => time !== undefined);
     return times.sort((a, b) => a.getTime() - b.getTime())[0];
   };
   return {

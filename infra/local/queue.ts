@@ -19,7 +19,7 @@ export interface LocalQueue extends Queue {
 }
 
 export function createLocalQueue(
-  name: 'inbound' | 'outbound',
+  name: 'inbound' | 'outbound' | 'media',
   db: Db,
   now: () => Date,
   log: Log,

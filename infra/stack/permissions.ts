@@ -68,7 +68,7 @@ export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
     ...(drained
       ? [allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], drained.queueArn)]
       : []),
-    ...(may.media ? [allow(['s3:PutObject'], storage.media.arnForObjects('*'))] : []),
+    ...(may.media ? [allow(['s3:DeleteObject', 's3:PutObject'], storage.media.arnForObjects('*'))] : []),
     // A phone number has no name of its own at AWS: everything that is no topic, which is what numbers are.
     ...(may.sms && on.stage.sns
       ? [new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })]

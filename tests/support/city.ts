@@ -2,7 +2,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { World } from '../../conversations/moment.ts';
 import type { Outgoing, Sender } from '../../functions/channels/channel.ts';
-import { asReceiver } from '../../functions/channels/twilio-interim.ts';
+import { createTwilioReceiver } from '../../functions/channels/twilio-receive.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
 import { createStores, type Deps } from '../../functions/runtime/deps.ts';
@@ -36,6 +36,7 @@ export interface TestCity {
   lines: string[];
   alarms: Alarm[];
   outbound: QueueMessage[];
+  fetching: QueueMessage[];
   clock: { now: Date };
 }
 
@@ -56,6 +57,7 @@ export function createTestCity(
   const sent: Outgoing[] = [];
   const alarms: Alarm[] = [];
   const outbound: QueueMessage[] = [];
+  const fetching: QueueMessage[] = [];
   const lines: string[] = [];
   const city = parts.world ?? world;
   const now = (): Date => new Date(clock.now);
@@ -94,18 +96,20 @@ export function createTestCity(
     },
     senders: parts.senders ?? { twilio },
     receivers: {
-      twilio: asReceiver({
+      twilio: createTwilioReceiver({
         tokens: [TOKEN, 'previous-token'],
-        number: NUMBER,
+        numbers: { sms: NUMBER, whatsapp: WHATSAPP_NUMBER },
         publicUrl: PUBLIC_URL,
         eventId: hashes.event,
       }),
     },
-    carriers: parts.carriers ?? { sms: ['twilio'] },
+    fetching: { send: async (message) => void fetching.push(message) },
+    mediaFrom: { hosts: [] },
+    carriers: parts.carriers ?? { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] },
     publicUrl: PUBLIC_URL,
     log: createLog((line) => lines.push(line)),
   };
-  return { deps, queue, outbound, announced, alarms, sent, lines, clock };
+  return { deps, queue, outbound, fetching, announced, alarms, sent, lines, clock };
 }
 
 /** The form of an inbound SMS, as Twilio posts it (tests/vectors, twilio-inbound.json). */
