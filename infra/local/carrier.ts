@@ -2,39 +2,41 @@
  * The stand-in phone network: it speaks Twilio's own HTTP both ways, so that what runs locally is what runs in
  * production, signatures and retries included. Owns the life of a message; its file is `carrier-log.ts`.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { measure } from '../../conversations/shape.ts';
-import { type Message, openLog, type Step } from './carrier-log.ts';
-import { frenchNumber } from './phone-number.ts';
+import { randomUUID } from 'node:crypto';
+import { codeFor, createDeliveries, newSid, withoutFragment } from './carrier-delivery.ts';
+import { createFaults, type Faults } from './carrier-faults.ts';
+import { type Item, isTyping, itemOf, threadOf, windowOf } from './carrier-items.ts';
+import { openLog } from './carrier-log.ts';
+import { addressOn, type FromPhone, readFromPhone } from './carrier-phone.ts';
+import { isUnfinished, type Message, type NumberState } from './carrier-state.ts';
 import { type Refusal, refusal } from './refusal.ts';
-import { type ApiAnswer, type ApiRequest, createApi } from './twilio-api.ts';
-import { inboundForm, type Post, postForm, statusForm } from './twilio-forms.ts';
-import { readTwiml } from './twiml.ts';
+import { createApi } from './twilio-api.ts';
+import type { ApiAnswer, ApiRequest } from './twilio-api-answer.ts';
+import { accountOf, type Outgoing } from './twilio-api-messages.ts';
+import type { Post } from './twilio-forms.ts';
+import { mediaFolder } from './twilio-media.ts';
+
+export type { Item };
 
 export interface CarrierOptions {
-  /** The durable log. One carrier at a time. */
+  /** The durable log. One carrier at a time. What phones send beside words lies in a folder next to it. */
   file: string;
   accountSid: string;
   authToken: string;
   /** The city's number: E.164 or a short code. */
   number: string;
+  /** Its number on WhatsApp, E.164; without one there is no WhatsApp. */
+  whatsappNumber?: string;
   /** The public URL of our webhook, which signatures are made over. */
   webhookUrl: string;
+  /** Where this carrier's API is reached: files are fetched there. */
+  apiUrl?: string;
+  /** The words of the city's approved templates, by ContentSid. Others show their variables. */
+  templates?: Record<string, string>;
   now: () => Date;
   post: Post;
-}
-
-/** One message as a phone shows it. */
-export interface Item {
-  id: string;
-  /** As the city sees it: `in` comes from the phone. */
-  direction: 'in' | 'out';
-  text: string;
-  time: string;
-  parts: number;
-  /** `in`: sending, received, failed. `out`: queued, sent, delivered. */
-  state: Message['state'];
+  /** How long a fault called `late` takes, in real time. */
+  lateMs?: number;
 }
 
 export interface Sent {
@@ -44,12 +46,25 @@ export interface Sent {
 
 export interface Carrier {
   number: string;
+  whatsappNumber: string | undefined;
   /** A phone sends. Resolves once our webhook has answered, or every retry has failed (then without a reply). */
-  receive(sms: { channel: string; from: string; text: string }): Promise<Sent | Refusal>;
-  /** What the Twilio SDK asks. */
-  api(request: ApiRequest): ApiAnswer;
+  receive(sent: FromPhone): Promise<Sent | Refusal>;
+  /** What our functions ask of Twilio: messages, media, contents, typing. */
+  api(request: ApiRequest): Promise<ApiAnswer>;
   /** What one phone shows, oldest first; nothing where the address cannot be one. */
   thread(channel: string, address: string): Item[];
+  /** Until when WhatsApp takes free text for this phone; undefined where it takes none yet. */
+  window(channel: string, address: string): Date | undefined;
+  /** Whether this phone shows that the city is writing. */
+  typing(channel: string, address: string): boolean;
+  /** What a phone has sent beside words. */
+  media(sid: string): { type: string; bytes: Buffer } | undefined;
+  faults: Faults;
+  numbers: {
+    get(address: string): NumberState;
+    /** Undefined is as it was; refused where it is no number. `whatsapp:` in front for that channel. */
+    set(address: string, state: NumberState): NumberState | Refusal;
+  };
   /** At start, once our webhook listens: takes up what the last run left unfinished. */
   resume(): Promise<void>;
   /** Resolves when what is under way now, callbacks and retries included, is over. */
@@ -57,24 +72,24 @@ export interface Carrier {
   close(): Promise<void>;
 }
 
-/** Twilio tells these two; the first status, `queued`, is never told (channels.md 1.4). */
-const STEPS: readonly Step[] = ['sent', 'delivered'];
-/** Between two states of an outgoing message, in real time: the API's answer comes first, and pages see it move. */
-const STEP_PAUSE_MS = 20;
-/** Ten parts or so: more than any phone sends as one SMS. */
-const MAX_TEXT = 1600;
-/** Twilio: "document parse failure". */
-const NOT_TWIML = 12100;
+const LATE_MS = 1500;
 
 export function createCarrier(options: CarrierOptions): Carrier {
-  const { accountSid, authToken, number, now, post } = options;
-  const webhookUrl = withoutFragment(options.webhookUrl);
+  const { accountSid, authToken, number, whatsappNumber, now, post, lateMs = LATE_MS } = options;
   const log = openLog(options.file);
+  const files = mediaFolder(`${options.file}.media`);
   const leftOver = log.messages.filter(isUnfinished);
   const closing = new AbortController();
   const { signal } = closing;
-  const posting = { post, authToken, signal };
   const outstanding = new Set<Promise<void>>();
+  const faults = createFaults();
+  const channels = whatsappNumber ? ['sms', 'whatsapp'] : ['sms'];
+  const account = accountOf({ accountSid });
+  const mediaUrl = (message: string, media: string): string =>
+    `${options.apiUrl ?? 'https://api.twilio.com'}${account}/Messages/${message}/Media/${media}`;
+  const webhookUrl = withoutFragment(options.webhookUrl);
+  const delivering = { accountSid, authToken, webhookUrl, log, faults, now, post, signal, mediaUrl, lateMs };
+  const { ask, progress } = createDeliveries(delivering);
   let fault: unknown;
 
   const at = (): string => now().toISOString();
@@ -90,43 +105,6 @@ export function createCarrier(options: CarrierOptions): Carrier {
     outstanding.add(watched);
   }
 
-  /** Posts an inbound message to our webhook and takes its replies. */
-  async function ask(message: Message): Promise<Message[]> {
-    const twiml = await postForm(posting, webhookUrl, inboundForm(message, accountSid), message.token);
-    if (twiml === undefined) {
-      log.append({ type: 'unanswered', at: at(), sid: message.sid });
-      return [];
-    }
-    const said = readTwiml(twiml);
-    const replies = (said ?? []).map(({ text, action }) => ({
-      sid: newSid(),
-      body: text,
-      callback: action !== undefined ? absolute(action, webhookUrl) : undefined,
-    }));
-    log.append({
-      type: 'answered',
-      at: at(),
-      sid: message.sid,
-      replies,
-      ...(said ? {} : { fault: NOT_TWIML }),
-    });
-    return replies.map(({ sid }) => log.find(sid) as Message);
-  }
-
-  /** Takes an outgoing message to its end and tells each step to its callback. */
-  async function progress(message: Message): Promise<void> {
-    const { sid, callback } = message;
-    for (const status of STEPS) {
-      if (message.told.includes(status)) continue;
-      await sleep(STEP_PAUSE_MS, undefined, { signal });
-      if (isBefore(message.state, status)) log.append({ type: 'status', at: at(), sid, status });
-      if (callback === undefined) continue;
-      const form = statusForm(message, status, accountSid);
-      const answer = await postForm(posting, callback, form, randomUUID());
-      log.append({ type: 'told', at: at(), sid, status, taken: answer !== undefined });
-    }
-  }
-
   /** The replies as soon as they are known; what follows goes on by itself. */
   function deliver(message: Message): Promise<Message[]> {
     const answered = ask(message);
@@ -134,43 +112,89 @@ export function createCarrier(options: CarrierOptions): Carrier {
     return answered;
   }
 
+  function send({ from, to, body, callback, rich, isTemplate }: Outgoing): Message {
+    const sid = newSid(rich?.media ? 'MM' : 'SM');
+    const url = callback === undefined ? undefined : withoutFragment(callback);
+    const fails = codeFor(log, to, { now: now(), isTemplate, windowEnd: windowOf(log.messages, to) });
+    log.append({ type: 'outbound', at: at(), sid, from, to, body, callback: url, rich, fails });
+    const message = log.find(sid) as Message;
+    track(progress(message));
+    return message;
+  }
+
+  /** Which of the two was touched: what the last message of the city's offered. */
+  const kindOf = (address: string, id: string): 'button' | 'list' =>
+    log.messages.findLast(
+      ({ to, rich }) => to === address && rich?.list?.items.some((item) => item.id === id),
+    )
+      ? 'list'
+      : 'button';
+
   return {
     number,
+    whatsappNumber,
+    faults,
 
-    async receive({ channel, from, text }) {
+    async receive(given) {
       signal.throwIfAborted();
-      const phone = frenchNumber(from);
-      if ('error' in phone) return phone;
-      if (channel !== 'sms') return refusal('Canal inconnu', channel, 'sms');
-      if (text.trim() === '') return refusal('Message vide', text, `un texte de 1 à ${MAX_TEXT} caractères`);
-      if (text.length > MAX_TEXT)
-        return refusal('Message trop long', text, `un texte de 1 à ${MAX_TEXT} caractères`);
-      const sid = newSid();
-      const ends = { from: phone.number, to: number };
-      log.append({ type: 'inbound', at: at(), sid, ...ends, body: text, token: randomUUID() });
+      const read = readFromPhone(given, channels);
+      if ('error' in read) return read;
+      const { channel, address, text, choice, place } = read;
+      const sid = newSid(read.media.length > 0 ? 'MM' : 'SM');
+      const media = read.media.map(({ type, bytes }) => {
+        const kept = { sid: newSid('ME'), type };
+        files.put(kept.sid, bytes);
+        return kept;
+      });
+      const to = channel === 'whatsapp' ? `whatsapp:${whatsappNumber}` : number;
+      log.append({
+        ...{ type: 'inbound', at: at(), sid, from: address, to, token: randomUUID() },
+        body: text || (choice?.label ?? ''),
+        ...(choice && { choice: { ...choice, kind: choice.kind ?? kindOf(address, choice.id) } }),
+        ...(media.length > 0 && { media }),
+        ...(place && { place }),
+      });
       const replies = await deliver(log.find(sid) as Message);
       return { sid, replies: replies.map(itemOf) };
     },
 
     api: createApi({
-      accountSid,
-      authToken,
-      number,
-      log,
-      send({ to, body, callback }) {
-        const sid = newSid();
-        const url = callback === undefined ? undefined : withoutFragment(callback);
-        log.append({ type: 'outbound', at: at(), sid, from: number, to, body, callback: url });
-        const message = log.find(sid) as Message;
-        track(progress(message));
-        return message;
-      },
+      ...{ accountSid, authToken, log, now, files, faults, lateMs, signal, send, newSid },
+      senders: [number, ...(whatsappNumber ? [`whatsapp:${whatsappNumber}`] : [])],
+      templates: options.templates ?? {},
+      url: options.apiUrl ?? 'https://content.twilio.com',
     }),
 
-    thread(channel, address) {
-      const phone = frenchNumber(address);
-      if (channel !== 'sms' || 'error' in phone) return [];
-      return log.messages.filter(({ from, to }) => [from, to].includes(phone.number)).map(itemOf);
+    thread(channel, typed) {
+      const address = channels.includes(channel) ? addressOn(channel, typed) : undefined;
+      return address === undefined ? [] : threadOf(log.messages, address);
+    },
+
+    window(channel, typed) {
+      const address = addressOn(channel, typed);
+      return address === undefined ? undefined : windowOf(log.messages, address);
+    },
+
+    typing(channel, typed) {
+      const address = addressOn(channel, typed);
+      return address !== undefined && isTyping(log.messages, address, now());
+    },
+
+    media(sid) {
+      const found = log.messages.flatMap(({ media = [] }) => media).find((each) => each.sid === sid);
+      const bytes = found && files.get(sid);
+      return bytes ? { type: found.type, bytes } : undefined;
+    },
+
+    numbers: {
+      get: (typed) => ({ ...log.numbers.get(numberIn(typed) ?? '') }),
+      set(typed, state) {
+        const address = numberIn(typed);
+        if (address === undefined) return refusal('Numéro illisible', typed, 'un numéro français');
+        const kept = { ...log.numbers.get(address), ...state };
+        log.append({ type: 'number', at: at(), address, ...kept });
+        return kept;
+      },
     },
 
     async resume() {
@@ -202,33 +226,5 @@ export function createCarrier(options: CarrierOptions): Carrier {
   };
 }
 
-function itemOf(message: Message): Item {
-  const { sid, direction, body, createdAt, state } = message;
-  const { parts } = measure(body);
-  return {
-    id: sid,
-    direction: direction === 'inbound' ? 'in' : 'out',
-    text: body,
-    time: createdAt,
-    parts,
-    state,
-  };
-}
-
-function isUnfinished({ direction, state, callback, told }: Message): boolean {
-  if (direction === 'inbound') return state === 'sending';
-  return state !== 'delivered' || (callback !== undefined && told.length < STEPS.length);
-}
-
-/** `queued` comes before every step. */
-const isBefore = (state: Message['state'], step: Step): boolean =>
-  STEPS.indexOf(state as Step) < STEPS.indexOf(step);
-
-const newSid = (): string => `SM${randomBytes(16).toString('hex')}`;
-
-/** The fragment holds Twilio's connection overrides; it is neither requested nor signed. */
-const withoutFragment = (url: string): string => url.split('#')[0] as string;
-
-function absolute(action: string, base: string): string | undefined {
-  return URL.canParse(action, base) ? withoutFragment(new URL(action, base).href) : undefined;
-}
+const numberIn = (typed: string): string | undefined =>
+  addressOn(typed.startsWith('whatsapp:') ? 'whatsapp' : 'sms', typed.replace(/^sms:/, ''));

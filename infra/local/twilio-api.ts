@@ -1,155 +1,72 @@
 /**
- * Twilio's REST side of the stand-in: creating, fetching and listing messages, in the JSON that the real SDK
- * reads. Owns the resource's shape and the refusals; what is sent goes back to the carrier.
+ * Twilio's REST side of the stand-in: who may ask, which resource is meant, and the faults that lie on the way. The
+ * resources themselves are in `twilio-api-messages.ts`, `twilio-media.ts` and `twilio-content.ts`.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { measure } from '../../conversations/shape.ts';
-import type { CarrierLog, Message } from './carrier-log.ts';
-import { API_VERSION } from './twilio-forms.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Faults, isCode } from './carrier-faults.ts';
+import { type ApiAnswer, type ApiRequest, NOT_ALLOWED, NOT_FOUND, ok, problem } from './twilio-api-answer.ts';
+import { accountOf, answerMessage, answerMessages, type MessagesOptions } from './twilio-api-messages.ts';
+import { answerContent, type ContentOptions, isContentPath } from './twilio-content.ts';
+import { answerMedia, type MediaFolder } from './twilio-media.ts';
 
-export interface ApiRequest {
-  method: string;
-  /** From the version on: `/2010-04-01/Accounts/AC…/Messages.json`. */
-  path: string;
-  query: URLSearchParams;
-  form: URLSearchParams;
-  authorization?: string;
-}
-export interface ApiAnswer {
-  status: number;
-  json: Record<string, unknown>;
-}
-
-export interface ApiOptions {
-  accountSid: string;
+export interface ApiOptions extends MessagesOptions, ContentOptions {
   authToken: string;
-  /** The city's number: the only sender this account has. */
-  number: string;
-  log: CarrierLog;
-  send: (sms: { to: string; body: string; callback?: string }) => Message;
+  files: MediaFolder;
+  faults: Faults;
+  lateMs: number;
+  signal: AbortSignal;
 }
 
-const E164 = /^\+[1-9]\d{6,14}$/;
-/** Twilio's limit for one Body (error 21617). */
-const MAX_BODY = 1600;
-const PAGE_SIZE = 50;
-const MAX_PAGE_SIZE = 1000;
-/** Twilio takes seconds, ten hours at most (channels.md 1.6). */
-const MAX_VALIDITY = 36_000;
+const TYPING = /^\/v[23]\/Indicators\/Typing\.json$/;
+/** Statuses of refusals that are not 400. */
+const STATUS: Record<string, number> = { 20003: 401, 20429: 429 };
 
-export function createApi(options: ApiOptions): (request: ApiRequest) => ApiAnswer {
-  const account = `/${API_VERSION}/Accounts/${options.accountSid}`;
+export function createApi(options: ApiOptions): (request: ApiRequest) => Promise<ApiAnswer> {
+  const account = accountOf(options);
   const expected = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
-  return (request) => {
+  return async (request) => {
     if (!same(request.authorization ?? '', expected)) return problem(401, 20003, 'Authenticate');
-    const sid = /\/Messages\/([A-Za-z0-9]+)\.json$/.exec(request.path)?.[1];
-    const place = `${account}/Messages${sid ? `/${sid}` : ''}.json`;
-    const message = sid ? options.log.find(sid) : undefined;
-    if (request.path !== place || (sid && !message))
-      return problem(404, 20404, 'The requested resource was not found');
-    if (message && request.method === 'GET') return { status: 200, json: resource(message, account) };
-    if (!sid && request.method === 'GET') return list(options.log.messages, request.query, account);
-    if (!sid && request.method === 'POST') return create(options, request.form, account);
-    return problem(405, 20004, 'Method not allowed');
+    if (isContentPath(request.path)) return answerContent(options, request);
+    if (TYPING.test(request.path)) return answerTyping(options, request);
+    const rest = request.path.startsWith(`${account}/Messages`)
+      ? request.path.slice(`${account}/Messages`.length)
+      : undefined;
+    if (rest === undefined) return NOT_FOUND();
+    if (rest === '.json')
+      return request.method === 'POST' ? createdThrough(options, request) : answerMessages(options, request);
+    const [, sid = '', below = ''] = /^\/([A-Za-z0-9]+)(.*)$/.exec(rest) ?? [];
+    const message = options.log.find(sid);
+    if (!message || message.removed) return NOT_FOUND();
+    if (below === '.json') return answerMessage(options, request, message);
+    if (!below.startsWith('/Media')) return NOT_FOUND();
+    return answerMedia({ ...options, account }, request, message, below.slice('/Media'.length));
   };
 }
 
-function create({ number, send }: ApiOptions, form: URLSearchParams, account: string): ApiAnswer {
-  const to = form.get('To') ?? '';
-  const body = form.get('Body') ?? '';
-  const callback = form.get('StatusCallback') ?? undefined;
-  const validity = Number(form.get('ValidityPeriod') ?? MAX_VALIDITY);
-  if (!E164.test(to)) return problem(400, 21211, "Invalid 'To' Phone Number");
-  if (!form.get('From')) return problem(400, 21603, "A 'From' phone number is required");
-  if (form.get('From') !== number) return problem(400, 21606, "The 'From' number is not yours to send from");
-  if (body === '') return problem(400, 21602, 'Message body is required');
-  if (body.length > MAX_BODY)
-    return problem(400, 21617, 'The concatenated message body exceeds 1600 characters');
-  if (callback !== undefined && !URL.canParse(callback))
-    return problem(400, 21609, "The 'StatusCallback' URL is not a valid URL");
-  if (!Number.isInteger(validity) || validity < 1 || validity > MAX_VALIDITY)
-    return problem(400, 20001, `The 'ValidityPeriod' must be between 1 and ${MAX_VALIDITY} seconds`);
-  return { status: 201, json: resource(send({ to, body, callback }), account) };
+/** A message is created; what lies on the way may refuse it, delay the answer or lose it. */
+async function createdThrough(options: ApiOptions, request: ApiRequest): Promise<ApiAnswer> {
+  const { faults, lateMs, signal } = options;
+  const fault = faults.take('send', request.form.get('To') ?? '', () => true);
+  if (fault === '429') return problem(429, 20429, 'Too Many Requests');
+  if (fault === '500') return problem(500, 20500, 'Internal Server Error');
+  if (fault === 'reset') return { ...ok({}, 500), lost: 'cut' };
+  if (fault !== undefined && isCode(fault))
+    return problem(STATUS[fault] ?? 400, Number(fault), `Error ${fault}`);
+  const answer = answerMessages(options, request);
+  if (fault === 'timeout-after-accept') return { ...ok({}, 504), lost: 'silent' };
+  if (fault === 'late') await sleep(lateMs, undefined, { signal });
+  return answer;
 }
 
-function list(messages: readonly Message[], query: URLSearchParams, account: string): ApiAnswer {
-  const size = Math.min(MAX_PAGE_SIZE, whole(query.get('PageSize')) || PAGE_SIZE);
-  const page = whole(query.get('Page'));
-  const dates = ['DateSent', 'DateSent>', 'DateSent<'].map((name) => Date.parse(query.get(name) ?? '1970'));
-  if (dates.some(Number.isNaN)) return problem(400, 20001, "'DateSent' is not a valid date");
-
-  const found = messages.filter((message) => matches(message, query)).reverse();
-  const shown = found.slice(page * size, (page + 1) * size);
-  const uriOf = (number: number): string => {
-    const parameters = new URLSearchParams(query);
-    parameters.set('PageSize', String(size));
-    parameters.set('Page', String(number));
-    return `${account}/Messages.json?${parameters}`;
-  };
-  return {
-    status: 200,
-    json: {
-      messages: shown.map((message) => resource(message, account)),
-      page,
-      page_size: size,
-      start: page * size,
-      end: page * size + Math.max(0, shown.length - 1),
-      uri: uriOf(page),
-      first_page_uri: uriOf(0),
-      previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-      next_page_uri: found.length > (page + 1) * size ? uriOf(page + 1) : null,
-    },
-  };
-}
-
-/** What is still queued has no DateSent; it counts from its creation, or a look-up would miss what was just taken. */
-function matches(message: Message, query: URLSearchParams): boolean {
-  const at = Date.parse(message.sentAt ?? message.createdAt);
-  const on = query.get('DateSent');
-  const after = query.get('DateSent>');
-  const before = query.get('DateSent<');
-  return (
-    [message.to, null, ''].includes(query.get('To')) &&
-    [message.from, null, ''].includes(query.get('From')) &&
-    (on === null || new Date(at).toISOString().startsWith(new Date(on).toISOString().slice(0, 10))) &&
-    (after === null || at >= Date.parse(after)) &&
-    (before === null || at <= Date.parse(before))
-  );
-}
-
-/** The fields that SDK 6.2 reads; times in RFC 2822, to the second. */
-function resource(message: Message, account: string): Record<string, unknown> {
-  const uri = `${account}/Messages/${message.sid}`;
-  return {
-    sid: message.sid,
-    account_sid: account.slice(account.lastIndexOf('/') + 1),
-    api_version: API_VERSION,
-    direction: message.direction,
-    status: message.direction === 'inbound' ? 'received' : message.state,
-    from: message.from,
-    to: message.to,
-    body: message.body,
-    num_segments: String(measure(message.body).parts),
-    num_media: '0',
-    date_created: rfc2822(message.createdAt),
-    date_updated: rfc2822(message.updatedAt),
-    date_sent: message.sentAt ? rfc2822(message.sentAt) : null,
-    error_code: null,
-    error_message: null,
-    messaging_service_sid: null,
-    price: null,
-    price_unit: 'USD',
-    uri: `${uri}.json`,
-    subresource_uris: { media: `${uri}/Media.json` },
-  };
-}
-
-const rfc2822 = (iso: string): string => new Date(iso).toUTCString().replace('GMT', '+0000');
-
-const whole = (text: string | null): number => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : 0);
-
-function problem(status: number, code: number, message: string): ApiAnswer {
-  return { status, json: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status } };
+/** JSON in version 3, a form in version 2. */
+function answerTyping({ log, now }: ApiOptions, { method, form, body }: ApiRequest): ApiAnswer {
+  if (method !== 'POST') return NOT_ALLOWED();
+  const named = /"messageId"\s*:\s*"(\w+)"/.exec(body ?? '')?.[1] ?? form.get('messageId') ?? '';
+  const message = log.find(named);
+  if (message?.direction !== 'inbound') return problem(400, 20001, "Invalid 'messageId'");
+  log.append({ type: 'typing', at: now().toISOString(), sid: named });
+  return ok({ success: true });
 }
 
 function same(given: string, expected: string): boolean {

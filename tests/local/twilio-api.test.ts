@@ -26,7 +26,7 @@ beforeEach(async () => {
   carrier = fake.start();
   api = createServer(async (request, response) => {
     const at = new URL(request.url ?? '', fake.base);
-    const { status, json } = carrier.api({
+    const { status, json } = await carrier.api({
       method: request.method ?? '',
       path: at.pathname,
       query: at.searchParams,
