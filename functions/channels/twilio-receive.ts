@@ -3,8 +3,6 @@
  * and every parameter (channels.md 1.2); the form is open, since parameters appear without notice (1.1).
  */
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import * as z from 'zod';
-import type { Event } from '../../conversations/events.ts';
 import type { Request } from '../runtime/http.ts';
 import type { Address, Received, Receiver } from './channel.ts';
 import type { Form } from './twilio-form.ts';
@@ -69,47 +67,3 @@ export function isSigned(tokens: string[], signature: string | undefined, url: s
     }
   });
 }
-
-const one = z.union([z.string(), z.array(z.string()).transform((values) => values[0] ?? '')]);
-const Inbound = z.looseObject({
-  MessageSid: one.pipe(z.string().min(1)),
-  From: one.pipe(z.string().min(1)),
-  Body: one.optional(),
-  OptOutType: one.optional(),
-});
-
-export interface InboundSms {
-  /** `sms:+33…` */
-  address: string;
-  event: Event;
-}
-
-/** A sender one can answer: E.164. Short codes and names are machines, and answering one may begin a loop. */
-const PHONE = /^\+\d{8,15}$/;
-
-/**
- * One inbound SMS. `ours` is the city's own number: what comes from there is an echo. `eventId` makes our id of the provider's.
- * `unanswerable`: properly formed, but nobody to answer; `invalid`: `what` says which parameter is wrong.
- */
-export function readInbound(
-  form: Form,
-  ours: string,
-  eventId: (sid: string) => string,
-): { kind: 'sms'; sms: InboundSms } | { kind: 'unanswerable' } | { kind: 'invalid'; what: string } {
-  const parsed = Inbound.safeParse(form);
-  if (!parsed.success) return { kind: 'invalid', what: String(parsed.error.issues[0]?.path[0] ?? 'form') };
-  const { MessageSid, From, Body = '', OptOutType } = parsed.data;
-  if (!PHONE.test(From) || From === ours) return { kind: 'unanswerable' };
-  const id = eventId(MessageSid);
-  return { kind: 'sms', sms: { address: `sms:${From}`, event: eventOf(id, Body, OptOutType) } };
-}
-
-/** With Advanced Opt-Out, Twilio has answered STOP, START and HELP itself and says so. */
-function eventOf(id: string, text: string, optOut: string | undefined): Event {
-  if (optOut === 'STOP') return { type: 'stopped', id, by: 'provider' };
-  if (optOut === 'START') return { type: 'resumed', id, by: 'provider' };
-  return { type: 'said', id, channel: 'sms', text };
-}
-
-/** Twilio has already answered HELP. */
-export const wasAnswered = (form: Form): boolean => form.OptOutType !== undefined && form.OptOutType !== '';

@@ -5,7 +5,6 @@
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Offer } from '../../conversations/events.ts';
 import { channelOf, nameIn, type Outgoing, type Sender, type SendOutcome } from './channel.ts';
-import type { SmsSender, SendOutcome as SmsSendOutcome } from './sms.ts';
 import { messagesOf, postJson } from './twilio-api.ts';
 import { type Contents, createContentMaker, type EnsureContent } from './twilio-content.ts';
 import { outcomeOf } from './twilio-errors.ts';
@@ -192,36 +191,4 @@ async function unlessGone(change: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if ((error as { status?: number }).status !== 404) throw error;
   }
-}
-
-export interface TwilioOptions {
-  accountSid: string;
-  authToken: string;
-  from: string;
-  baseUrl: string;
-}
-
-/** The shape that hand-over had before `Sender`; gone once nobody asks for it. */
-export function createTwilioSms({ from, ...account }: TwilioOptions): SmsSender {
-  const sender = createTwilio({
-    ...account,
-    smsFrom: from,
-    contentUrl: account.baseUrl,
-    messagingUrl: account.baseUrl,
-    contents: { get: async () => undefined, put: async () => undefined },
-  });
-  const whole = { delivery: '', receipts: '', validity: 1 };
-  return {
-    async send({ to, text, receipts, validity }): Promise<SmsSendOutcome> {
-      const outcome = await sender.send({ ...whole, to: `sms:${to}`, text, receipts, validity });
-      if (outcome.kind !== 'rejected') return outcome;
-      return outcome.cause === 'config'
-        ? { kind: 'throttled', after: 300 }
-        : { kind: 'rejected', code: Number(outcome.code.replace('http-', '')) };
-    },
-    async find({ to, text, since }) {
-      const found = await sender.find({ ...whole, to: `sms:${to}`, text }, since);
-      return typeof found === 'object' ? found.id : undefined;
-    },
-  };
 }
