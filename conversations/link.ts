@@ -16,7 +16,7 @@ import { numbersIn } from './understand/tokens.ts';
 import { readYesNo } from './understand/yes-no.ts';
 import { joinQuestion, sayOffer } from './welcome.ts';
 
-/** Eight: with J15's five a stranger who tries a hundred hits one of a hundred live codes in ten tries of all. */
+/** Eight, not J15's five: of a hundred codes alive at once a stranger would hit one in 1,000 guesses (0004). */
 const DIGITS = 8;
 const LINK = new RegExp(`^\\s*lien[\\s:_-]*((?:\\d[\\s.-]*){${DIGITS}})[\\s.!]*$`, 'i');
 /** What a telephone writes around figures in a text from right to left. */

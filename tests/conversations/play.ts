@@ -1,6 +1,6 @@
 /** What the tests of conversations share: the bare engine with a clock moved by hand, and a city with every question type. */
 import { createEngine, type Turn } from '../../conversations/engine.ts';
-import type { Effect, Event } from '../../conversations/events.ts';
+import type { Channel, Effect, Event, Offer } from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';
 import type { Voice, World } from '../../conversations/moment.ts';
 import { phrase } from '../../conversations/phrase.ts';
@@ -33,31 +33,52 @@ export interface Play {
   turns: Turn[];
   /** Sends a text a minute and a half later; gives what the city answers as it goes out by SMS, or undefined for silence. */
   say(text: string): string | undefined;
+  /** Taps what was offered under this label, the last time it was; gives the city's text above its buttons. */
+  tap(label: string): string | undefined;
+  /** Something else that comes with a message: files, a place, the id of a button. */
+  send(more: Partial<Extract<Event, { type: 'said' }>>): string | undefined;
+  /** What the last message offers to tap. */
+  readonly buttons: string[];
   /** Lets time pass, waking the conversation whenever it wants to be woken; gives what the city says meanwhile. */
   wait(hours: number): string[];
   happen(event: Event): string | undefined;
   effects<Type extends Effect['type']>(type: Type): Extract<Effect, { type: Type }>[];
 }
 
-export function play(world: World = localWorld(), start = MONDAY): Play {
+export function play(world: World = localWorld(), start = MONDAY, channel: Channel = 'sms'): Play {
   const turn = createEngine(world);
   let count = 0;
+  /** Everything that could ever be tapped, the last first. */
+  let taps: Offer['choices'] = [];
   const id = (): string => `m${String(++count).padStart(4, '0')}`;
   const happen = (event: Event): string | undefined => {
     const taken = turn(self.session, event, self.now);
     self.turns.push(taken);
     self.session = taken.session.id === '' ? newSession(`resident${count}`) : taken.session;
-    const said = saidIn(taken);
-    return said === undefined ? undefined : sms(said).text;
+    const [said] = taken.effects.filter((effect) => effect.type === 'say');
+    if (!said) return undefined;
+    taps = [...(said.offer?.choices ?? []), ...taps];
+    return channel === 'sms' ? sms(said.text).text : (said.offer?.text ?? said.text);
   };
   const self: Play = {
     session: newSession('resident'),
     now: start,
     turns: [],
     happen,
-    say(text) {
+    say: (text) => self.send({ text }),
+    tap(label) {
+      const choice = taps.find((each) => each.label === label);
+      if (!choice)
+        throw new Error(`no button "${label}" was offered, only ${taps.map((each) => each.label)}`);
+      return self.send({ text: label, choice: choice.id });
+    },
+    send(more) {
       self.now = secondsAfter(self.now, 90);
-      return happen({ type: 'said', id: id(), channel: 'sms', text });
+      return happen({ type: 'said', id: id(), channel, text: '', ...more });
+    },
+    get buttons() {
+      const [said] = self.turns.at(-1)?.effects.filter((effect) => effect.type === 'say') ?? [];
+      return said?.offer?.choices.map(({ label }) => label) ?? [];
     },
     wait(hours) {
       const until = secondsAfter(self.now, hours * 3600);

@@ -37,6 +37,12 @@ describe("a city's own command", () => {
     expect(saying((await take(stopped, said('horaires'), NOW)).effects)).toEqual([]);
   });
 
+  it('is not what stands on a button of ours', async () => {
+    const take = hostEngine(world, [cityCommands]);
+    const tap = { ...said('Horaires'), channel: 'whatsapp' as const, choice: 'square.1.frequence:1' };
+    expect(saying((await take(newSession('r'), tap, NOW)).effects)[0]).not.toContain('Mairie ouverte');
+  });
+
   it('may not take a reserved word', () => {
     const city = { ...world.city, commands: [{ keywords: ['STOP'], text: { fr: 'x' } }] };
     expect(() => hostEngine({ ...world, city }, [cityCommands])).toThrow(/reserved word/);
