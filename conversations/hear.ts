@@ -46,7 +46,7 @@ export function hearMessage(moment: Moment, event: Extract<Event, { type: 'said'
   const tap = event.choice !== undefined && readTap(event.choice) ? event.choice : undefined;
   const text = cut(tap === undefined && event.choice !== undefined ? behind(moment, event) : event.text);
   const command = tap === undefined ? readCommand(text, moment.language) : undefined;
-  const called = tap !== undefined || keywordIn(moment, text) !== undefined;
+  const called = (): boolean => tap !== undefined || keywordIn(moment, text) !== undefined;
   if (!readDistress(text) && leftToPerson(moment, event, { text, command, called })) return;
   if (tap !== undefined) {
     hearTap(moment, tap, text, { aside: hearAside, rest });

@@ -31,11 +31,11 @@ export const relievedUntil = ({ session: { relieved }, now }: Moment): Date | un
 export function leftToPerson(
   moment: Moment,
   event: Said,
-  { text, command, called }: { text: string; command: Command | undefined; called: boolean },
+  { text, command, called }: { text: string; command: Command | undefined; called: () => boolean },
 ): boolean {
   const { relieved, consent } = moment.session;
   if (!relieved || relieved.channel !== event.channel || consent === 'stopped') return false;
-  if (!relievedUntil(moment) || called || calls(command)) {
+  if (!relievedUntil(moment) || called() || calls(command)) {
     moment.set({ relieved: undefined });
     moment.introduces = true;
     return false;

@@ -77,9 +77,18 @@ export function numbers(count: number, voice: Voice): string {
   return `${all.slice(0, -1).join(', ')} ${voice.phrase('question.or')} ${all.at(-1)}`;
 }
 
-/** Every name an option answers to: the label in the resident's language and in French. */
-export const namesOf = (options: Option[], language: string): string[][] =>
-  options.map((option) => [...new Set([local(option.label, language), local(option.label, 'fr')])]);
+const named = new WeakMap<Option[], Map<string, string[][]>>();
+
+/** Every name an option answers to: the label in the resident's language and in French. Made once a question. */
+export function namesOf(options: Option[], language: string): string[][] {
+  const known = named.get(options) ?? new Map<string, string[][]>();
+  named.set(options, known);
+  const made =
+    known.get(language) ??
+    options.map((option) => [...new Set([local(option.label, language), local(option.label, 'fr')])]);
+  known.set(language, made);
+  return made;
+}
 
 export const commentColumn: Column = {
   suffix: '_commentaire',

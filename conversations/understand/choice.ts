@@ -7,7 +7,16 @@ import { besides, contentIn, numbersIn } from './tokens.ts';
 
 /** The one option among `labels` that a reply names, by its number or by its label; numbers from 1. */
 export const readOne = (text: string, labels: string[][], language: string): Reading<number> =>
+  bareFigure(text, labels) ??
   readEither(text, language, (said) => readByClause(said, (clause) => oneAsIs(clause, labels, language)));
+
+/** "3": nothing but a figure, as most replies are; it needs no reading where no label is a figure itself. */
+function bareFigure(text: string, labels: string[][]): Reading<number> | undefined {
+  const [, figure] = /^\s*([1-9])\s*[.!]*\s*$/.exec(text) ?? [];
+  const value = Number(figure);
+  if (!figure || value > labels.length) return undefined;
+  return labels.some((names) => names.some((name) => /\d/.test(name))) ? undefined : { kind: 'value', value };
+}
 
 export function oneAsIs(text: string, labels: string[][], language: string): Reading<number> {
   const said = normalise(text);

@@ -30,6 +30,8 @@ const TYPED: [RegExp, string][] = [
   [/ v (?=me |te |le |la |les |vous )/g, ' vais '],
 ];
 
+const MAYBE_TYPED = /(?:^| )(?:j(?:veux|vais|ai)|ve?) /;
+
 /** Unless the next words take it back: "je ne vais pas me tuer à le répéter". */
 const TAKEN_BACK = / (?:pas|jamais|not|never) (?:\S+ ){0,2}$/;
 const FIGURE_OF_SPEECH =
@@ -43,7 +45,9 @@ export function readDistress(text: string): Danger | undefined {
     if (found) return found[1];
   }
   if (!said.includes(' ')) return undefined;
-  const typed = TYPED.reduce((before, [pattern, plain]) => before.replace(pattern, plain), ` ${said} `);
+  const typed = MAYBE_TYPED.test(said)
+    ? TYPED.reduce((before, [pattern, plain]) => before.replace(pattern, plain), ` ${said} `)
+    : said;
   return findSpaced(
     typed.trim(),
     ({ phrase, at }, text) =>

@@ -44,15 +44,27 @@ export function readKeyword(
   return undefined;
 }
 
-function* keywordsOf(
-  city: City,
-  surveys: SurveyShelf,
-): Generator<[string[], { kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }]> {
-  for (const survey of surveys.all())
-    yield [survey.keywords.map(normaliseName), { kind: 'survey', survey: survey.key }];
-  for (const quartier of city.quartiers)
-    yield [
-      [normaliseName(quartier.name), ...quartier.keywords.map(normaliseName)],
-      { kind: 'quartier', quartier: quartier.id },
-    ];
+type Names = [string[], { kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }];
+
+const kept = new WeakMap<SurveyShelf, WeakMap<City, Names[]>>();
+
+/** Made once a shelf: every message is looked through for them. */
+function keywordsOf(city: City, surveys: SurveyShelf): Names[] {
+  const byCity = kept.get(surveys) ?? new WeakMap<City, Names[]>();
+  kept.set(surveys, byCity);
+  const known = byCity.get(city);
+  if (known) return known;
+  const made: Names[] = [
+    ...surveys
+      .all()
+      .map((survey): Names => [survey.keywords.map(normaliseName), { kind: 'survey', survey: survey.key }]),
+    ...city.quartiers.map(
+      (quartier): Names => [
+        [normaliseName(quartier.name), ...quartier.keywords.map(normaliseName)],
+        { kind: 'quartier', quartier: quartier.id },
+      ],
+    ),
+  ];
+  byCity.set(city, made);
+  return made;
 }

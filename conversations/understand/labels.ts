@@ -78,6 +78,21 @@ function slippedAt(name: string, words: string[], language: string): number {
   );
 }
 
+/** Of a question's own labels, as long as it lives. */
+const ordered = new WeakMap<string[][], { name: string; number: number }[]>();
+
+/** The labels, the longest first: "tous les jours" before "jours". */
+function longestFirst(labels: string[][]): { name: string; number: number }[] {
+  const known = ordered.get(labels);
+  if (known) return known;
+  const made = labels
+    .flatMap((names, index) => names.map((name) => ({ name: normaliseName(name), number: index + 1 })))
+    .filter(({ name }) => name)
+    .sort((a, b) => b.name.length - a.name.length);
+  ordered.set(labels, made);
+  return made;
+}
+
 /**
  * The numbers of the options whose label stands in the reply, whole words only and not negated. `partly`: a part of
  * a label counts too, where nothing else does.
@@ -87,10 +102,7 @@ export function labelsIn(said: string, labels: string[][], language: string, par
   if (HAN.test(said) && isUnclearInHan(said, labels)) return [];
   let left = ` ${said} `;
   const found: number[] = [];
-  const inOrder = labels
-    .flatMap((names, index) => names.map((name) => ({ name: normaliseName(name), number: index + 1 })))
-    .filter(({ name }) => name)
-    .sort((a, b) => b.name.length - a.name.length);
+  const inOrder = longestFirst(labels);
   for (const { name, number } of inOrder) {
     // Chinese sets no spaces between words.
     const whole = HAN.test(name) ? name : ` ${name} `;

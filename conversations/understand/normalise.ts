@@ -68,7 +68,16 @@ export function fold(text: string): string {
 }
 
 /** Folded words with one space between: "Oui !!" and "oui" are the same. */
-export const normalise = (text: string): string => fold(text).replace(NOT_A_WORD, ' ').trim();
+export function normalise(text: string): string {
+  if (text !== lastText) {
+    lastMade = fold(text).replace(NOT_A_WORD, ' ').trim();
+    lastText = text;
+  }
+  return lastMade;
+}
+/** A dozen readers look at the same message one after the other: the last one is remembered, and no other. */
+let lastText = '';
+let lastMade = '';
 
 /** Names of ours (labels, keywords) normalised once; what residents write is not kept. */
 const names = new Map<string, string>();

@@ -3,7 +3,7 @@
  * Owns the rule that a reply is read or asked again, never guessed.
  */
 import { type Lexicon, lexicon, politeness } from './lexicon.ts';
-import { latinDigits, normalise } from './normalise.ts';
+import { fold, latinDigits, normalise } from './normalise.ts';
 import { HAN, segmented } from './segment.ts';
 
 /** Missing: sure. `readBack` counts, and is said back; `ask` counts only once the resident has said yes to it. */
@@ -90,7 +90,7 @@ const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 function respelled(text: string, language: string): string | undefined {
   if (HAN.test(text)) return segmented(text, language);
   const { spellings } = lexicon(language);
-  const other = text.replace(WORDS, (word) => spellings.get(normalise(word)) ?? word);
+  const other = text.replace(WORDS, (word) => spellings.get(fold(word)) ?? word);
   return other === text ? undefined : other;
 }
 

@@ -13,11 +13,23 @@ export const readSeveral = (
   language: string,
   { ranges = false }: { ranges?: boolean } = {},
 ): Reading<number[]> =>
+  bareList(text, labels) ??
   readEither(
     text,
     language,
     (said) => pieceByPiece(said, labels, language) ?? severalAsIs(said, labels, language, ranges),
   );
+
+/** "1", "1,3 et 6", "1 3": nothing but figures, as most replies are. */
+const BARE_LIST = /^\s*[1-9](?:\s*(?:[,;]|\bet\b|\s)\s*[1-9])*\s*[.!]*\s*$/;
+
+/** What needs no reading, where no label is a figure itself. */
+function bareList(text: string, labels: string[][]): Reading<number[]> | undefined {
+  if (!BARE_LIST.test(text) || labels.some((names) => names.some((name) => /\d/.test(name))))
+    return undefined;
+  const values = [...new Set((text.match(/\d/g) ?? []).map(Number))].sort((a, b) => a - b);
+  return values.every((value) => value <= labels.length) ? { kind: 'value', value: values } : undefined;
+}
 
 const BETWEEN = /[,;/+&\n]|(?<=\d)(?:et|and)(?=\d)|\s(?:et|and|puis|ve|y|e|și|si|و)\s/giu;
 
