@@ -58,7 +58,7 @@ const Messaging = z.object({
   referral,
   delivery: part({ mids: list }),
   read: part({ mid: word }),
-  take_thread_control: z.unknown(),
+  take_thread_control: z.unknown().optional(),
   pass_thread_control: part({ new_owner_app_id: id }),
 });
 type Messaging = z.infer<typeof Messaging>;
