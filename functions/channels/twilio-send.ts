@@ -10,6 +10,7 @@ import { type Contents, createContentMaker, type EnsureContent } from './twilio-
 import { outcomeOf } from './twilio-errors.ts';
 
 const DAY = 86_400_000;
+const SID = /^(?:SM|MM)[0-9a-fA-F]{32}$/;
 /** Seconds Twilio keeps a message in its queue (channel-limits.json). */
 const MOST_VALIDITY = 36_000;
 /** One address gets no more in a day and a half, or something else is wrong. */
@@ -62,7 +63,9 @@ export function createTwilio(options: TwilioSenderOptions): TwilioSender {
 
   const post = async (parameters: Parameters): Promise<SendOutcome> => {
     try {
-      return { kind: 'accepted', id: (await messages.create(parameters)).sid };
+      const { sid } = await messages.create(parameters);
+      // Something took it, and what it says is no message: it may be out.
+      return SID.test(sid) ? { kind: 'accepted', id: sid } : { kind: 'unknown', cause: 'no-id' };
     } catch (error) {
       return outcomeOf(error);
     }
@@ -97,13 +100,15 @@ export function createTwilio(options: TwilioSenderOptions): TwilioSender {
     async find(message, since) {
       const ends = endsOf(message, options);
       if (!ends) return 'none';
-      const found = await messages.list({
-        to: ends.to,
-        from: ends.from,
-        // DateSent is a date: the day before is asked for too, then compared to the second.
-        dateSentAfter: new Date(since.getTime() - DAY),
-        limit: LOOKED_THROUGH,
-      });
+      const found = await asked(() =>
+        messages.list({
+          to: ends.to,
+          from: ends.from,
+          // DateSent is a date: the day before is asked for too, then compared to the second.
+          dateSentAfter: new Date(since.getTime() - DAY),
+          limit: LOOKED_THROUGH,
+        }),
+      );
       // Twilio's times have no milliseconds.
       const from = Math.floor(since.getTime() / 1000) * 1000;
       const says = saysThat(message);
@@ -185,10 +190,30 @@ const plain = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What went wrong, without what Twilio says of it: its words repeat numbers and texts. */
+class NotAsked extends Error {
+  override name = 'NotAsked';
+  readonly status: number | undefined;
+  constructor(error: unknown) {
+    const { status, code } = (error ?? {}) as { status?: unknown; code?: unknown };
+    const known = typeof status === 'number' ? `HTTP ${status}` : 'no whole answer';
+    super(`twilio could not be asked: ${known}${typeof code === 'number' ? `, code ${code}` : ''}`);
+    this.status = typeof status === 'number' ? status : undefined;
+  }
+}
+
+async function asked<Result>(question: () => Promise<Result>): Promise<Result> {
+  try {
+    return await question();
+  } catch (error) {
+    throw new NotAsked(error);
+  }
+}
+
 async function unlessGone(change: () => Promise<unknown>): Promise<void> {
   try {
-    await change();
+    await asked(change);
   } catch (error) {
-    if ((error as { status?: number }).status !== 404) throw error;
+    if ((error as NotAsked).status !== 404) throw error;
   }
 }

@@ -1,7 +1,10 @@
 /** Sending through Twilio, against the stand-in over HTTP: what goes out, what comes of it, how it is found again. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nameIn } from '../../functions/channels/channel.ts';
+import { TIMEOUT } from '../../functions/channels/http-client.ts';
 import { contentOf } from '../../functions/channels/twilio-content.ts';
 import { createTwilio } from '../../functions/channels/twilio-send.ts';
+import { senderContract } from './contract.ts';
 import {
   ACCOUNT,
   LIST,
@@ -16,6 +19,53 @@ import {
   WHATSAPP,
   write,
 } from './twilio-loopback.ts';
+
+const SID = `SM${'5'.repeat(32)}`;
+const error = (status: number, code: number) => (echoed: string) => ({
+  status,
+  body: JSON.stringify({ code, message: `no: ${echoed}`, more_info: echoed, status }),
+});
+for (const [name, message] of [
+  ['Twilio by SMS', outgoing({ to: 'sms:+33639980001' })],
+  ['Twilio by WhatsApp', outgoing({ template: { contentSid: TEMPLATE, variables: { 1: 'Amina Benali' } } })],
+] as const)
+  senderContract({
+    name,
+    make: (url) =>
+      createTwilio({
+        ...{ accountSid: ACCOUNT, authToken: TOKEN, smsFrom: NUMBER, whatsappFrom: WHATSAPP },
+        ...{ baseUrl: url, contentUrl: url, messagingUrl: url },
+        contents: { get: async () => undefined, put: async () => undefined },
+      }),
+    message,
+    id: SID,
+    accepted: (sid) => ({
+      status: 201,
+      body: JSON.stringify({ sid, status: 'queued', to: nameIn(message.to) }),
+    }),
+    errors: [
+      {
+        label: 'an opt-out',
+        answer: error(400, 21610),
+        expect: { kind: 'rejected', code: '21610', cause: 'optout' },
+      },
+      { label: 'the window', answer: error(400, 63016), expect: { kind: 'rejected', cause: 'window' } },
+      { label: 'a wrong token', answer: error(401, 20003), expect: { kind: 'rejected', cause: 'config' } },
+      {
+        label: 'an unknown code',
+        answer: error(400, 29999),
+        expect: { kind: 'rejected', code: '29999', cause: 'bug' },
+      },
+      { label: 'too many', answer: error(429, 20429), expect: { kind: 'throttled', code: '20429' } },
+      {
+        label: 'a full carrier',
+        answer: error(400, 30001),
+        expect: { kind: 'rejected', code: '30001', cause: 'transient', after: 900 },
+      },
+    ],
+    timeout: TIMEOUT,
+    finds: true,
+  });
 
 let twilio: Loopback;
 beforeEach(async () => {
