@@ -34,6 +34,8 @@ export const create =
     const provider = ROUTES[request.path];
     const receiver = provider && deps.receivers[provider];
     if (!provider || !receiver) return text(404, 'there is nothing here');
+    if (request.method === 'GET' && receiver.provider === 'meta' && deps.receivers.meta)
+      return deps.receivers.meta.verify(request.query);
     if (request.method !== 'POST')
       return text(405, `this address takes POST, got ${request.method.slice(0, 10)}`);
     const most = provider === 'meta' ? MAX_BATCH : MAX_BODY;

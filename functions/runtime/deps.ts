@@ -7,6 +7,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { World } from '../../conversations/moment.ts';
 import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
+import type { MessengerReceiver } from '../channels/messenger-receive.ts';
 import type { SnsReceiver } from '../channels/sns-receive.ts';
 import { type ChannelStore, createChannelStore } from '../store/channels.ts';
 import { type ContentStore, createContentStore } from '../store/contents.ts';
@@ -55,11 +56,9 @@ export interface Deps {
   announcer: Announcer;
   senders: Partial<Record<Provider, Sender>>;
   /** Of what comes by HTTP; SMS through AWS come by a topic, as they are. */
-  receivers: Partial<Record<'twilio' | 'meta', Receiver>> & { sns?: SnsReceiver };
+  receivers: { twilio?: Receiver; meta?: MessengerReceiver; sns?: SnsReceiver };
   /** Who carries each channel, in order. */
   carriers: Carriers;
-  /** What Meta must know to subscribe to us. */
-  verifyToken?: string;
   /** Where providers reach us; signatures are made over it, never over what a request says of itself. */
   publicUrl: string;
   log: Log;
@@ -70,7 +69,6 @@ export interface Providers {
   senders: Deps['senders'];
   receivers: Deps['receivers'];
   carriers: Carriers;
-  verifyToken?: string;
 }
 
 /** What differs between a Lambda and the local host. */

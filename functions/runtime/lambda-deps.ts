@@ -27,6 +27,17 @@ export const Secrets = z.object({
     .string()
     .regex(/^\+\d{8,15}$/)
     .optional(),
+  /** The city's page on Messenger, where it has one (docs/deploy.md 11). */
+  meta: z
+    .object({
+      pageId: z.string().regex(/^\d+$/),
+      pageToken: z.string().min(16),
+      appSecret: z.string().min(16),
+      previousAppSecret: z.string().min(16).optional(),
+      verifyToken: z.string().min(16),
+      appId: z.string().regex(/^\d+$/).optional(),
+    })
+    .optional(),
   addressKey: z.string().min(32),
   answersKey: z.string().min(32),
   suppressionKey: z.string().min(32),
@@ -70,11 +81,17 @@ export async function lambdaDeps(): Promise<Deps> {
         contentUrl: env.TWILIO_CONTENT_URL,
         messagingUrl: env.TWILIO_MESSAGING_URL,
       },
+      ...(secrets.meta && { meta: { ...metaOf(secrets.meta), apiUrl: env.META_API_URL } }),
       ...(env.SNS && { sns: { ...env.SNS, client: snsClient({}) } }),
     }),
     publicUrl: env.PUBLIC_URL,
     log,
   });
+}
+
+function metaOf({ appSecret, previousAppSecret, ...meta }: NonNullable<z.infer<typeof Secrets>['meta']>) {
+  const appSecrets = [appSecret, previousAppSecret].filter((secret): secret is string => Boolean(secret));
+  return { ...meta, appSecrets };
 }
 
 function sqsQueue(url: string): Queue {

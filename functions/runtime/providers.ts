@@ -3,6 +3,8 @@
  * a Lambda and on the local host, where only the addresses differ.
  */
 import type { SNSClient } from '@aws-sdk/client-sns';
+import { createMessengerReceiver } from '../channels/messenger-receive.ts';
+import { createMessenger } from '../channels/messenger-send.ts';
 import { createSnsReceiver } from '../channels/sns-receive.ts';
 import { createSnsSms } from '../channels/sns-send.ts';
 import { createTwilioReceiver } from '../channels/twilio-receive.ts';
@@ -25,6 +27,15 @@ export interface ProviderSettings {
     contentUrl: string;
     messagingUrl: string;
   };
+  meta?: {
+    pageId: string;
+    pageToken: string;
+    /** The first signs what we ask; all are accepted on what we receive. */
+    appSecrets: string[];
+    verifyToken: string;
+    appId?: string;
+    apiUrl: string;
+  };
   sns?: {
     client: Pick<SNSClient, 'send'>;
     primary: boolean;
@@ -35,7 +46,7 @@ export interface ProviderSettings {
 }
 
 export const providersOf =
-  ({ publicUrl, twilio, sns }: ProviderSettings) =>
+  ({ publicUrl, twilio, meta, sns }: ProviderSettings) =>
   ({ hashes, contents }: { hashes: Hashes; contents: ContentStore }): Providers => {
     const senders: Providers['senders'] = {};
     const receivers: Providers['receivers'] = {};
@@ -55,6 +66,22 @@ export const providersOf =
         tokens,
         numbers: { sms: number, ...(whatsapp && { whatsapp }) },
         publicUrl,
+        eventId: hashes.event,
+      });
+    }
+    if (meta) {
+      const { pageId, pageToken, appSecrets, verifyToken, appId, apiUrl } = meta;
+      senders.meta = createMessenger({
+        pageId,
+        token: pageToken,
+        baseUrl: apiUrl,
+        appSecret: appSecrets[0] as string,
+      });
+      receivers.meta = createMessengerReceiver({
+        appSecrets,
+        verifyToken,
+        pageId,
+        ...(appId && { appId }),
         eventId: hashes.event,
       });
     }
@@ -83,6 +110,7 @@ export const providersOf =
       carriers: {
         sms: sns?.primary ? bySms.toReversed() : bySms,
         ...(twilio?.whatsapp && { whatsapp: ['twilio'] }),
+        ...(meta && { messenger: ['meta'] }),
       },
     };
   };

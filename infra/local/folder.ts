@@ -15,13 +15,19 @@ export interface LocalFile {
   table: string;
   pid: number;
   /** The public URLs that signatures are made over, without fragment. */
-  webhooks: { twilio: string };
-  twilio: { accountSid: string; authToken: string; number: string };
+  webhooks: { twilio: string; messenger: string };
+  twilio: { accountSid: string; authToken: string; number: string; whatsapp: string };
+  meta: { appSecret: string; verifyToken: string; pageId: string; pageToken: string };
+  /** Where the stand-in listens as each provider: what an SDK is given as its base URL. */
+  carrier: { twilio: string; meta: string; sns: string };
 }
 
 export interface LocalSecrets {
   twilioAccountSid: string;
   twilioToken: string;
+  metaAppSecret: string;
+  metaPageToken: string;
+  metaVerifyToken: string;
   addressKey: string;
   answersKey: string;
   suppressionKey: string;
@@ -57,15 +63,21 @@ export async function readSecrets(folder: string): Promise<LocalSecrets> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, 'secrets.json');
   const known = await readJson<LocalSecrets>(file);
-  if (known) return known;
   const secret = (): string => randomBytes(32).toString('hex');
+  const short = (): string => randomBytes(16).toString('hex');
   const made: LocalSecrets = {
-    twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
-    twilioToken: randomBytes(16).toString('hex'),
+    twilioAccountSid: `AC${short()}`,
+    twilioToken: short(),
+    metaAppSecret: short(),
+    metaPageToken: short(),
+    metaVerifyToken: short(),
     addressKey: secret(),
     answersKey: secret(),
     suppressionKey: secret(),
+    // A folder of an earlier version has fewer.
+    ...known,
   };
+  if (known && Object.keys(known).length === Object.keys(made).length) return made;
   await writeWhole(file, `${JSON.stringify(made, null, 2)}\n`, 0o600);
   return made;
 }

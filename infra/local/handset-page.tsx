@@ -15,12 +15,13 @@ const PRICE = { amount: '0.08', label: '0,08 €' };
 
 interface PageProps {
   city: { name: string; languages?: Language[]; voices?: { name: string; greeting?: string }[] };
-  /** The city's number. */
-  number: string;
+  /** Where each channel's phones write to. */
+  numbers: Record<'sms' | 'whatsapp' | 'messenger', string>;
   now: Date;
 }
 
-export function HandsetPage({ city, number, now }: PageProps) {
+export function HandsetPage({ city, numbers, now }: PageProps) {
+  const number = numbers.sms;
   return (
     <html lang="fr">
       <head>

@@ -6,16 +6,27 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import * as z from 'zod';
 import type { City } from '../../conversations/city.ts';
 import type { Carrier } from './carrier.ts';
+import type { Faults } from './carrier-faults.ts';
 import { readClockRequest } from './clock-request.ts';
 import { HandsetPage } from './handset-page.tsx';
-import { frenchNumber } from './phone-number.ts';
+import type { MetaFaults } from './meta-faults.ts';
+import { CHANNELS, FromPhone, type Phones } from './phones.ts';
 import { type Refusal, refusal } from './refusal.ts';
+import type { SnsFault } from './sns-api.ts';
 
 export interface HandsetOptions {
-  carrier: Pick<Carrier, 'number' | 'receive' | 'thread'>;
+  phones: Phones;
+  /** Where each channel's phones write to. */
+  numbers: Record<'sms' | 'whatsapp' | 'messenger', string>;
+  faults: {
+    twilio: Pick<Faults, 'set' | 'list'>;
+    meta: Pick<MetaFaults, 'set' | 'list'>;
+    sns: { fail(kind: SnsFault): void };
+  };
+  /** Numbers as the network knows them: a landline, opted out. */
+  people: Carrier['numbers'];
   clock: {
     now(): Date;
     /** Runs everything due on the way. Throws RangeError where it would go back. */
@@ -31,7 +42,8 @@ const POLICY = [
   "style-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
-  'img-src data:',
+  "img-src 'self' data:",
+  "media-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -63,24 +75,30 @@ const NO_CACHE = 'no-cache';
 
 const ALLOWED_NUMBER = 'un numéro français, comme 06 39 98 00 01 ou +33639980001';
 
-/** A text field whose refusal is in French and tells the kind of what came instead. */
-const field = (what: string, allowed: string) =>
-  z.string({ error: (issue) => refusal(what, issue.input, allowed).error });
-const Outgoing = z.object(
-  {
-    channel: field('Canal illisible (« channel »)', 'sms'),
-    from: field('Numéro illisible (« from »)', ALLOWED_NUMBER),
-    text: field('Message illisible (« text »)', 'un texte'),
-  },
-  {
-    error: (issue) =>
-      refusal('Demande illisible', issue.input, 'un objet JSON {"channel": "sms", "from": …, "text": …}')
-        .error,
-  },
-);
+/** What is wrong with what a script or the page sent, in French, by the first part that is. */
+const FIELDS: Record<string, [what: string, allowed: string]> = {
+  channel: ['Canal illisible (« channel »)', CHANNELS.join(', ')],
+  from: ['Numéro illisible (« from »)', ALLOWED_NUMBER],
+  text: ['Message illisible (« text »)', 'un texte'],
+  choice: ['Choix illisible (« choice »)', '{"id": …, "label": …}'],
+  media: ['Fichier illisible (« media »)', '[{"type": "image/jpeg", "data": en base64}]'],
+  place: ['Lieu illisible (« place »)', '{"latitude": …, "longitude": …}'],
+  act: ['Action illisible (« act »)', 'start, link, unsend, read, human, take ou give-back'],
+};
+
+function readMessage(body: unknown): FromPhone | Refusal {
+  const read = FromPhone.safeParse(body);
+  if (read.success) return read.data;
+  const at = String(read.error.issues[0]?.path[0] ?? '');
+  const [what, allowed] = FIELDS[at] ?? [
+    'Demande illisible',
+    'un objet JSON {"channel": "sms", "from": …, "text": …}',
+  ];
+  return refusal(what, at ? (body as Record<string, unknown>)[at] : body, allowed);
+}
 
 /** An app whose paths all begin with `/handset`: mount it at the top. */
-export function handset({ carrier, clock, city }: HandsetOptions): Hono {
+export function handset({ phones, numbers, faults, people, clock, city }: HandsetOptions): Hono {
   const app = new Hono().basePath('/handset');
   const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
   const files = { css: read('handset-fonts.css') + read('handset.css'), js: read('handset-client.js') };
@@ -94,7 +112,7 @@ export function handset({ carrier, clock, city }: HandsetOptions): Hono {
   });
 
   app.get('/', (context) => {
-    const page = <HandsetPage city={city} number={carrier.number} now={clock.now()} />;
+    const page = <HandsetPage city={city} numbers={numbers} now={clock.now()} />;
     return context.html(html`<!doctype html>${page}`);
   });
   app.get('/handset.css', (context) =>
@@ -116,18 +134,44 @@ export function handset({ carrier, clock, city }: HandsetOptions): Hono {
   });
 
   app.get('/messages', (context) => {
-    const { channel, address } = context.req.query();
-    const phone = frenchNumber(address ?? '');
-    if (channel !== 'sms') return context.json(refusal('Canal inconnu (« channel »)', channel, 'sms'), 400);
-    if ('error' in phone)
-      return context.json(refusal('Numéro illisible (« address »)', address, ALLOWED_NUMBER), 400);
-    return context.json(carrier.thread(channel, phone.number));
+    const { channel = '', address = '' } = context.req.query();
+    return answer(phones.thread(channel, address));
+  });
+
+  app.get('/state', (context) => {
+    const { channel = '', address = '' } = context.req.query();
+    return answer(phones.state(channel, address));
   });
 
   app.post('/messages', async (context) => {
-    const body = Outgoing.safeParse(await jsonOf(context.req));
-    if (!body.success) return context.json({ error: body.error.issues[0]?.message }, 400);
-    return answer(await carrier.receive(body.data));
+    const message = readMessage(await jsonOf(context.req));
+    return answer('error' in message ? message : await phones.receive(message));
+  });
+
+  app.get('/media/:sid', (context) => {
+    const file = phones.media(context.req.param('sid'));
+    if (!file) return context.notFound();
+    // Whatever a phone has sent, a browser shows it as a picture or a sound, or not at all.
+    const type = /^(image|audio)\/[\w.+-]+$/.test(file.type) ? file.type : 'application/octet-stream';
+    return context.body(new Uint8Array(file.bytes), 200, { 'Content-Type': type });
+  });
+
+  app.get('/faults', (context) => context.json({ twilio: faults.twilio.list(), meta: faults.meta.list() }));
+
+  app.post('/faults', async (context) => {
+    const asked = Object(await jsonOf(context.req)) as Record<string, unknown>;
+    for (const name of ['twilio', 'meta'] as const)
+      if (asked[name] !== undefined) {
+        const set = faults[name].set(asked[name]);
+        if ('error' in set) return answer(set);
+      }
+    if (Array.isArray(asked.sns)) for (const kind of asked.sns) faults.sns.fail(kind as SnsFault);
+    return answer({ twilio: faults.twilio.list(), meta: faults.meta.list() });
+  });
+
+  app.post('/people', async (context) => {
+    const { address, ...state } = Object(await jsonOf(context.req)) as { address?: string };
+    return answer(people.set(String(address ?? ''), state));
   });
 
   app.get('/clock', (context) => context.json({ now: clock.now().toISOString() }));

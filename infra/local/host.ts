@@ -7,6 +7,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { inParis } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
+import { snsClient } from '../../functions/channels/sns-send.ts';
 import { create as createConverse } from '../../functions/converse.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createMedia } from '../../functions/media.ts';
@@ -27,14 +28,25 @@ import { localFiles } from './files.ts';
 import { isAlive, isAnswering, readLocal, readSecrets, removeLocal, writeLocal } from './folder.ts';
 import { gateway } from './gateway.ts';
 import { handset } from './handset.tsx';
+import { createMeta } from './meta-api.ts';
+import { createMetaFaults } from './meta-faults.ts';
+import { openMetaLog } from './meta-log.ts';
+import { createPhones } from './phones.ts';
+import { serveMeta, serveSns } from './provider-servers.ts';
 import { createLocalQueue, type LocalQueue } from './queue.ts';
 import { repair } from './repair.ts';
+import { createSnsApi } from './sns-api.ts';
 import { openStore, type Store } from './store.ts';
+import { serveTwilio } from './twilio-api-server.ts';
+import { mediaFolder } from './twilio-media.ts';
 
 /** The city's number on the stand-in network: a short code, as French law wants for two-way SMS. */
 const NUMBER = '38123';
 /** Its WhatsApp sender, of the range for fiction. */
 const WHATSAPP = '+33939980001';
+/** Its page on Messenger, and what AWS's SDK signs with: the stand-ins know no others. */
+const PAGE = '100000000000001';
+const SNS_KEY = 'AKIALOCALLOCALLOCAL0';
 const HOST = '127.0.0.1';
 /** How often the host looks whether something is due, in real time. */
 const TICK = 1000;
@@ -75,7 +87,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   const app = new Hono();
   let open = false;
   const server = await listen(
-    (request) => (open ? app.fetch(request) : new Response('starting', { status: 503 })),
+    (request, env) => (open ? app.fetch(request, env) : new Response('starting', { status: 503 })),
     options.port,
   );
   const url = `http://${HOST}:${server.port}`;
@@ -111,6 +123,23 @@ export async function startHost(options: { folder: string; port: number; world?:
         contentUrl: `${url}/carrier/twilio`,
         messagingUrl: `${url}/carrier/twilio`,
       },
+      meta: {
+        pageId: PAGE,
+        pageToken: secrets.metaPageToken,
+        appSecrets: [secrets.metaAppSecret],
+        verifyToken: secrets.metaVerifyToken,
+        apiUrl: `${url}/carrier/meta`,
+      },
+      sns: {
+        client: snsClient({
+          endpoint: `${url}/carrier/sns`,
+          region: 'eu-west-3',
+          credentials: { accessKeyId: SNS_KEY, secretAccessKey: SNS_KEY },
+        }),
+        primary: false,
+        originationNumber: NUMBER,
+        maxPriceUsd: 0.2,
+      },
     }),
     publicUrl: url,
     log,
@@ -120,19 +149,40 @@ export async function startHost(options: { folder: string; port: number; world?:
     ...account,
     file: path.join(folder, 'carrier.jsonl'),
     number: NUMBER,
+    whatsappNumber: WHATSAPP,
     webhookUrl: `${url}/webhooks/twilio`,
+    apiUrl: `${url}/carrier/twilio`,
     now: clock.now,
-    post: async (to, form, headers) => {
-      const answer = await fetch(to, { method: 'POST', body: form, headers });
-      return { status: answer.status, body: await answer.text() };
-    },
+    post,
   });
+  const metaFaults = createMetaFaults();
+  const meta = createMeta({
+    pageId: PAGE,
+    token: secrets.metaPageToken,
+    appSecret: secrets.metaAppSecret,
+    webhookUrl: `${url}/webhooks/messenger`,
+    now: clock.now,
+    post,
+    log: openMetaLog(path.join(folder, 'meta.jsonl')),
+    fault: metaFaults.next,
+  });
+  const sns = createSnsApi({
+    accessKeyId: SNS_KEY,
+    number: NUMBER,
+    optOuts: 'ours',
+    now: clock.now,
+    inbound: () => undefined,
+  });
+  const settle = async (): Promise<void> => {
+    await carrier.settle();
+    await meta.settle();
+  };
   const work = createWork(
     deps,
     { queue, outbound, fetching },
     localFiles(path.join(folder, 'media')),
     clock,
-    () => carrier.settle(),
+    settle,
   );
 
   const webhook = gateway(createWebhook(deps));
@@ -141,34 +191,57 @@ export async function startHost(options: { folder: string; port: number; world?:
   app.all('/d/*', (context) => pages(context.req.raw));
   app.all('/donnees', (context) => pages(context.req.raw));
   app.all('/donnees/*', (context) => pages(context.req.raw));
-  app.all('/carrier/twilio/*', async (context) => {
-    const at = new URL(context.req.url);
-    const answer = await carrier.api({
-      method: context.req.method,
-      path: at.pathname.replace('/carrier/twilio', ''),
-      query: at.searchParams,
-      form: new URLSearchParams(context.req.method === 'POST' ? await context.req.text() : ''),
-      authorization: context.req.header('authorization'),
-    });
-    return Response.json(answer.json, { status: answer.status });
+  const metaFiles = mediaFolder(path.join(folder, 'meta.media'));
+  const filesUrl = `${url}/carrier/files`;
+  const phones = createPhones({ carrier, meta, sns, files: metaFiles, filesUrl, work: () => work.tick() });
+  app.all('/carrier/twilio/*', (context) =>
+    serveTwilio(carrier, '/carrier/twilio')(context.req.raw, context.env),
+  );
+  app.all('/carrier/meta/*', (context) => serveMeta(meta, '/carrier/meta')(context.req.raw, context.env));
+  app.post('/carrier/sns', (context) => serveSns(sns)(context.req.raw));
+  app.post('/carrier/sns/', (context) => serveSns(sns)(context.req.raw));
+  app.get('/carrier/files/:sid', (context) => {
+    const file = phones.media(context.req.param('sid'));
+    return file
+      ? context.body(new Uint8Array(file.bytes), 200, { 'Content-Type': file.type })
+      : context.notFound();
   });
   app.route(
     '/',
-    handset({ carrier, clock: { now: clock.now, advanceTo: work.advanceTo }, city: deps.world.city }),
+    handset({
+      phones,
+      numbers: { sms: NUMBER, whatsapp: WHATSAPP, messenger: deps.world.city.messengerPage ?? PAGE },
+      faults: { twilio: carrier.faults, meta: metaFaults, sns: { fail: (kind) => sns.fail(kind) } },
+      people: carrier.numbers,
+      clock: { now: clock.now, advanceTo: work.advanceTo },
+      city: deps.world.city,
+    }),
   );
   app.get('/', (context) => context.redirect('/handset'));
 
   open = true;
   await work.settleAll();
   await carrier.resume();
+  await meta.resume();
   await writeLocal(folder, {
     url,
     handsetUrl: `${url}/handset`,
     store: store.endpoint,
     table: store.table,
     pid: process.pid,
-    webhooks: { twilio: `${url}/webhooks/twilio` },
-    twilio: { ...account, number: NUMBER },
+    webhooks: { twilio: `${url}/webhooks/twilio`, messenger: `${url}/webhooks/messenger` },
+    twilio: { ...account, number: NUMBER, whatsapp: WHATSAPP },
+    meta: {
+      appSecret: secrets.metaAppSecret,
+      verifyToken: secrets.metaVerifyToken,
+      pageId: PAGE,
+      pageToken: secrets.metaPageToken,
+    },
+    carrier: {
+      twilio: `${url}/carrier/twilio`,
+      meta: `${url}/carrier/meta`,
+      sns: `${url}/carrier/sns`,
+    },
   });
   const timer = setInterval(() => void work.tick(), TICK);
   timer.unref();
@@ -181,6 +254,7 @@ export async function startHost(options: { folder: string; port: number; world?:
     async close() {
       clearInterval(timer);
       await carrier.close();
+      await meta.close();
       await server.close();
       await work.idle();
       await store.close();
@@ -265,7 +339,13 @@ function createWork(
   };
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** What a provider posts to our webhook. */
+const post = async (to: string, body: string, headers: Record<string, string>) => {
+  const answer = await fetch(to, { method: 'POST', body, headers });
+  return { status: answer.status, body: await answer.text() };
+};
+
+type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
 
 async function listen(fetch: Fetch, port: number): Promise<{ port: number; close(): Promise<void> }> {
   const server: ServerType = await new Promise((resolve, reject) => {

@@ -120,7 +120,7 @@ export function conversations(log: MetaLog, query: URLSearchParams, pageId: stri
   if (query.get('platform')?.toLowerCase() !== 'messenger') return json(200, { data: [] });
   const { size, after, names } = fieldsIn(query.get('fields') ?? '');
   const all = [...fromPage(log, psid, pageId), ...fromResident(log, psid)].sort(
-    (one, other) => Date.parse(other.created_time) - Date.parse(one.created_time) || other.order - one.order,
+    (one, other) => other.order - one.order,
   );
   if (all.length === 0) return json(200, { data: [] });
   const shown = all.slice(after, after + size);
@@ -147,7 +147,7 @@ function fieldsIn(fields: string): { size: number; after: number; names: string[
 const graphTime = (at: string): string => `${at.slice(0, 19)}+0000`;
 
 const fromPage = (log: MetaLog, psid: string, pageId: string) =>
-  log.sent.flatMap(({ psid: to, mid, message, at }, order) =>
+  log.sent.flatMap(({ psid: to, mid, message, at, order }) =>
     to === psid
       ? [
           {
@@ -155,14 +155,14 @@ const fromPage = (log: MetaLog, psid: string, pageId: string) =>
             message: String(message.text ?? ''),
             from: { name: 'Page', id: pageId },
             created_time: graphTime(at),
-            order: order + 0.5,
+            order,
           },
         ]
       : [],
   );
 
 const fromResident = (log: MetaLog, psid: string) =>
-  log.events.flatMap(({ psid: from, event, at, id, byResident }, order) => {
+  log.events.flatMap(({ psid: from, event, at, id, byResident, order }) => {
     const said = (event.message ?? event.postback) as { mid?: string; text?: string; title?: string };
     if (from !== psid || !byResident || !said) return [];
     return [

@@ -42,10 +42,13 @@ export interface Sent {
   by: 'app' | 'person';
   at: string;
   message: Record<string, unknown>;
+  /** Among all lines: two things may happen in one millisecond. */
+  order: number;
   state: 'sent' | 'delivered' | 'read';
 }
 
 export interface Told extends Event {
+  order: number;
   /** Undefined while it is under way. */
   taken?: boolean;
 }
@@ -65,14 +68,16 @@ export function openMetaLog(file?: string): MetaLog {
   const state = { sent: [] as Sent[], events: [] as Told[], owners: new Map<string, 'app' | 'inbox'>() };
   const byMid = new Map<string, Sent>();
   const byId = new Map<string, Told>();
+  let order = 0;
   const apply = (line: Line): void => {
+    order += 1;
     if (line.type === 'sent') {
       const { type: _, ...rest } = line;
-      const sent: Sent = { ...rest, state: 'sent' };
+      const sent: Sent = { ...rest, order, state: 'sent' };
       state.sent.push(sent);
       byMid.set(sent.mid, sent);
     } else if (line.type === 'event') {
-      const told: Told = { ...line };
+      const told: Told = { ...line, order };
       state.events.push(told);
       byId.set(told.id, told);
       noteReceipt(told, state.sent, byMid);

@@ -16,11 +16,13 @@ export interface MetaItem {
 
 /** Oldest first. */
 export const threadOf = (log: MetaLog, psid: string): MetaItem[] =>
-  [...log.sent.filter((each) => each.psid === psid).map(outItem), ...inItems(log, psid)].sort(
-    (one, other) => Date.parse(one.time) - Date.parse(other.time),
-  );
+  [...log.sent.filter((each) => each.psid === psid).map(outItem), ...inItems(log, psid)]
+    .sort((one, other) => one.order - other.order)
+    .map(({ order: _, ...item }) => item);
 
-function outItem({ mid, by, at, message, state }: MetaLog['sent'][number]): MetaItem {
+type Ordered = MetaItem & { order: number };
+
+function outItem({ mid, by, at, message, state, order }: MetaLog['sent'][number]): Ordered {
   const {
     text,
     attachment,
@@ -39,11 +41,12 @@ function outItem({ mid, by, at, message, state }: MetaLog['sent'][number]): Meta
     ...(replies && { replies: replies.map(({ title, payload }) => ({ title, payload })) }),
     ...(attachment !== undefined && { attachment }),
     state,
+    order,
   };
 }
 
 /** Without those that were taken back. */
-function inItems(log: MetaLog, psid: string): MetaItem[] {
+function inItems(log: MetaLog, psid: string): Ordered[] {
   const own = log.events.filter((each) => each.psid === psid);
   const gone = new Set(
     own
@@ -51,7 +54,7 @@ function inItems(log: MetaLog, psid: string): MetaItem[] {
       .filter(({ is_deleted: deleted }) => deleted)
       .map(({ mid }) => mid),
   );
-  return own.flatMap(({ event, byResident, at, taken }) => {
+  return own.flatMap(({ event, byResident, at, taken, order }) => {
     const said = (event.message ?? event.postback) as
       | { mid: string; text?: string; title?: string; attachments?: unknown[] }
       | undefined;
@@ -59,7 +62,7 @@ function inItems(log: MetaLog, psid: string): MetaItem[] {
     const state = taken === undefined ? 'sending' : taken ? 'received' : 'failed';
     const text = said.text ?? said.title ?? '';
     const attachment = said.attachments?.[0];
-    const item = { id: said.mid, direction: 'in', by: 'resident', text, time: at, state } as const;
+    const item = { id: said.mid, direction: 'in', by: 'resident', text, time: at, state, order } as const;
     return [{ ...item, ...(attachment !== undefined && { attachment }) }];
   });
 }

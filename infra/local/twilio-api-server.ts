@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Carrier } from './carrier.ts';
 
 /** Longer than our client waits (functions/channels/http-client.ts); then the line is cut. */
-const SILENCE_MS = 10_000;
+export const SILENCE_MS = 10_000;
 
 /**
  * A fetch handler for everything under `prefix`: `https://api.twilio.com`, `content.` and `messaging.` at once. `env` is
@@ -24,7 +24,7 @@ export const serveTwilio =
       authorization: request.headers.get('authorization') ?? undefined,
     });
     if (answer.lost === 'silent') await sleep(SILENCE_MS, undefined, { ref: false });
-    if (answer.lost) return cutOff(env as NodeEnv | undefined);
+    if (answer.lost) return cutOff(env);
     const { status, file, json } = answer;
     if (file)
       return new Response(new Uint8Array(file.bytes), { status, headers: { 'content-type': file.type } });
@@ -37,9 +37,10 @@ interface NodeEnv {
 }
 
 /** Cuts the line. Where the socket is out of reach, a body that breaks off is as good. */
-function cutOff(env: NodeEnv | undefined): Response {
-  if (env?.outgoing) {
-    env.outgoing.destroy();
+export function cutOff(env: unknown): Response {
+  const { outgoing } = (env ?? {}) as NodeEnv;
+  if (outgoing) {
+    outgoing.destroy();
     return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
   }
   const broken = new Error('cut off by the stand-in');
