@@ -3,8 +3,6 @@
  * to whatever else may be posted; a sender to a real server on this machine that answers in every way a server can.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -18,6 +16,13 @@ import {
   STATES,
 } from '../../functions/channels/channel.ts';
 import { MAX_BODY, type Request, requestOf } from '../../functions/runtime/http.ts';
+import {
+  type Behaviour,
+  openScriptedServer,
+  type Scripted,
+  type ScriptedServer,
+  unclear,
+} from './contract-server.ts';
 
 /** Where it was posted to, where that is more than one place. */
 export interface At {
@@ -230,13 +235,6 @@ export function recorded<Payload>(folder: URL): ({ label: string } & Payload)[] 
     }));
 }
 
-/** One answer of a server. */
-export interface Scripted {
-  status: number;
-  body: string;
-  headers?: Record<string, string>;
-}
-
 export interface SenderContract {
   name: string;
   /** `url` is where the server listens; the sender waits no longer than `timeout` where it lets itself be told. */
@@ -253,37 +251,26 @@ export interface SenderContract {
   timeout: number;
   /** `find` asks the server too. */
   finds: boolean;
+  /** Answers that it is known not to read rightly yet, by their label: skipped, and so not forgotten. */
+  gaps?: string[];
 }
-
-type Behaviour = Scripted | 'silence' | 'reset' | 'half';
 
 export function senderContract(contract: SenderContract): void {
   const { name, message, id } = contract;
-  let server: Server;
-  let url = '';
-  let next: Behaviour = { status: 500, body: '' };
-  let requests = 0;
+  let server: ScriptedServer;
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      requests += 1;
-      answer(request, response, next);
-    });
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = await openScriptedServer();
   });
-  afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  });
+  afterAll(() => server.close());
 
   const echoed = `${message.text} ${message.to} ${nameIn(message.to)}`;
-  const send = async (behaviour: Behaviour, to = url): Promise<SendOutcome> => {
-    next = behaviour;
-    requests = 0;
+  const send = async (behaviour: Behaviour, to = server.url): Promise<SendOutcome> => {
+    server.next = behaviour;
+    server.requests = 0;
     const outcome = await contract.make(to, contract.timeout).send(message);
     hidesWho(outcome);
     // Whatever happened, it was asked once: whether it is asked again is not the sender's to decide.
-    if (to === url) expect(requests).toBe(1);
+    if (to === server.url) expect(server.requests).toBe(1);
     return outcome;
   };
   const hidesWho = (told: unknown): void => {
@@ -309,25 +296,10 @@ export function senderContract(contract: SenderContract): void {
       },
     );
 
-    test.each([
-      [
-        'a page in HTML, with a 503',
-        { status: 503, body: `<html>${echoed}</html>`, headers: { 'content-type': 'text/html' } },
-      ],
-      ['a page in HTML, with a 502', { status: 502, body: '<html><h1>Bad Gateway</h1></html>' }],
-      ['a page in HTML, with a 200', { status: 200, body: `<html>${echoed}</html>` }],
-      ['an empty 200', { status: 200, body: '' }],
-      ['an empty 500', { status: 500, body: '' }],
-      ['half of an answer', { status: 200, body: '{"sid":"SM' }],
-      ['another kind of answer', { status: 200, body: '[1,"2",null]' }],
-      ['nothing as an answer', { status: 200, body: 'null' }],
-      ['a time-out in words', { status: 408, body: '' }],
-      ['a time-out of a proxy', { status: 504, body: '{}' }],
-      ['an answer that breaks off', 'half' as const],
-      ['a connection that is cut', 'reset' as const],
-    ])('%s: nobody knows', async (_label, behaviour) => {
-      expect(await send(behaviour)).toMatchObject({ kind: 'unknown' });
-    });
+    for (const [label, behaviour] of unclear(echoed))
+      test.skipIf(contract.gaps?.includes(label))(`${label}: nobody knows`, async () => {
+        expect(await send(behaviour)).toMatchObject({ kind: 'unknown' });
+      });
 
     test('taken, and no answer: nobody knows', { timeout: contract.timeout + 20_000 }, async () => {
       expect(await send('silence')).toMatchObject({ kind: 'unknown' });
@@ -365,8 +337,8 @@ export function senderContract(contract: SenderContract): void {
         { status: 401, body: echoed },
         'reset',
       ] as const) {
-        next = behaviour;
-        const asked = contract.make(url, contract.timeout).find(message, new Date());
+        server.next = behaviour;
+        const asked = contract.make(server.url, contract.timeout).find(message, new Date());
         hidesWho(
           await asked.then(
             () => 'found',
@@ -376,22 +348,5 @@ export function senderContract(contract: SenderContract): void {
         await expect(asked).rejects.toThrow();
       }
     });
-  });
-}
-
-function answer(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour): void {
-  request.resume().on('end', () => {
-    if (behaviour === 'silence') return;
-    if (behaviour === 'reset') {
-      request.socket.destroy();
-      return;
-    }
-    if (behaviour === 'half') {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 });
-      response.write('{"sid":"SM', () => request.socket.destroy());
-      return;
-    }
-    const { status, body, headers } = behaviour;
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
   });
 }
