@@ -113,18 +113,19 @@ function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
 
 /** Fields without a value are left out, so that a session equals itself after a round through the store. */
 function prune(session: Session): Session {
-  const drop = <T extends object>(value: T): T => {
-    for (const key in value)
-      if (value[key] === undefined)
-        return Object.fromEntries(Object.entries(value).filter(([, kept]) => kept !== undefined)) as T;
-    return value;
-  };
-  const { join, survey, amend, aside } = session;
-  return drop({
-    ...session,
-    ...(join && { join: drop(join) }),
-    ...(survey && { survey: drop(survey) }),
-    ...(amend && { amend: drop(amend) }),
-    ...(aside && { aside: drop(aside) }),
-  });
+  let pruned = without(session);
+  for (const part of PARTS) {
+    const before = pruned[part];
+    const after = before && without(before);
+    if (after !== before) pruned = { ...pruned, [part]: after };
+  }
+  return pruned;
 }
+
+const PARTS = ['join', 'survey', 'amend', 'aside'] as const;
+
+/** The same object where there is nothing to leave out. */
+const without = <T extends object>(value: T): T =>
+  Object.values(value).includes(undefined)
+    ? (Object.fromEntries(Object.entries(value).filter(([, kept]) => kept !== undefined)) as T)
+    : value;

@@ -22,7 +22,7 @@ import { yieldsToAnswer } from './survey.ts';
 import { answersQuestion, beginSurvey, hearSurvey } from './survey-conversation.ts';
 import { hearTap } from './tap.ts';
 import { type Command, readCommand } from './understand/commands.ts';
-import { readDistress } from './understand/distress.ts';
+import { type Danger, readDistress } from './understand/distress.ts';
 import { readKeyword } from './understand/keywords.ts';
 import { finishJoin, greet, hearJoin, offer } from './welcome.ts';
 
@@ -47,14 +47,15 @@ export function hearMessage(moment: Moment, event: Extract<Event, { type: 'said'
   const text = cut(tap === undefined && event.choice !== undefined ? behind(moment, event) : event.text);
   const command = tap === undefined ? readCommand(text, moment.language) : undefined;
   const called = (): boolean => tap !== undefined || keywordIn(moment, text) !== undefined;
-  if (!readDistress(text) && leftToPerson(moment, event, { text, command, called })) return;
+  const danger = readDistress(text);
+  if (!danger && leftToPerson(moment, event, { text, command, called })) return;
   if (tap !== undefined) {
     hearTap(moment, tap, text, { aside: hearAside, rest });
     return;
   }
   if (text.trim() || (files.length === 0 && !place)) {
     if (files.length > 0) attach(moment, files);
-    hear(moment, text, command);
+    hear(moment, text, { command, danger });
   } else if (files.length > 0) hearFiles(moment, event);
   else if (place) hearPlace(moment, place);
 }
@@ -68,8 +69,11 @@ const keywordIn = (moment: Moment, text: string) =>
   readKeyword(text, moment.city, moment.world.surveys, moment.language);
 
 /** A message. Commands come before everything, then what we asked last, then what it may begin. */
-function hear(moment: Moment, text: string, command: Command | undefined): void {
-  const danger = readDistress(text);
+function hear(
+  moment: Moment,
+  text: string,
+  { command, danger }: { command: Command | undefined; danger: Danger | undefined },
+): void {
   if (danger) {
     raiseAlarm(moment, danger, text);
     return;

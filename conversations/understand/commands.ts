@@ -5,7 +5,7 @@
  */
 import { type CommandWord, type Language, languages, words } from '../../locales/index.ts';
 import { within } from './distance.ts';
-import { commandWords, languageNamed, lexicon, politeness } from './lexicon.ts';
+import { commandWords, languageNamed, languageNames, lexicon, politeness } from './lexicon.ts';
 import { fold, normalise } from './normalise.ts';
 import { phraseFinder } from './phrase-finder.ts';
 
@@ -51,9 +51,32 @@ function core(said: string): string[] {
   return all.slice(start, end + 1);
 }
 
+/** Words that some command, request to stop or name of a language begins with. */
+const openings = new Set<string>();
+const opens = (phrase: string): void => void openings.add(phrase.split(' ', 1)[0] as string);
+
+/** Most answers are figures, or sentences with no such word in them: they are told from commands at a glance. */
+function cannotBe(said: string): boolean {
+  if (!said || THREE_IN_A_ROW.test(said)) return false;
+  if (/^\d+$/.test(said)) return !openings.has(said);
+  if (!said.includes(' ')) return false;
+  let at = 0;
+  while (at <= said.length) {
+    const next = said.indexOf(' ', at);
+    const end = next < 0 ? said.length : next;
+    if (openings.has(said.slice(at, end))) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+const THREE_IN_A_ROW = /(\p{L})\1{2}/u;
+
 /** The command a whole message is, or undefined. Reserved words count alone, in any case, accent, punctuation. */
 export function readCommand(text: string, language: string): Command | undefined {
-  const said = normalise(text).replace(DRAWN_OUT, '$1');
+  const plain = normalise(text);
+  if (cannotBe(plain)) return undefined;
+  const said = plain.replace(DRAWN_OUT, '$1');
   if (!said) return /^\s*[?؟？]+\s*$/u.test(text) ? { command: 'help' } : undefined;
   // No command is longer; an answer that begins like one is looked at for STOP alone.
   const whole = said.length <= 60 ? core(said) : said.split(' ', 12);
@@ -128,6 +151,10 @@ const findStopRequest = phraseFinder(
     words[language].stopRequests.map((request) => [normalise(request), true] as const),
   ),
 );
+
+for (const phrase of ['stop', 's', ...commandWords.keys(), ...languageNames.keys()]) opens(phrase);
+for (const language of languages)
+  for (const request of words[language].stopRequests) opens(normalise(request));
 
 /** A language by its own name, alone. A code of two letters is a word of some language, and counts only after LANGUE. */
 function languageAlone(meant: string): Command | undefined {

@@ -21,12 +21,16 @@ const bare = (word: string): string => word.replace(PREFIXED, '');
 const stem = (word: string, language: string): string =>
   language === 'ta' ? word.replace(/[\u0bc1\u0bcd]$/u, '') : word;
 const HAN = /[\u3400-\u9fff]/u;
+const PLAIN = /^[a-z]+$/;
 const LATIN = /^[\p{Script=Latin}\d]+$/u;
 
 /** Whether `said` is the word `meant`, with an ending of the language or one or two slips. */
 function alike(meant: string, said: string, language: string): boolean {
   if (meant === said) return true;
-  if (/\d/.test(said) || !said) return false;
+  if (!said || /\d/.test(said)) return false;
+  // Nothing below takes a Latin word for one that begins otherwise, but by its sound.
+  if (meant[0] !== said[0] && PLAIN.test(said) && PLAIN.test(meant))
+    return [...meant].length >= ONE_SLIP && soundsLike(meant, said);
   const [one, other] = [stem(bare(meant), language), bare(said)];
   if (one === other || sameStem(bare(meant), other, language)) return true;
   // The article counts where both have it.

@@ -199,7 +199,7 @@ export const politeness: Set<string> = new Set(
   languages.flatMap((language) => words[language].politeness.map(normalise)).filter(Boolean),
 );
 
-const languageNames = new Map<string, Language>(
+export const languageNames = new Map<string, Language>(
   languages.flatMap((language) => [
     [language, language] as const,
     ...[words[language].name, words[language].menuName, ...words[language].names].map(

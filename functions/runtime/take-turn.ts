@@ -2,7 +2,7 @@
  * One event through the engine and into the store: load, turn, one conditional write, then the effects.
  * The same for the webhook, the queue and the reminders; how the reply is handed over is the caller's.
  */
-import type { Effect, Event, StoredEffect } from '../../conversations/events.ts';
+import type { Channel, Effect, Event, StoredEffect } from '../../conversations/events.ts';
 import { sms } from '../../conversations/shape.ts';
 import { type Address, channelOf } from '../channels/channel.ts';
 import { carryOut } from '../store/effects.ts';
@@ -86,9 +86,11 @@ export async function move(
   const now = deps.now();
   const { session, effects } = await deps.take(item.session, event, now);
   const said = effects.find((effect) => effect.type === 'say');
-  const stored = effects.filter((effect) => effect.type !== 'say').map(asSent);
-  const reply =
-    said && (await replyOf(deps, item, said, { via, to: addresses?.address ?? heard ?? item.address }));
+  const to = addresses?.address ?? heard ?? item.address;
+  const stored = effects
+    .filter((effect) => effect.type !== 'say')
+    .map((effect) => asSent(effect, channelOf(to)));
+  const reply = said && (await replyOf(deps, item, said, { via, to }));
   const saved = await deps.turns.save(item, {
     session,
     event: event.id,
@@ -177,9 +179,13 @@ function alsoOf(
   return also.length > 0 ? { also } : {};
 }
 
+const PROOFS = new Set(['consent', 'mute', 'unmute']);
+
 /** A proof holds the text as it went out, folded letters and all. */
-const asSent = (effect: StoredEffect): StoredEffect =>
-  effect.type === 'consent' ? { ...effect, text: sms(effect.text).text } : effect;
+const asSent = (effect: StoredEffect, channel: Channel): StoredEffect =>
+  channel === 'sms' && PROOFS.has(effect.type) && 'text' in effect
+    ? { ...effect, text: sms(effect.text).text }
+    : effect;
 
 /** The turn stands whether or not its effects can be carried out at once: then the queue does it. */
 async function carryOutOrQueue(deps: Deps, item: TurnItem): Promise<void> {
