@@ -26,9 +26,24 @@ const MOST_NAMES = 500;
 /** Two instances that take a block at one instant meet once or twice. */
 const ROUNDS = 5;
 
+/** Others took blocks at the same time too often. Nothing is known of the limit: it may be asked again. */
+export class LeaseBusy extends Error {
+  override name = 'LeaseBusy';
+}
+
+interface Kept {
+  amount: number;
+  until: number;
+  /** There is no more to be had. */
+  over?: true;
+  /** A block is being taken: one at a time, however many wait for it. */
+  taking?: Promise<void>;
+}
+
 export function createLeaseStore(db: Db, now: () => Date): LeaseStore {
   /** What this instance has left of its blocks. */
-  const left = new Map<string, { amount: number; until: number; over?: true }>();
+  const left = new Map<string, Kept>();
+
   const lease = async ({ name, most, block, until }: Limit, amount: number): Promise<number> => {
     const wanted = Math.max(block, amount);
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -44,27 +59,38 @@ export function createLeaseStore(db: Db, now: () => Date): LeaseStore {
       );
       if (taken) return granted;
     }
-    return 0;
+    throw new LeaseBusy('a lease met other leases too often');
   };
+
+  const refill = async (kept: Kept, limit: Limit, amount: number): Promise<void> => {
+    const granted = await lease(limit, amount);
+    kept.amount += granted;
+    if (granted === 0) kept.over = true;
+  };
+
+  const keptOf = ({ name, most, until }: Limit): Kept => {
+    const own = `${name}/${most}`;
+    const known = left.get(own);
+    if (known) return known;
+    if (left.size > MOST_NAMES)
+      for (const [each, { until: end }] of left) if (end < now().getTime()) left.delete(each);
+    const made = { amount: 0, until: until.getTime() };
+    left.set(own, made);
+    return made;
+  };
+
   return {
     async take(limit, amount) {
-      const own = `${limit.name}/${limit.most}`;
-      const kept = left.get(own);
-      if (kept && kept.amount >= amount) {
-        kept.amount -= amount;
-        return true;
+      const kept = keptOf(limit);
+      while (kept.amount < amount) {
+        // Once refused, refused until its time is over: a flood must not read the store for every message.
+        if (kept.over) return false;
+        kept.taking ??= refill(kept, limit, amount - kept.amount).finally(() => {
+          kept.taking = undefined;
+        });
+        await kept.taking;
       }
-      // Once refused, refused until its time is over: a flood must not read the store for every message.
-      if (kept?.over && amount >= 1) return false;
-      const granted = await lease(limit, amount);
-      if (left.size > MOST_NAMES)
-        for (const [name, { until }] of left) if (until < now().getTime()) left.delete(name);
-      const rest = (kept?.amount ?? 0) + granted;
-      if (rest < amount) {
-        left.set(own, { amount: rest, until: limit.until.getTime(), over: true });
-        return false;
-      }
-      left.set(own, { amount: rest - amount, until: limit.until.getTime() });
+      kept.amount -= amount;
       return true;
     },
   };

@@ -53,7 +53,7 @@ export async function startFakeAws(secret: object): Promise<FakeAws> {
     }
     if (/^POST \/2010-04-01\/Accounts\/AC\w+\/Messages\.json$/.test(target)) {
       sent.push(Object.fromEntries(form));
-      return { status: 201, body: { sid: `SM${sent.length}` } };
+      return { status: 201, body: { sid: `SM${String(sent.length).padStart(32, '0')}` } };
     }
     refused.push(target);
     return { status: 400, body: { __type: 'UnknownOperationException', message: target } };
