@@ -9,6 +9,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { readEnv } from './runtime/env.ts';
 import { create } from './runtime/export-survey.ts';
 import { lambdaDeps } from './runtime/lambda-deps.ts';
+import { describe } from './runtime/log.ts';
 
 /** Seconds a link works. */
 const LINK = 900;
@@ -38,8 +39,12 @@ export const handler = async ({ survey }: ExportRequest): Promise<ExportAnswer> 
     uploads.push(new Upload({ client, params }).done());
     return body;
   };
-  const { files, rows } = await create(await lambdaDeps())(survey, open);
+  const deps = await lambdaDeps();
+  const { files, rows } = await create(deps)(survey, open);
   await Promise.all(uploads);
+  await deps.announcer
+    .publish({ type: 'exported', id: deps.freshId(), at: deps.now().toISOString(), survey })
+    .catch((error) => deps.log.error('event-unpublished', { ...describe(error), type: 'exported' }));
   const links = files.map(async (name) => {
     const command = new GetObjectCommand({ Bucket: EXPORT_BUCKET, Key: `${folder}${name}` });
     return { name, url: await getSignedUrl(client, command, { expiresIn: LINK }) };

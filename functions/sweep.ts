@@ -4,8 +4,10 @@
  * as EFFACER, so that there is one way in which a resident is erased.
  */
 import type { Deps } from './runtime/deps.ts';
+import { optedOut } from './runtime/fate.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
+import { prepareOffers } from './runtime/prepare.ts';
 import { move, settle } from './runtime/take-turn.ts';
 import { isReleased } from './store/sheets.ts';
 import type { TurnItem } from './store/turn-item.ts';
@@ -24,7 +26,9 @@ export const create = (deps: Deps) => async (): Promise<number> => {
     }
   const released = await releaseSheets(deps);
   const expired = await deps.turns.expire(deps.now());
-  deps.log.info('swept', { forgotten, released, expired });
+  const offers = await prepareOffers(deps);
+  const mirrored = await mirrorOptOuts(deps);
+  deps.log.info('swept', { forgotten, released, expired, offers, mirrored });
   return forgotten;
 };
 
@@ -46,6 +50,22 @@ function addMonths(from: string, months: number): Date {
   const end = new Date(from);
   end.setUTCMonth(end.getUTCMonth() + months);
   return end;
+}
+
+/** Who has opted out at a provider that does not tell us has opted out here. Returns how many had not. */
+async function mirrorOptOuts(deps: Deps): Promise<number> {
+  let count = 0;
+  try {
+    for await (const number of deps.optOuts?.() ?? []) {
+      const item = await deps.turns.find(deps.hashes.address(`sms:${number}`));
+      if (!item || item.session.id === '' || item.session.consent === 'stopped') continue;
+      await optedOut(deps, item, `l${item.version}`);
+      count += 1;
+    }
+  } catch (error) {
+    deps.log.error('opt-outs-unread', describe(error));
+  }
+  return count;
 }
 
 /** The last turn counts, whoever began it: a reminder is at most a week younger than the last word. */

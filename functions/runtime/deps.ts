@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Offer } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
 import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
@@ -59,6 +60,12 @@ export interface Deps {
   receivers: { twilio?: Receiver; meta?: MessengerReceiver; sns?: SnsReceiver };
   /** Who carries each channel, in order. */
   carriers: Carriers;
+  /** What each provider's SMS come from: a short code, a number, a name. */
+  smsFrom: Partial<Record<Provider, string>>;
+  /** Makes buttons before they are needed, where a provider wants that. */
+  prepare?: (offer: Offer, language: string) => Promise<unknown>;
+  /** Numbers that have opted out at a provider which does not tell us. */
+  optOuts?: () => AsyncGenerator<string>;
   /** Where providers reach us; signatures are made over it, never over what a request says of itself. */
   publicUrl: string;
   log: Log;
@@ -69,6 +76,9 @@ export interface Providers {
   senders: Deps['senders'];
   receivers: Deps['receivers'];
   carriers: Carriers;
+  smsFrom: Deps['smsFrom'];
+  prepare?: Deps['prepare'];
+  optOuts?: Deps['optOuts'];
 }
 
 /** What differs between a Lambda and the local host. */

@@ -15,6 +15,7 @@ import type { Deps } from './deps.ts';
 import { type Next, settleOutcome } from './fate.ts';
 import { describe } from './log.ts';
 import { routeOf, type Way } from './route.ts';
+import { asSentBy } from './way-back.ts';
 
 /** A message that is on its way shows up at the provider within this time. */
 const GRACE = MINUTE;
@@ -125,7 +126,7 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
     }
     const lane = `${provider}-${channelOf(route.to)}`;
     if (!(await mayGo(deps, owing, route, lane, first))) return 'later';
-    const outgoing = outgoingOf(deps, owing, route);
+    const outgoing = outgoingOf(deps, owing, route, provider);
     if (!claimed) {
       const ready = await claim(deps, owing, outgoing, provider);
       if (ready !== 'send') return ready;
@@ -192,7 +193,7 @@ async function claim(
   if (!(await owing.claim())) return 'later';
   if (message.attempt === 0) return 'send';
   const found = await deps.senders[provider]?.find(outgoing, new Date(message.at));
-  if (found === 'none' || found === undefined) return 'send';
+  if (found === 'none' || found === undefined || (await hasFailed(deps, owing, found))) return 'send';
   if (found === 'cannot') {
     // It may be out, and nobody can tell: better one message too few than the same one twice (design.md 3).
     await giveUp(deps, owing, 'unknown');
@@ -201,6 +202,17 @@ async function claim(
   await note(deps, owing, { state: 'accepted', provider, to: outgoing.to, providerId: found.id });
   await owing.done();
   return 'done';
+}
+
+/** What was found is the one whose receipt said that it did not arrive: that is why it goes out again. */
+async function hasFailed(
+  deps: Deps,
+  { item, message }: Owing,
+  found: { id: string } | 'cannot',
+): Promise<boolean> {
+  if (found === 'cannot') return false;
+  const fate = await deps.deliveries.get(item.hash, message.id);
+  return fate?.state === 'failed' && fate.providerId === found.id;
 }
 
 async function send(deps: Deps, provider: Provider, outgoing: Outgoing): Promise<SendOutcome> {
@@ -216,11 +228,19 @@ async function send(deps: Deps, provider: Provider, outgoing: Outgoing): Promise
   return outcome;
 }
 
-function outgoingOf(deps: Deps, { message, item }: Owing, { to, template }: Way): Outgoing {
+function outgoingOf(
+  deps: Deps,
+  { message, item }: Owing,
+  { to, template }: Way,
+  provider: Provider,
+): Outgoing {
   const delivery = deliveryId(item, message.id);
   return {
     to,
-    text: message.text,
+    text:
+      channelOf(to) === 'sms'
+        ? asSentBy(deps, provider, message.text, item.session.language ?? 'fr')
+        : message.text,
     ...message.rich,
     ...(template && { template }),
     delivery,

@@ -5,6 +5,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { createMessengerReceiver } from '../channels/messenger-receive.ts';
 import { createMessenger } from '../channels/messenger-send.ts';
+import { optOuts } from '../channels/sns-opt-outs.ts';
 import { createSnsReceiver } from '../channels/sns-receive.ts';
 import { createSnsSms } from '../channels/sns-send.ts';
 import { createTwilioReceiver } from '../channels/twilio-receive.ts';
@@ -50,9 +51,11 @@ export const providersOf =
   ({ hashes, contents }: { hashes: Hashes; contents: ContentStore }): Providers => {
     const senders: Providers['senders'] = {};
     const receivers: Providers['receivers'] = {};
+    const smsFrom: Providers['smsFrom'] = {};
+    let prepare: Providers['prepare'];
     if (twilio) {
       const { accountSid, tokens, number, whatsapp, apiUrl, contentUrl, messagingUrl } = twilio;
-      senders.twilio = createTwilio({
+      const sender = createTwilio({
         accountSid,
         authToken: tokens[0] as string,
         smsFrom: number,
@@ -62,6 +65,9 @@ export const providersOf =
         messagingUrl,
         contents,
       });
+      senders.twilio = sender;
+      smsFrom.twilio = number;
+      if (whatsapp) prepare = sender.ensureContent;
       receivers.twilio = createTwilioReceiver({
         tokens,
         numbers: { sms: number, ...(whatsapp && { whatsapp }) },
@@ -87,6 +93,7 @@ export const providersOf =
     }
     if (sns) {
       const { client, senderId, originationNumber, maxPriceUsd } = sns;
+      smsFrom.sns = senderId ?? (originationNumber as string);
       senders.sns = createSnsSms({
         client,
         ...(senderId && { senderId }),
@@ -107,6 +114,9 @@ export const providersOf =
     return {
       senders,
       receivers,
+      smsFrom,
+      ...(prepare && { prepare }),
+      ...(sns && { optOuts: () => optOuts(sns.client) }),
       carriers: {
         sms: sns?.primary ? bySms.toReversed() : bySms,
         ...(twilio?.whatsapp && { whatsapp: ['twilio'] }),

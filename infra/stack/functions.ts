@@ -72,14 +72,14 @@ export const SPECS = {
     timeout: 900,
     reserved: 1,
     retries: 2,
-    may: { ...TURNS, table: [...TURNS.table, 'Scan'] },
+    may: { ...TURNS, table: [...TURNS.table, 'Scan'], optOuts: true },
   },
   // A member of staff waits for its links.
   export: {
     memory: 1024,
     timeout: 900,
     reserved: 1,
-    may: { table: ['GetItem', 'Query'], index: true, exports: true },
+    may: { table: ['GetItem', 'Query'], index: true, events: true, exports: true },
   },
 } satisfies Record<string, Spec>;
 export type FunctionName = keyof typeof SPECS;
@@ -149,6 +149,12 @@ export class Functions extends Construct {
         role,
         props.storage.media,
         'A photo is named when it is stored; the bucket holds nothing else.',
+      );
+    if (spec.may.optOuts && stage.sns)
+      accept(
+        role,
+        'AwsSolutions-IAM5[Resource::*]',
+        "AWS's list of who has opted out is the account's, and has no resource to name.",
       );
     if (spec.may.sms && stage.sns)
       accept(
@@ -220,7 +226,7 @@ function environmentOf(
       ALARMS_TOPIC: messages.alarms.topicArn,
     }),
     ...(may.media && { MEDIA_BUCKET: storage.media.bucketName }),
-    ...(may.sms && stage.sns && { SNS: JSON.stringify(stage.sns) }),
+    ...((may.sms || may.optOuts) && stage.sns && { SNS: JSON.stringify(stage.sns) }),
     ...(may.exports && { EXPORT_BUCKET: storage.exports.bucketName }),
   };
 }

@@ -22,6 +22,8 @@ export interface Access {
   media?: true;
   /** Sends SMS through SNS, where the city does. */
   sms?: true;
+  /** Reads who has opted out at SNS. */
+  optOuts?: true;
 }
 
 export interface Resources {
@@ -69,6 +71,7 @@ export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
       ? [allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], drained.queueArn)]
       : []),
     ...(may.media ? [allow(['s3:DeleteObject', 's3:PutObject'], storage.media.arnForObjects('*'))] : []),
+    ...(may.optOuts && on.stage.sns ? [allow(['sns:ListPhoneNumbersOptedOut'], '*')] : []),
     // A phone number has no name of its own at AWS: everything that is no topic, which is what numbers are.
     ...(may.sms && on.stage.sns
       ? [new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })]

@@ -2,6 +2,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { World } from '../../conversations/moment.ts';
 import type { Outgoing, Sender } from '../../functions/channels/channel.ts';
+import { createMessengerReceiver } from '../../functions/channels/messenger-receive.ts';
 import { createTwilioReceiver } from '../../functions/channels/twilio-receive.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
@@ -19,6 +20,9 @@ export const TOKEN = 'test-token-0123456789abcdef';
 export const ACCOUNT = `AC${'a'.repeat(32)}`;
 export const NUMBER = '38123';
 export const WHATSAPP_NUMBER = '+33939980001';
+export const APP_SECRET = 'test-app-secret-0123456789';
+export const VERIFY_TOKEN = 'test-verify-token-0123456789';
+export const PAGE_ID = '1234567890';
 export const PUBLIC_URL = 'https://voix.clichy.example';
 
 const world = localWorld();
@@ -102,7 +106,14 @@ export function createTestCity(
         publicUrl: PUBLIC_URL,
         eventId: hashes.event,
       }),
+      meta: createMessengerReceiver({
+        appSecrets: [APP_SECRET, 'previous-app-secret'],
+        verifyToken: VERIFY_TOKEN,
+        pageId: PAGE_ID,
+        eventId: hashes.event,
+      }),
     },
+    smsFrom: { twilio: NUMBER },
     fetching: { send: async (message) => void fetching.push(message) },
     mediaFrom: { hosts: [] },
     carriers: parts.carriers ?? { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] },

@@ -1,10 +1,7 @@
 /** Messages of residents as each provider posts them, signed. */
 import { createHmac } from 'node:crypto';
 import type { Request } from '../../functions/runtime/http.ts';
-import { smsForm, WHATSAPP_NUMBER } from './city.ts';
-
-export const APP_SECRET = 'test-app-secret-0123456789';
-export const PAGE_ID = '1234567890';
+import { APP_SECRET, PAGE_ID, smsForm, WHATSAPP_NUMBER } from './city.ts';
 
 /** A form of Twilio's, for SMS or WhatsApp. */
 export const inboundForm = (
