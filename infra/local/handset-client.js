@@ -1,144 +1,123 @@
-/** What moves on the page of phones: threads, sending, the clock. Served as it stands; the server renders the rest. */
+/** What moves on the page of phones: each phone, the clock, what is kept. Served as it stands, with its modules. */
+import { createAttachments, createNumber } from './handset-attach.js';
+import { glanceAtFaults } from './handset-faults.js';
+import { ask, cost, dayOf, hourOf, momentOf, setText } from './handset-service.js';
+import { createThread } from './handset-thread.js';
 
 const POLL_MS = 2000;
 /** Soon enough to show the message on its way while the service still thinks. */
 const FIRST_LOOK_MS = 120;
 const KEPT = 'porte-voix-phones';
+const CHANNELS = ['sms', 'whatsapp', 'messenger'];
+const CITY = {
+  sms: document.body.dataset.toSms,
+  whatsapp: document.body.dataset.toWhatsapp,
+  messenger: document.body.dataset.toMessenger,
+};
 /** Numbers of the range for fiction, in order. */
 const numberOf = (position) => `+33${String(639_980_000 + position)}`;
+const nowShown = document.getElementById('now');
 
-const STATES = {
-  sending: 'envoi en cours',
-  received: 'reçu par la ville',
-  failed: 'non reçu : le service ne répond pas',
-  queued: 'en attente',
-  sent: 'parti',
-  delivered: 'remis',
-};
-
-const price = Number(document.body.dataset.price);
-const zone = { timeZone: 'Europe/Paris' };
-const euros = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
-const hour = new Intl.DateTimeFormat('fr-FR', { ...zone, timeStyle: 'short' });
-const day = new Intl.DateTimeFormat('fr-FR', { ...zone, weekday: 'long', day: 'numeric', month: 'long' });
-const moment = new Intl.DateTimeFormat('fr-FR', { ...zone, dateStyle: 'full', timeStyle: 'short' });
-
-/** No-break spaces: a number stays with its unit. */
-const cost = (parts) =>
-  `${parts}\u00a0${parts > 1 ? 'parties' : 'partie'},\u00a0${euros.format(parts * price)}`;
-
-/** The answer's JSON; an error the service has put in words is thrown as those words. */
-async function ask(path, body) {
-  const options = body && {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  };
-  let response;
-  try {
-    response = await fetch(`/handset/${path}`, options);
-  } catch {
-    throw new Error('Le service ne répond pas. Est-il encore en marche ?');
-  }
-  const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer;
-  throw new Error(answer.error ?? `Le service a répondu par une erreur (${response.status}).`);
-}
-
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-function element(tag, className, text = '') {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-function bubble({ direction, text }) {
-  const made = element('li', `bubble ${direction}`);
-  made.append(element('span', 'unseen', direction === 'in' ? 'Le téléphone : ' : 'La ville : '));
-  const words = element('p', 'words-said', text);
-  words.dir = 'auto';
-  made.append(words, element('p', 'meta'));
-  return made;
+/** Until when the city may write first, by the clock of the trial. */
+function windowWords(channel, end) {
+  const minutes = end ? Math.ceil((Date.parse(end) - Date.parse(nowShown.dateTime)) / 60_000) : 0;
+  if (minutes <= 0)
+    return channel === 'whatsapp'
+      ? 'Fenêtre de 24 h fermée : la ville n’écrit que par modèle approuvé'
+      : 'Fenêtre de 24 h fermée : la ville ne peut pas écrire';
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const left = [hours && `${hours}\u00a0h`, rest && `${rest}\u00a0min`].filter(Boolean).join('\u00a0');
+  return `La ville peut écrire librement jusqu’à ${dayOf(end)}, ${hourOf(end)} (encore ${left})`;
 }
 
 /** One phone: its thread on the page and its way to the service. */
 function phone(root) {
   const find = (mark) => root.querySelector(`[data-${mark}]`);
-  const [own, thread, list, field] = ['own', 'thread', 'list', 'text'].map(find);
-  /** What is shown, by id; a thread only ever grows. */
-  const shown = new Map();
+  const [own, field, error] = ['own', 'text', 'error'].map(find);
   let address = own.value;
-  let lastDay = '';
-  /** Whoever has scrolled back is left there. */
-  let atEnd = true;
+  let channel = root.dataset.channel;
+  let isNew = true;
 
-  function toEnd() {
-    thread.scrollTop = thread.scrollHeight;
-    atEnd = true;
+  function complain(caught) {
+    setText(error, caught ? caught.message : '');
   }
-  thread.addEventListener('scroll', () => {
-    atEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 40;
+
+  const thread = createThread(find('thread'), find('list'), {
+    tap: ({ id, label }) => send({ choice: { id, label } }),
+    unsend: (mid) => send({ act: { kind: 'unsend', mid } }),
   });
-  // A script that is met for the first time brings its letters later, and the thread grows.
-  document.fonts.addEventListener('loadingdone', () => atEnd && toEnd());
-
-  function clear() {
-    shown.clear();
-    list.replaceChildren();
-    lastDay = '';
-  }
+  createAttachments(root, { send, isNew: () => isNew });
+  const person = createNumber(root, {
+    address: () => (channel === 'whatsapp' ? `whatsapp:${address}` : address),
+    complain,
+  });
 
   function show(items) {
-    const before = shown.size;
-    for (const item of items) {
-      if (!shown.has(item.id)) {
-        const date = day.format(new Date(item.time));
-        if (date !== lastDay) list.append(element('li', 'day', date));
-        lastDay = date;
-        shown.set(item.id, bubble(item));
-        list.append(shown.get(item.id));
-      }
-      const made = shown.get(item.id);
-      made.classList.toggle('failed', item.state === 'failed');
-      const facts = [hour.format(new Date(item.time)), STATES[item.state] ?? item.state, cost(item.parts)];
-      setText(made.querySelector('.meta'), facts.join(' · '));
-    }
-    const parts = items.reduce((sum, item) => sum + item.parts, 0);
+    thread.show(items, channel);
+    isNew = items.length === 0;
+    const parts = channel === 'sms' ? items.reduce((sum, item) => sum + item.parts, 0) : 0;
     find('empty').hidden = items.length > 0;
     setText(find('total'), parts > 0 ? `Ce fil : ${cost(parts)} (prix d’exemple)` : '');
-    if (shown.size > before && (atEnd || before === 0)) toEnd();
-  }
-
-  function complain(error) {
-    setText(find('error'), error ? error.message : '');
   }
 
   async function look() {
-    const asked = address;
-    const query = new URLSearchParams({ channel: 'sms', address: asked });
-    const items = await ask(`messages?${query}`);
-    if (asked === address) show(items);
+    const asked = { channel, address };
+    const query = new URLSearchParams(asked);
+    const [items, state] = await Promise.all([
+      ask(`messages?${query}`),
+      channel === 'sms' ? {} : ask(`state?${query}`),
+    ]);
+    if (asked.address !== address || asked.channel !== channel) return;
+    show(items);
+    setText(find('typing'), state.typing ? 'La ville écrit…' : '');
+    setText(find('window'), channel === 'sms' ? '' : windowWords(channel, state.window));
   }
 
   /** Polling keeps quiet about a bad moment: the next look is two seconds away. */
-  const glance = () => look().catch(() => undefined);
+  const glance = () => Promise.all([look().catch(() => undefined), person.glance()]);
 
-  async function send(text) {
+  /** `parts`: text, choice, media, place or act, or a promise of them. */
+  async function send(parts) {
     complain();
-    toEnd();
+    thread.toEnd();
     const early = setTimeout(glance, FIRST_LOOK_MS);
+    let text;
     try {
-      await ask('messages', { channel: 'sms', from: address, text });
-    } catch (error) {
-      complain(error);
-      if (field.value === '') field.value = text;
+      const message = await parts;
+      text = message.text;
+      await ask('messages', { channel, from: address, ...message });
+    } catch (caught) {
+      complain(caught);
+      if (text && field.value === '') field.value = text;
     }
     clearTimeout(early);
     await glance();
+  }
+
+  /** What belongs to the channel: names, colours (by the style sheet), what can be attached. */
+  function dress() {
+    root.dataset.channel = channel;
+    for (const part of root.querySelectorAll('[data-only]'))
+      part.hidden = !part.dataset.only.split(' ').includes(channel);
+    for (const to of root.querySelectorAll('[data-to]')) setText(to, CITY[channel]);
+    field.placeholder = `Message ${CITY[channel]}`;
+    find('window').hidden = channel === 'sms';
+    for (const drawer of root.querySelectorAll('.drawer')) drawer.open = false;
+  }
+
+  /** Another thread: of another number, or on another channel. */
+  async function turnTo() {
+    thread.clear();
+    show([]);
+    setText(find('window'), '');
+    complain();
+    keep();
+    let caught;
+    await look().catch((refused) => {
+      caught = refused;
+    });
+    own.setAttribute('aria-invalid', String(Boolean(caught)));
+    if (caught) complain(caught);
   }
 
   find('write').addEventListener('submit', (event) => {
@@ -146,23 +125,19 @@ function phone(root) {
     const text = field.value;
     field.value = '';
     field.focus();
-    if (text.trim() !== '') send(text);
+    if (text.trim() !== '') send({ text });
   });
-  for (const word of root.querySelectorAll('[data-word]')) {
-    word.addEventListener('click', () => send(word.dataset.word));
-  }
-  own.addEventListener('change', async () => {
-    address = own.value.trim();
-    clear();
-    show([]);
-    complain();
-    keep();
-    let error;
-    await look().catch((caught) => {
-      error = caught;
+  for (const word of root.querySelectorAll('[data-word]'))
+    word.addEventListener('click', () => send({ text: word.dataset.word }));
+  for (const pick of root.querySelectorAll('[data-pick]'))
+    pick.addEventListener('change', () => {
+      channel = pick.value;
+      dress();
+      turnTo();
     });
-    own.setAttribute('aria-invalid', String(Boolean(error)));
-    if (error) complain(error);
+  own.addEventListener('change', () => {
+    address = own.value.trim();
+    turnTo();
   });
   find('remove').addEventListener('click', () => {
     phones.delete(root);
@@ -172,12 +147,14 @@ function phone(root) {
     document.getElementById('add').focus();
   });
 
+  dress();
   glance();
-  return { glance, address: () => address, focus: () => field.focus() };
+  return { glance, address: () => address, channel: () => channel, focus: () => field.focus() };
 }
 
 const phones = new Map();
 const shelf = document.getElementById('phones');
+let groups = 0;
 
 /** Names follow the order on the page, so that no two phones share one. */
 function arrange() {
@@ -191,22 +168,35 @@ function arrange() {
 }
 
 function keep() {
-  const numbers = [...phones.values()].map(({ address }) => address());
+  const numbers = [...phones.values()].map(({ channel, address }) => ({
+    channel: channel(),
+    number: address(),
+  }));
   localStorage.setItem(KEPT, JSON.stringify(numbers));
 }
 
+/** Earlier versions kept numbers alone: those were of SMS. */
 function kept() {
   try {
-    const numbers = JSON.parse(localStorage.getItem(KEPT));
-    return Array.isArray(numbers) && numbers.every((each) => typeof each === 'string') ? numbers : [];
+    const all = JSON.parse(localStorage.getItem(KEPT)).map((each) =>
+      typeof each === 'string' ? { channel: 'sms', number: each } : each,
+    );
+    const isWhole = ({ channel, number }) => CHANNELS.includes(channel) && typeof number === 'string';
+    return all.every(isWhole) ? all : [];
   } catch {
     return [];
   }
 }
 
-function add(number) {
+function add({ channel, number }) {
   const root = document.getElementById('phone').content.firstElementChild.cloneNode(true);
   root.querySelector('[data-own]').value = number;
+  root.dataset.channel = channel;
+  groups += 1;
+  for (const pick of root.querySelectorAll('[data-pick]')) {
+    pick.name = `channel-added-${groups}`;
+    pick.checked = pick.value === channel;
+  }
   shelf.append(root);
   phones.set(root, phone(root));
   arrange();
@@ -224,10 +214,11 @@ const clockStatus = document.getElementById('clock-status');
 let turning = false;
 
 function showNow(now) {
-  const shown = document.getElementById('now');
-  shown.dateTime = now;
-  setText(shown, moment.format(new Date(now)));
+  nowShown.dateTime = now;
+  setText(nowShown, momentOf(now));
 }
+
+const glanceAtPhones = () => Promise.all([...phones.values()].map(({ glance }) => glance()));
 
 async function turn(advance) {
   if (turning) return;
@@ -236,12 +227,12 @@ async function turn(advance) {
   try {
     const { now } = await ask('clock', { advance });
     showNow(now);
-    setText(clockStatus, `Il est maintenant ${moment.format(new Date(now))}.`);
+    setText(clockStatus, `Il est maintenant ${momentOf(now)}.`);
   } catch (error) {
     setText(clockStatus, error.message);
   }
   turning = false;
-  await Promise.all([...phones.values()].map(({ glance }) => glance()));
+  await glanceAtPhones();
 }
 
 for (const button of document.querySelectorAll('[data-advance]')) {
@@ -253,21 +244,18 @@ document.getElementById('advance').addEventListener('submit', (event) => {
   turn(unit.value.replace('#', String(Math.trunc(amount.valueAsNumber))));
 });
 document.getElementById('add').addEventListener('click', () => {
-  add(freeNumber()).focus();
+  add({ channel: 'sms', number: freeNumber() }).focus();
   keep();
 });
 
 async function poll() {
   if (!document.hidden) {
-    const looks = [...phones.values()].map(({ glance }) => glance());
     if (!turning)
-      looks.push(
-        ask('clock').then(
-          ({ now }) => showNow(now),
-          () => undefined,
-        ),
+      await ask('clock').then(
+        ({ now }) => !turning && showNow(now),
+        () => undefined,
       );
-    await Promise.all(looks);
+    await Promise.all([glanceAtPhones(), glanceAtFaults()]);
   }
   setTimeout(poll, POLL_MS);
 }

@@ -1,10 +1,14 @@
-/** The page of phones as it leaves the server. What moves in it stands in `handset-client.js`. */
+/** The page of phones as it leaves the server. What moves in it stands in `handset-client.js` and its modules. */
 import { type Language, words } from '../../locales/index.ts';
+import { FaultPanel } from './handset-fault-panel.tsx';
+import { Phone, type PhoneChannel } from './handset-phone.tsx';
 
 /** ARCEP keeps 06 39 98 for fiction: these numbers ring nowhere. */
-const FIRST_NUMBERS = ['+33639980001', '+33639980002'];
-/** The words of the example city's posters, and two that every city knows. */
-const FIRST_WORDS = ['CHENE A12', 'SQUARE', 'AIDE', 'STOP'];
+const FIRST_PHONES: { channel: PhoneChannel; own: string }[] = [
+  { channel: 'sms', own: '+33639980001' },
+  { channel: 'whatsapp', own: '+33639980002' },
+  { channel: 'messenger', own: '+33639980003' },
+];
 const STEPS = [
   { advance: 'PT1H', label: '+1 h' },
   { advance: 'PT20H', label: '+20 h' },
@@ -16,12 +20,20 @@ const PRICE = { amount: '0.08', label: '0,08 €' };
 interface PageProps {
   city: { name: string; languages?: Language[]; voices?: { name: string; greeting?: string }[] };
   /** Where each channel's phones write to. */
-  numbers: Record<'sms' | 'whatsapp' | 'messenger', string>;
+  numbers: Record<PhoneChannel, string>;
   now: Date;
 }
 
+/** "+33939980001" as it is read in France. A page on Messenger has a name, which its id does not tell. */
+const spoken = (number: string): string =>
+  /^\+33\d{9}$/.test(number) ? `0${number.slice(3)}`.replace(/(\d\d)(?=\d)/g, '$1\u00a0') : number;
+
 export function HandsetPage({ city, numbers, now }: PageProps) {
-  const number = numbers.sms;
+  const to: Record<PhoneChannel, string> = {
+    sms: `au ${spoken(numbers.sms)}`,
+    whatsapp: `au ${spoken(numbers.whatsapp)}`,
+    messenger: 'à la page de la ville',
+  };
   return (
     <html lang="fr">
       <head>
@@ -32,7 +44,12 @@ export function HandsetPage({ city, numbers, now }: PageProps) {
         <link rel="stylesheet" href="/handset/handset.css" />
         <script type="module" src="/handset/handset.js" />
       </head>
-      <body data-price={PRICE.amount}>
+      <body
+        data-price={PRICE.amount}
+        data-to-sms={to.sms}
+        data-to-whatsapp={to.whatsapp}
+        data-to-messenger={to.messenger}
+      >
         <header class="top">
           <div>
             <p class="city">{city.name}</p>
@@ -46,8 +63,14 @@ export function HandsetPage({ city, numbers, now }: PageProps) {
         <Clock now={now} />
         <main>
           <div id="phones" class="phones">
-            {FIRST_NUMBERS.map((own, index) => (
-              <Phone name={`Téléphone ${index + 1}`} own={own} number={number} />
+            {FIRST_PHONES.map(({ channel, own }, index) => (
+              <Phone
+                name={`Téléphone ${index + 1}`}
+                channel={channel}
+                own={own}
+                to={to[channel]}
+                group={`channel-${index + 1}`}
+              />
             ))}
           </div>
           <p class="more">
@@ -55,6 +78,7 @@ export function HandsetPage({ city, numbers, now }: PageProps) {
               Ajouter un téléphone
             </button>
           </p>
+          <FaultPanel />
           <noscript>
             <p class="error">Cette page a besoin de JavaScript pour envoyer des messages.</p>
           </noscript>
@@ -67,7 +91,7 @@ export function HandsetPage({ city, numbers, now }: PageProps) {
           <Texts languages={city.languages ?? []} voices={city.voices ?? []} />
         </footer>
         <template id="phone">
-          <Phone name="Téléphone" own="" number={number} />
+          <Phone name="Téléphone" channel="sms" own="" to={to.sms} group="channel" />
         </template>
       </body>
     </html>
@@ -146,66 +170,6 @@ function Clock({ now }: { now: Date }) {
         </form>
       </div>
       <p id="clock-status" class="status" role="status" />
-    </section>
-  );
-}
-
-/** `own` is the phone's number, `number` the city's. The client names what has a `data-` mark. */
-function Phone({ name, own, number }: { name: string; own: string; number: string }) {
-  return (
-    <section class="phone" aria-label={name}>
-      <header class="phone-top">
-        <h2>{name}</h2>
-        <button type="button" class="link" data-remove>
-          Retirer<span class="unseen"> ce téléphone</span>
-        </button>
-        <label class="own">
-          <span class="label">Son numéro</span>
-          <input data-own type="tel" value={own} autocomplete="off" spellcheck={false} />
-        </label>
-      </header>
-      {/* In the tab order, since what scrolls must be reachable by keyboard. */}
-      <div
-        class="thread"
-        role="log"
-        aria-live="polite"
-        aria-relevant="additions"
-        aria-label="Conversation"
-        data-thread
-        tabindex={0}
-      >
-        <p class="empty" data-empty>
-          Pas encore de message. Touchez un mot ou écrivez au {number}.
-        </p>
-        <ol data-list />
-      </div>
-      <p class="total" data-total />
-      <p class="error" role="alert" data-error />
-      <div class="words">
-        {FIRST_WORDS.map((word) => (
-          <button type="button" class="word" data-word={word}>
-            <span class="unseen">Envoyer </span>
-            {word}
-          </button>
-        ))}
-      </div>
-      <form class="write" data-write>
-        <label class="text">
-          <span class="unseen">Message au {number}</span>
-          <input
-            data-text
-            type="text"
-            dir="auto"
-            maxlength={1600}
-            placeholder={`Message au ${number}`}
-            autocomplete="off"
-            enterkeyhint="send"
-          />
-        </label>
-        <button type="submit" class="send">
-          Envoyer
-        </button>
-      </form>
     </section>
   );
 }

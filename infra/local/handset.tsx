@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import * as z from 'zod';
 import type { City } from '../../conversations/city.ts';
 import type { Carrier } from './carrier.ts';
 import type { Faults } from './carrier-faults.ts';
@@ -23,7 +24,8 @@ export interface HandsetOptions {
   faults: {
     twilio: Pick<Faults, 'set' | 'list'>;
     meta: Pick<MetaFaults, 'set' | 'list'>;
-    sns: { fail(kind: SnsFault): void };
+    /** What the next calls meet, one each. */
+    sns: SnsFault[];
   };
   /** Numbers as the network knows them: a landline, opted out. */
   people: Carrier['numbers'];
@@ -70,6 +72,10 @@ const FONTS = new Map([
     require.resolve('@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2'),
   ],
 ]);
+const SHEETS = ['handset-fonts.css', 'handset.css', 'handset-phone.css', 'handset-thread.css'];
+/** The page's own modules, as they stand, and the recording that phones send. */
+const SCRIPTS = ['handset-attach.js', 'handset-faults.js', 'handset-service.js', 'handset-thread.js'];
+const VOICE = 'handset-voice.ogg';
 const WEEK = 'public, max-age=604800';
 const NO_CACHE = 'no-cache';
 
@@ -86,6 +92,30 @@ const FIELDS: Record<string, [what: string, allowed: string]> = {
   act: ['Action illisible (« act »)', 'start, link, unsend, read, human, take ou give-back'],
 };
 
+const SNS_FAULTS = [
+  'throttled',
+  'error',
+  'denied',
+  'opted-out',
+  'invalid',
+  'timeout',
+  'price',
+  'quota',
+  'unreachable',
+] as const satisfies SnsFault[];
+const SnsFaults = z.array(z.enum(SNS_FAULTS)).max(1000);
+/** Each replaces what was set on its line; an empty list mends it. */
+const AskedFaults = z.strictObject({
+  twilio: z.unknown().optional(),
+  meta: z.unknown().optional(),
+  sns: z.unknown().optional(),
+});
+const AskedPerson = z.strictObject({
+  address: z.string(),
+  landline: z.boolean().optional(),
+  optedOut: z.boolean().optional(),
+});
+
 function readMessage(body: unknown): FromPhone | Refusal {
   const read = FromPhone.safeParse(body);
   if (read.success) return read.data;
@@ -101,7 +131,33 @@ function readMessage(body: unknown): FromPhone | Refusal {
 export function handset({ phones, numbers, faults, people, clock, city }: HandsetOptions): Hono {
   const app = new Hono().basePath('/handset');
   const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-  const files = { css: read('handset-fonts.css') + read('handset.css'), js: read('handset-client.js') };
+  const css = SHEETS.map(read).join('');
+  const scripts = new Map(SCRIPTS.map((name) => [name, read(name)]));
+  scripts.set('handset.js', read('handset-client.js'));
+  const voice = readFileSync(new URL(VOICE, import.meta.url));
+
+  const faultsNow = () => ({ twilio: faults.twilio.list(), meta: faults.meta.list(), sns: [...faults.sns] });
+
+  /** All or nothing. */
+  function setFaults(body: unknown): object | Refusal {
+    const read = AskedFaults.safeParse(body);
+    if (!read.success)
+      return refusal('Demande illisible', body, 'un objet JSON {"twilio": […], "meta": […], "sns": […]}');
+    const { twilio, meta, sns = [...faults.sns] } = read.data;
+    const kinds = SnsFaults.safeParse(sns);
+    if (!kinds.success)
+      return refusal('Pannes illisibles (« sns »)', sns, `une liste de ${SNS_FAULTS.join(', ')}`);
+    const before = faults.twilio.list();
+    const set = twilio === undefined ? {} : faults.twilio.set(twilio);
+    if ('error' in set) return set;
+    const alsoSet = meta === undefined ? {} : faults.meta.set(meta);
+    if ('error' in alsoSet) {
+      faults.twilio.set(before);
+      return alsoSet;
+    }
+    faults.sns.splice(0, faults.sns.length, ...kinds.data);
+    return faultsNow();
+  }
 
   app.use('*', async (context, next) => {
     await next();
@@ -116,13 +172,17 @@ export function handset({ phones, numbers, faults, people, clock, city }: Handse
     return context.html(html`<!doctype html>${page}`);
   });
   app.get('/handset.css', (context) =>
-    context.body(files.css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': NO_CACHE }),
+    context.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': NO_CACHE }),
   );
-  app.get('/handset.js', (context) =>
-    context.body(files.js, 200, {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      'Cache-Control': NO_CACHE,
-    }),
+  for (const [name, script] of scripts)
+    app.get(`/${name}`, (context) =>
+      context.body(script, 200, {
+        'Content-Type': 'text/javascript; charset=utf-8',
+        'Cache-Control': NO_CACHE,
+      }),
+    );
+  app.get(`/${VOICE}`, (context) =>
+    context.body(new Uint8Array(voice), 200, { 'Content-Type': 'audio/ogg', 'Cache-Control': WEEK }),
   );
   app.get('/fonts/:name', (context) => {
     const file = FONTS.get(context.req.param('name'));
@@ -156,22 +216,19 @@ export function handset({ phones, numbers, faults, people, clock, city }: Handse
     return context.body(new Uint8Array(file.bytes), 200, { 'Content-Type': type });
   });
 
-  app.get('/faults', (context) => context.json({ twilio: faults.twilio.list(), meta: faults.meta.list() }));
+  app.get('/faults', (context) => context.json(faultsNow()));
 
-  app.post('/faults', async (context) => {
-    const asked = Object(await jsonOf(context.req)) as Record<string, unknown>;
-    for (const name of ['twilio', 'meta'] as const)
-      if (asked[name] !== undefined) {
-        const set = faults[name].set(asked[name]);
-        if ('error' in set) return answer(set);
-      }
-    if (Array.isArray(asked.sns)) for (const kind of asked.sns) faults.sns.fail(kind as SnsFault);
-    return answer({ twilio: faults.twilio.list(), meta: faults.meta.list() });
-  });
+  app.post('/faults', async (context) => answer(setFaults(await jsonOf(context.req))));
+
+  app.get('/people', (context) => context.json(people.get(context.req.query('address') ?? '')));
 
   app.post('/people', async (context) => {
-    const { address, ...state } = Object(await jsonOf(context.req)) as { address?: string };
-    return answer(people.set(String(address ?? ''), state));
+    const body = await jsonOf(context.req);
+    const read = AskedPerson.safeParse(body);
+    const allowed = 'un objet JSON {"address": …, "landline": true ou false, "optedOut": true ou false}';
+    if (!read.success) return answer(refusal('Demande illisible', body, allowed));
+    const { address, ...state } = read.data;
+    return answer(people.set(address, state));
   });
 
   app.get('/clock', (context) => context.json({ now: clock.now().toISOString() }));

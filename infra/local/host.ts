@@ -211,7 +211,7 @@ export async function startHost(options: { folder: string; port: number; world?:
     handset({
       phones,
       numbers: { sms: NUMBER, whatsapp: WHATSAPP, messenger: deps.world.city.messengerPage ?? PAGE },
-      faults: { twilio: carrier.faults, meta: metaFaults, sns: { fail: (kind) => sns.fail(kind) } },
+      faults: { twilio: carrier.faults, meta: metaFaults, sns: sns.faults },
       people: carrier.numbers,
       clock: { now: clock.now, advanceTo: work.advanceTo },
       city: deps.world.city,

@@ -1,6 +1,7 @@
 /** Faults on demand on the line to Meta, in the same words as the carrier's: what, how often, for whom. */
 import * as z from 'zod';
 import type { MetaCall, MetaFault } from './meta-api.ts';
+import { frenchNumber } from './phone-number.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 const Fault = z.strictObject({
@@ -48,7 +49,7 @@ export function createMetaFaults(): MetaFaults {
     next({ kind, psid }) {
       const legs = kind === 'webhook' ? ['inbound', 'callback'] : [kind];
       const fault = all.find(
-        ({ on, address }) => legs.includes(on) && (!address || address.replace(/\D/g, '') === psid),
+        ({ on, address }) => legs.includes(on) && (!address || figuresOf(address) === psid),
       );
       if (!fault) return 'none';
       if (fault.times !== 'always') {
@@ -58,4 +59,10 @@ export function createMetaFaults(): MetaFaults {
       return fault.kind as MetaFault;
     },
   };
+}
+
+/** A person's own figures, or the number that stands for them here, as people type it (phones.ts). */
+function figuresOf(address: string): string {
+  const phone = frenchNumber(address);
+  return ('number' in phone ? phone.number : address).replace(/\D/g, '');
 }

@@ -4,7 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { Place } from '../../conversations/events.ts';
 import { measure } from '../../conversations/shape.ts';
+import { typeOf } from '../../functions/channels/media.ts';
 import type { Carrier, Item, Sent } from './carrier.ts';
 import type { Meta } from './meta-api.ts';
 import type { Act } from './meta-events.ts';
@@ -27,20 +29,16 @@ const Doing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('give-back') }),
 ]);
 
+/** It becomes a header of the answer that brings the file. */
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+(?:; *[a-z]+=[a-z0-9.-]+)?$/i;
+
 export const FromPhone = z.object({
   channel: z.string(),
   from: z.string(),
   text: z.string().default(''),
   choice: z.object({ id: z.string(), label: z.string() }).optional(),
-  media: z.array(z.object({ type: z.string(), data: z.base64() })).optional(),
-  place: z
-    .object({
-      latitude: z.number(),
-      longitude: z.number(),
-      name: z.string().optional(),
-      address: z.string().optional(),
-    })
-    .optional(),
+  media: z.array(z.object({ type: z.string().regex(MEDIA_TYPE), data: z.base64() })).optional(),
+  place: Place.optional(),
   /** On Messenger alone. */
   act: Doing.optional(),
 });
@@ -83,7 +81,17 @@ function psidOf(typed: string): string | undefined {
 }
 
 export function createPhones({ carrier, meta, sns, files, filesUrl, work }: PhonesOptions): Phones {
+  /** Of this run; what an earlier one took shows its type by its first bytes. */
   const types = new Map<string, string>();
+  const typeOfFile = (sid: string): string | undefined => {
+    const kept = types.has(sid) ? undefined : files.get(sid);
+    if (kept) types.set(sid, typeOf(kept) ?? 'application/octet-stream');
+    return types.get(sid);
+  };
+  const withType = ({ sid, ...file }: NonNullable<Shown['media']>[number]) => {
+    const type = sid && typeOfFile(sid);
+    return { ...(type && { type }), ...(sid && { sid }), ...file };
+  };
 
   function actOf(given: FromPhone): Act | Refusal {
     const { text, choice, media = [], place, act } = given;
@@ -114,7 +122,10 @@ export function createPhones({ carrier, meta, sns, files, filesUrl, work }: Phon
     if (channel === 'messenger') {
       const psid = psidOf(address);
       if (!psid) return refusal('Numéro illisible (« address »)', address, ALLOWED);
-      return meta.thread(psid).map(fromMeta);
+      return meta
+        .thread(psid)
+        .map(fromMeta)
+        .map((item) => ({ ...item, ...(item.media && { media: item.media.map(withType) }) }));
     }
     const shown = carrier.thread(channel, address);
     const phone = frenchNumber(address.replace(/^whatsapp:/, ''));
@@ -166,7 +177,7 @@ export function createPhones({ carrier, meta, sns, files, filesUrl, work }: Phon
     },
     media(sid) {
       const kept = files.get(sid);
-      if (kept) return { type: types.get(sid) ?? 'application/octet-stream', bytes: kept };
+      if (kept) return { type: typeOfFile(sid) ?? 'application/octet-stream', bytes: kept };
       return carrier.media(sid);
     },
   };

@@ -73,6 +73,8 @@ export interface SnsApi {
   /** Numbers on AWS's list. */
   optedOut: ReadonlySet<string>;
   fail(...faults: SnsFault[]): void;
+  /** What the next calls meet, one each; emptied, everything is mended. */
+  faults: SnsFault[];
   /** A phone writes to the city's number. */
   receive(sms: { from: string; text: string }): void;
 }
@@ -187,6 +189,7 @@ export function createSnsApi(options: SnsApiOptions): SnsApi {
     published,
     optedOut,
     fail: (...more) => void faults.push(...more),
+    faults,
     receive({ from, text }) {
       const first = text.trim().split(/\s+/)[0]?.toUpperCase() ?? '';
       // AWS acts on the first word, and publishes the message all the same.

@@ -16,17 +16,18 @@ import {
 
 export interface MediaFolder {
   put(sid: string, bytes: Buffer): void;
-  /** Undefined where it was deleted. */
+  /** Undefined where it was deleted, or never was. */
   get(sid: string): Buffer | undefined;
   remove(sid: string): void;
 }
 
-const SID = /^ME[0-9a-f]{32}$/;
+/** `ME` is Twilio's; `MF` marks the files of phones on Messenger. */
+const SID = /^M[EF][0-9a-f]{32}$/;
 
 export function mediaFolder(folder: string): MediaFolder {
   const at = (sid: string): string => {
     if (!SID.test(sid))
-      throw new Error('a file of the carrier is named by its id, ME and 32 hexadecimal digits');
+      throw new Error('a file of the carrier is named by its id, ME or MF and 32 hexadecimal digits');
     return path.join(folder, sid);
   };
   return {
@@ -36,6 +37,7 @@ export function mediaFolder(folder: string): MediaFolder {
       writeFileSync(at(sid), bytes, { mode: 0o600 });
     },
     get(sid) {
+      if (!SID.test(sid)) return undefined;
       try {
         return readFileSync(at(sid));
       } catch (error) {

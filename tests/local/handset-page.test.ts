@@ -1,16 +1,20 @@
 /** The page of phones in a real browser: by keyboard alone, narrow, right to left, and usable by anyone (axe). */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { measure } from '../../conversations/shape.ts';
-import type { Item } from '../../infra/local/carrier.ts';
+import { createFaults } from '../../infra/local/carrier-faults.ts';
 import { handset } from '../../infra/local/handset.tsx';
+import { createMetaFaults } from '../../infra/local/meta-faults.ts';
+import { frenchNumber } from '../../infra/local/phone-number.ts';
+import type { Shown } from '../../infra/local/phones.ts';
 import { axeViolations, launchBrowser } from '../browser.ts';
 
 const HELLO =
   'Ville de Clichy: bonjour! Le square du Chêne Pointu va changer. Votre avis compte. 1 = oui, 2 = non';
 const ARABIC = 'بلدية كليشي: أهلا! ساحة شين بوانتو ستتغير. رأيكم مهم. 1 = نعم، 2 = لا';
+const VOICE = readFileSync(new URL('../../infra/local/handset-voice.ogg', import.meta.url));
 /** Where a person who works on the page finds pictures of it: SHOTS=/tmp/shots npm test -- … */
 const SHOTS = process.env.SHOTS;
 
@@ -18,11 +22,22 @@ let browser: Browser;
 let server: ServerType;
 let base: string;
 let page: Page;
-let threads: Map<string, Item[]>;
+/** By channel and number. */
+let threads: Map<string, Shown[]>;
+let sent: Record<string, unknown>[];
+let window: string | undefined;
 let now: Date;
 let faults: string[];
 
-function put(number: string, direction: Item['direction'], text: string, state: Item['state']): Item {
+type More = Partial<Shown> & { channel?: string };
+
+function put(
+  number: string,
+  direction: Shown['direction'],
+  text: string,
+  state: string,
+  { channel = 'sms', ...more }: More = {},
+): Shown {
   const item = {
     id: crypto.randomUUID(),
     direction,
@@ -30,8 +45,10 @@ function put(number: string, direction: Item['direction'], text: string, state: 
     time: now.toISOString(),
     parts: measure(text).parts,
     state,
+    ...more,
   };
-  threads.set(number, [...(threads.get(number) ?? []), item]);
+  const key = `${channel} ${number}`;
+  threads.set(key, [...(threads.get(key) ?? []), item]);
   return item;
 }
 
@@ -39,15 +56,28 @@ beforeAll(async () => {
   if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   const app = handset({
     city: { name: 'Ville de Clichy-sous-Bois' },
-    carrier: {
-      number: '38123',
-      async receive({ from, text }) {
+    numbers: { sms: '38123', whatsapp: '+33939980001', messenger: '100' },
+    phones: {
+      async receive({ channel, from, text, choice, ...message }) {
+        sent.push({ channel, ...(choice && { choice }), ...message });
         if (text === 'REFUS') return { error: 'Message vide : reçu un texte vide. Attendu : un texte.' };
-        const { id } = put(from, 'in', text, 'received');
-        return { sid: id, replies: [put(from, 'out', text === 'ARABI' ? ARABIC : HELLO, 'delivered')] };
+        const { id } = put(from, 'in', text || (choice?.label ?? ''), 'received', { channel });
+        const reply = text === 'ARABI' ? ARABIC : HELLO;
+        return { sid: id, replies: [put(from, 'out', reply, 'delivered', { channel })] };
       },
-      thread: (_channel, number) => threads.get(number) ?? [],
+      thread(channel, typed) {
+        const read = frenchNumber(typed);
+        return 'error' in read ? read : (threads.get(`${channel} ${read.number}`) ?? []);
+      },
+      state: () => ({ ...(window && { window }), typing: false }),
+      media: () => ({ type: 'audio/ogg', bytes: VOICE }),
     },
+    faults: {
+      twilio: createFaults(),
+      meta: createMetaFaults(),
+      sns: [],
+    },
+    people: { get: () => ({}), set: () => ({}) },
     clock: {
       now: () => now,
       async advanceTo(target) {
@@ -69,6 +99,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   threads = new Map();
+  sent = [];
+  window = undefined;
   now = new Date('2026-11-24T09:00:00Z');
   faults = [];
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -116,6 +148,7 @@ test('a person sends and reads by keyboard alone', async () => {
     expect.stringMatching(/^Unité/),
     'Avancer',
     'Retirer ce téléphone',
+    'SMS',
     'Son numéro',
     'Conversation du téléphone 1',
     'Envoyer CHENE A12',
@@ -145,7 +178,7 @@ test('a person sends and reads by keyboard alone', async () => {
 
 test('a refusal stands in words beside the phone, and the text is not lost', async () => {
   await open();
-  const field = phone('Téléphone 2').getByRole('textbox', { name: 'Message au 38123' });
+  const field = phone('Téléphone 2').getByRole('textbox', { name: /^Message au 09/ });
   await field.fill('REFUS');
   await field.press('Enter');
   await phone('Téléphone 2').getByRole('alert').getByText('Message vide').waitFor();
@@ -205,23 +238,30 @@ test('every script has real letters of ours, the thread stays at its end, and th
 test('phones are added, removed, renumbered, and still there after a reload', async () => {
   await open();
   await page.getByRole('button', { name: 'Ajouter un téléphone' }).click();
-  const number = phone('Téléphone 3').getByRole('textbox', { name: 'Son numéro' });
-  expect(await number.inputValue()).toBe('+33639980003');
+  const number = phone('Téléphone 4').getByRole('textbox', { name: 'Son numéro' });
+  expect(await number.inputValue()).toBe('+33639980004');
   await number.fill('12');
   await number.press('Tab');
-  await phone('Téléphone 3').getByRole('alert').getByText('Numéro illisible').waitFor();
+  await phone('Téléphone 4').getByRole('alert').getByText('Numéro illisible').waitFor();
   put('+33639980009', 'out', 'Rappel', 'delivered');
   await number.fill('06 39 98 00 09');
   await number.press('Tab');
-  await bubbles('Téléphone 3').getByText('Rappel').waitFor();
-  expect(await phone('Téléphone 3').getByRole('alert').innerText()).toBe('');
+  await bubbles('Téléphone 4').getByText('Rappel').waitFor();
+  expect(await phone('Téléphone 4').getByRole('alert').innerText()).toBe('');
   await phone('Téléphone 1').getByRole('button', { name: 'Retirer ce téléphone' }).click();
   await page.reload();
-  await bubbles('Téléphone 2').getByText('Rappel').waitFor();
+  await bubbles('Téléphone 3').getByText('Rappel').waitFor();
   const numbers = page.getByRole('textbox', { name: 'Son numéro' });
   expect(await Promise.all((await numbers.all()).map((each) => each.inputValue()))).toEqual([
     '+33639980002',
+    '+33639980003',
     '06 39 98 00 09',
+  ]);
+  const picked = page.getByRole('radio', { checked: true });
+  expect(await Promise.all((await picked.all()).map((each) => each.inputValue()))).toEqual([
+    'whatsapp',
+    'messenger',
+    'sms',
   ]);
 });
 
@@ -238,23 +278,105 @@ test('the clock is turned by its buttons and by its field', async () => {
   expect(await shown.innerText()).toBe('mercredi 16 décembre 2026 à 06:00');
 });
 
-test.each([
-  ['a phone', 360, 740],
-  ['a desk', 1280, 900],
-])('at the width of %s nothing scrolls sideways and axe finds nothing', async (_label, width, height) => {
-  await page.setViewportSize({ width, height });
+const choices = (label: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: `q:${index + 1}`, label: `${label} ${index + 1}` }));
+
+/** Everything a phone may have to show, in French or Arabic. */
+function fill(text: string, choice: string): void {
+  const whatsapp = { channel: 'whatsapp' };
+  const messenger = { channel: 'messenger' };
+  put('+33639980002', 'out', text, 'read', { ...whatsapp, buttons: choices(choice, 3) });
+  put('+33639980002', 'out', text, 'delivered', {
+    ...whatsapp,
+    list: { button: choice, items: choices(choice, 10) },
+  });
+  const template = { sid: 'HX1', variables: {} };
+  put('+33639980002', 'out', text, 'undelivered', { ...whatsapp, template, code: 63014 });
+  put('+33639980003', 'in', '', 'received', {
+    ...messenger,
+    place: { latitude: 48.9101, longitude: 2.5533, name: 'Chêne Pointu' },
+  });
+  put('+33639980003', 'in', '', 'received', { ...messenger, media: [{ type: 'audio/ogg', sid: 'none' }] });
+  put('+33639980003', 'out', text, 'delivered', { ...messenger, by: 'person' });
+  put('+33639980003', 'out', text, 'delivered', { ...messenger, buttons: choices(choice, 5) });
+}
+
+test('what arrives with more than words is shown as its channel shows it', async () => {
+  fill(HELLO, 'Parfois');
   await open();
-  expect(await overflow()).toBe(0);
-  expect(await axeViolations(page)).toEqual([]);
-  put('+33639980001', 'in', 'CHENE A12', 'received');
-  put('+33639980001', 'out', `${HELLO} https://clichy.example/${'a'.repeat(80)}`, 'sent');
-  put('+33639980001', 'out', ARABIC, 'queued');
-  now = new Date('2026-11-26T09:00:00Z');
-  put('+33639980001', 'in', 'oui', 'failed');
-  put('+33639980002', 'in', 'AIDE', 'sending');
-  await bubbles('Téléphone 1').getByText('oui', { exact: true }).waitFor();
-  await bubbles('Téléphone 2').getByText('AIDE').waitFor();
-  expect(await overflow()).toBe(0);
-  expect(await axeViolations(page)).toEqual([]);
-  await shoot(`width-${width}`);
+  const [whatsapp, messenger] = [phone('Téléphone 2'), phone('Téléphone 3')];
+  await whatsapp.getByText('modèle approuvé', { exact: true }).waitFor();
+  await whatsapp.getByText('non remis : la personne a bloqué la ville (code 63014)').waitFor();
+  await messenger.getByText('un agent de la ville', { exact: true }).waitFor();
+  await messenger.getByText('Position · Chêne Pointu · 48,9101 ; 2,5533').waitFor();
+  expect(await messenger.getByLabel('Message vocal de le téléphone').count()).toBe(0);
+  expect(await messenger.getByLabel('Message vocal du téléphone').count()).toBe(1);
+  for (const each of [whatsapp, messenger]) expect(await each.getByText('partie').count()).toBe(0);
+  // By keyboard: the list opens, a line is chosen, and the focus is not lost.
+  await whatsapp.locator('.menu summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Parfois 1');
+  await page.keyboard.press('Enter');
+  await bubbles('Téléphone 2').getByText('Parfois 1', { exact: true }).last().waitFor();
+  expect(sent).toEqual([{ channel: 'whatsapp', choice: { id: 'q:1', label: 'Parfois 1' } }]);
+  expect(await focused()).toBe('Parfois');
+  await messenger.getByRole('button', { name: 'Parfois 2' }).click();
+  await bubbles('Téléphone 3').getByText('Parfois 2', { exact: true }).waitFor();
+  // Quick replies are gone once something follows.
+  await messenger.locator('.tap').first().waitFor({ state: 'detached' });
+  expect(sent.at(-1)).toEqual({ channel: 'messenger', choice: { id: 'q:2', label: 'Parfois 2' } });
 });
+
+test('another channel is another thread, with its own ways to write', async () => {
+  put('+33639980001', 'out', 'Par WhatsApp', 'read', { channel: 'whatsapp' });
+  window = '2026-11-25T08:30:00Z';
+  await open();
+  const one = phone('Téléphone 1');
+  expect(await one.getByText('Joindre').isVisible()).toBe(false);
+  await one.getByRole('radio', { name: 'SMS' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await one.getByText('Par WhatsApp').waitFor();
+  expect(await one.getByText('Joindre').isVisible()).toBe(true);
+  await one
+    .getByText(
+      /^La ville peut écrire librement jusqu’à mercredi 25 novembre, 09:30 \(encore 23\sh\s30\smin\)$/,
+    )
+    .waitFor();
+  await page.keyboard.press('ArrowRight');
+  await one.getByText(/^Pas encore de message.* à la page de la ville/).waitFor();
+  await page.reload();
+  await one.getByText(/^Pas encore de message.* à la page de la ville/).waitFor();
+  expect(await one.getByRole('radio', { checked: true }).inputValue()).toBe('messenger');
+});
+
+test.each([
+  ['a phone', 360, 740, 16, HELLO, 'Parfois'],
+  ['a narrow phone', 320, 640, 16, HELLO, 'Parfois'],
+  ['a phone, in Arabic', 375, 800, 16, ARABIC, 'كل الأيام'],
+  ['a phone with letters twice as large', 375, 800, 32, HELLO, 'Une fois par semaine'],
+  ['a desk', 1280, 900, 16, HELLO, 'Parfois'],
+  ['a desk, in Arabic', 1280, 900, 16, ARABIC, 'كل الأيام'],
+])(
+  'at the width of %s nothing scrolls sideways and axe finds nothing',
+  async (label, width, height, size, text, choice) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await open();
+    await page.evaluate(`document.documentElement.style.fontSize = '${size}px'`);
+    expect(await overflow()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    fill(text, choice);
+    put('+33639980001', 'in', 'CHENE A12', 'received');
+    put('+33639980001', 'out', `${text} https://clichy.example/${'a'.repeat(80)}`, 'sent');
+    put('+33639980001', 'out', ARABIC, 'queued');
+    now = new Date('2026-11-26T09:00:00Z');
+    put('+33639980001', 'in', 'oui', 'failed');
+    await bubbles('Téléphone 1').getByText('oui', { exact: true }).waitFor();
+    await bubbles('Téléphone 2').getByText('modèle approuvé').waitFor();
+    for (const drawer of await page.locator('summary:visible').all()) await drawer.click();
+    expect(await overflow()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await shoot(label.replace(/\W+/g, '-'));
+  },
+);

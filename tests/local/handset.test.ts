@@ -1,12 +1,12 @@
 /** The routes behind the page of phones, by calling the app. */
 import { Hono } from 'hono';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Item } from '../../infra/local/carrier.ts';
 import { localWorld } from '../../infra/local/city.ts';
-import { handset } from '../../infra/local/handset.tsx';
+import { type HandsetOptions, handset } from '../../infra/local/handset.tsx';
+import type { Shown } from '../../infra/local/phones.ts';
 
 const START = new Date('2026-11-24T09:00:00Z');
-const item: Item = {
+const item: Shown = {
   id: 'SM1',
   direction: 'out',
   text: 'Bonjour',
@@ -19,19 +19,25 @@ let now: Date;
 let received: unknown[];
 let app: ReturnType<typeof handset>;
 
-beforeEach(() => {
-  now = START;
-  received = [];
-  app = handset({
+const appWith = (changes: Partial<HandsetOptions> = {}) =>
+  handset({
     city: { name: 'Ville <essai>' },
-    carrier: {
-      number: '38123',
-      async receive(sms) {
-        received.push(sms);
-        return sms.text === '' ? { error: 'Message vide' } : { sid: 'SM0', replies: [item] };
+    numbers: { sms: '38123', whatsapp: '+33939980001', messenger: '100' },
+    phones: {
+      async receive(sent) {
+        received.push(sent);
+        return sent.text === '' ? { error: 'Message vide' } : { sid: 'SM0', replies: [item] };
       },
       thread: (channel, address) => [{ ...item, text: `${channel} ${address}` }],
+      state: (channel) => (channel === 'sms' ? { typing: false } : { window: item.time, typing: true }),
+      media: (sid) => (sid === 'ME1' ? { type: 'text/html', bytes: Buffer.from('<b>') } : undefined),
     },
+    faults: {
+      twilio: { set: () => [], list: () => [] },
+      meta: { set: () => [], list: () => [] },
+      sns: [],
+    },
+    people: { get: () => ({}), set: () => ({}) },
     clock: {
       now: () => now,
       async advanceTo(target) {
@@ -39,7 +45,13 @@ beforeEach(() => {
         now = target;
       },
     },
+    ...changes,
   });
+
+beforeEach(() => {
+  now = START;
+  received = [];
+  app = appWith();
 });
 
 async function post(path: string, body: unknown): Promise<{ status: number; json: Record<string, unknown> }> {
@@ -49,7 +61,7 @@ async function post(path: string, body: unknown): Promise<{ status: number; json
 }
 
 describe('messages', () => {
-  test('go to the carrier, and its replies come back', async () => {
+  test('go to the phones, and their replies come back', async () => {
     const sms = { channel: 'sms', from: '06 39 98 00 01', text: 'SQUARE' };
     expect(await post('/handset/messages', sms)).toEqual({
       status: 200,
@@ -61,10 +73,35 @@ describe('messages', () => {
   test.each([
     ['no JSON', 'bonjour', /^Demande illisible : reçu rien\. Attendu : un objet JSON/],
     ['a list', [], /^Demande illisible : reçu une liste/],
-    ['no channel', { from: '', text: '' }, /« channel »\) : reçu rien\. Attendu : sms\./],
+    [
+      'no channel',
+      { from: '', text: '' },
+      /« channel »\) : reçu rien\. Attendu : sms, whatsapp, messenger\./,
+    ],
     ['a number as a number', { channel: 'sms', from: 639980001, text: 'a' }, /« from »\) : reçu un nombre/],
     ['no text', { channel: 'sms', from: '', text: null }, /« text »\) : reçu une valeur nulle/],
-    ['what the carrier refuses', { channel: 'sms', from: '', text: '' }, /^Message vide$/],
+    ['half a choice', { channel: 'whatsapp', from: '', choice: { id: 'a' } }, /« choice »\) : reçu un objet/],
+    [
+      'a file that is no base64',
+      { channel: 'whatsapp', from: '', media: [{ type: 'image/png', data: 'é' }] },
+      /« media »\) : reçu une liste/,
+    ],
+    [
+      'a type that is two headers',
+      { channel: 'messenger', from: '', media: [{ type: 'image/png\r\nX: y', data: '' }] },
+      /« media »\) : reçu une liste/,
+    ],
+    [
+      'a place beyond the pole',
+      { channel: 'messenger', from: '', place: { latitude: 91, longitude: 0 } },
+      /« place »\) : reçu un objet/,
+    ],
+    [
+      'what nobody does on Messenger',
+      { channel: 'messenger', from: '', act: { kind: 'dance' } },
+      /« act »\) : reçu un objet\. Attendu : start, link, unsend/,
+    ],
+    ['what the phones refuse', { channel: 'sms', from: '', text: '' }, /^Message vide$/],
   ])('are refused in French: %s', async (_label, body, error) => {
     const refused = { status: 400, json: { error: expect.stringMatching(error) } };
     expect(await post('/handset/messages', body)).toEqual(refused);
@@ -73,20 +110,19 @@ describe('messages', () => {
   test('of one phone are listed as they are', async () => {
     const response = await app.request('/handset/messages?channel=sms&address=06%2039%2098%2000%2001');
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(await response.json()).toEqual([{ ...item, text: 'sms +33639980001' }]);
+    expect(await response.json()).toEqual([{ ...item, text: 'sms 06 39 98 00 01' }]);
   });
 
-  test.each([
-    ['channel=sms', /« address »\) : reçu rien\./],
-    [
-      'channel=sms&address=36111',
-      /« address »\) : reçu un texte de 5 caractères\. Attendu : un numéro français/,
-    ],
-    ['address=0639980001', /« channel »\) : reçu rien\. Attendu : sms\./],
-  ])('of %s are refused', async (query, error) => {
-    const response = await app.request(`/handset/messages?${query}`);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ error: expect.stringMatching(error) });
+  test('leave a window open, and somebody writing', async () => {
+    const response = await app.request('/handset/state?channel=whatsapp&address=0639980001');
+    expect(await response.json()).toEqual({ window: item.time, typing: true });
+  });
+
+  test('bring files that are never a page of ours', async () => {
+    const response = await app.request('/handset/media/ME1');
+    expect(response.headers.get('content-type')).toBe('application/octet-stream');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect((await app.request('/handset/media/ME2')).status).toBe(404);
   });
 });
 
@@ -104,9 +140,7 @@ describe('the clock', () => {
 
   test('is not turned back by an advance of nothing, although time passes', async () => {
     let reads = 0;
-    const passing = handset({
-      city: { name: '' },
-      carrier: { number: '', receive: async () => ({ error: '' }), thread: () => [] },
+    const passing = appWith({
       clock: {
         now: () => new Date(START.getTime() + reads++),
         async advanceTo(target) {
@@ -141,9 +175,7 @@ describe('the clock', () => {
   });
 
   test("lets the host's own errors through", async () => {
-    const broken = handset({
-      city: { name: '' },
-      carrier: { number: '', receive: async () => ({ error: '' }), thread: () => [] },
+    const broken = appWith({
       clock: {
         now: () => START,
         advanceTo: async () => {
@@ -172,12 +204,18 @@ describe('the page', () => {
     expect(html).toContain('Des téléphones pour essayer. Rien ne part sur le vrai réseau.');
     expect(html).toContain('href="/donnees"');
     expect(html).toContain('Ville &lt;essai&gt;');
+    expect(html).toContain('Message au 09\u00a039\u00a098\u00a000\u00a001');
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=/);
   });
 
   test.each([
     ['/handset/handset.css', 'text/css; charset=utf-8'],
     ['/handset/handset.js', 'text/javascript; charset=utf-8'],
+    ['/handset/handset-attach.js', 'text/javascript; charset=utf-8'],
+    ['/handset/handset-faults.js', 'text/javascript; charset=utf-8'],
+    ['/handset/handset-service.js', 'text/javascript; charset=utf-8'],
+    ['/handset/handset-thread.js', 'text/javascript; charset=utf-8'],
+    ['/handset/handset-voice.ogg', 'audio/ogg'],
     ['/handset/fonts/latin.woff2', 'font/woff2'],
     ['/handset/fonts/latin-ext.woff2', 'font/woff2'],
     ['/handset/fonts/arabic.woff2', 'font/woff2'],
@@ -190,11 +228,7 @@ describe('the page', () => {
 
   test('tells staff which texts and recordings are still missing', async () => {
     const { name, languages, voices } = localWorld().city;
-    const passing = handset({
-      city: { name, languages, voices },
-      carrier: { number: '38123', receive: async () => ({ error: 'non' }), thread: () => [] },
-      clock: { now: () => now, advanceTo: async () => undefined },
-    });
+    const passing = appWith({ city: { name, languages, voices } });
     const page = await (await passing.request('/handset')).text();
     expect(page).toMatch(/à faire relire par une personne dont c’est la langue :.*العربية.*தமிழ்/);
     expect(page).not.toContain('<bdi lang="fr">Français</bdi>');
