@@ -57,7 +57,8 @@ export function createNetwork(options: {
   const db = createMemoryDb();
   const faults = options.faults ?? { count: 0, plan: new Map() };
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
-  const waiting: { queue: 'inbound' | 'outbound'; message: QueueMessage; receives: number }[] = [];
+  const waiting: { queue: 'inbound' | 'outbound'; message: QueueMessage; receives: number; from: number }[] =
+    [];
   const outbox: { to: string; text: string; at: Date; id: string }[] = [];
   const received: string[] = [];
   const lost: string[] = [];
@@ -65,7 +66,15 @@ export function createNetwork(options: {
   const cityOn = (instance: Instance, wrap: (db: Db) => Db = (each) => each) => {
     const queue = (name: 'inbound' | 'outbound') =>
       faultyQueue(
-        { send: async (message) => void waiting.push({ queue: name, message, receives: 0 }) },
+        {
+          send: async (message, delay = 0) =>
+            void waiting.push({
+              queue: name,
+              message,
+              receives: 0,
+              from: clock.now.getTime() + delay * 1000,
+            }),
+        },
         faults,
         instance,
       );
@@ -139,15 +148,18 @@ export function createNetwork(options: {
   }
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const entry = waiting.shift() as (typeof waiting)[number];
+    for (;;) {
+      const next = waiting.findIndex(({ from }) => from <= clock.now.getTime());
+      if (next < 0) return;
+      const [entry] = waiting.splice(next, 1) as [(typeof waiting)[number]];
       try {
         const work = entry.queue === 'inbound' ? createConverse : createDeliver;
         await work(cityOn({ dead: false }))(entry.message);
       } catch {
         // Visible again after its timeout; set aside after five receives.
         clock.now = new Date(clock.now.getTime() + 90_000);
-        if (entry.receives + 1 < RECEIVES) waiting.push({ ...entry, receives: entry.receives + 1 });
+        const from = clock.now.getTime();
+        if (entry.receives + 1 < RECEIVES) waiting.push({ ...entry, receives: entry.receives + 1, from });
       }
     }
   }
