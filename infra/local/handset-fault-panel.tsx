@@ -59,7 +59,7 @@ export function FaultPanel() {
       <summary>Pannes d’essai</summary>
       <p class="hint">Ce qui peut mal se passer entre la ville et les téléphones, à la demande.</p>
       <form id="fault" class="fault">
-        <label class="field">
+        <label class="field long">
           <span class="label">Où</span>
           <select name="leg">
             {LEGS.map(({ leg, label }) => (
@@ -67,7 +67,7 @@ export function FaultPanel() {
             ))}
           </select>
         </label>
-        <label class="field">
+        <label class="field long">
           <span class="label">Panne</span>
           <select name="kind">
             {KINDS.map(({ kind, label, legs }) => (

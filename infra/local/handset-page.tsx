@@ -32,7 +32,7 @@ export function HandsetPage({ city, numbers, now }: PageProps) {
   const to: Record<PhoneChannel, string> = {
     sms: `au ${spoken(numbers.sms)}`,
     whatsapp: `au ${spoken(numbers.whatsapp)}`,
-    messenger: 'à la page de la ville',
+    messenger: 'à la page',
   };
   return (
     <html lang="fr">

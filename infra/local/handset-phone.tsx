@@ -103,7 +103,12 @@ export function Phone({ name, channel, own, to, group }: PhoneProps) {
             </label>
             <label class="tick">
               <input type="checkbox" data-person="optedOut" />
-              <span>Opposé chez l’opérateur : plus rien ne lui parvient</span>
+              <span data-only="sms" hidden={channel !== 'sms'}>
+                Opposé chez l’opérateur : plus rien ne lui parvient
+              </span>
+              <span data-only="whatsapp" hidden={channel !== 'whatsapp'}>
+                A bloqué la ville : plus rien ne lui parvient
+              </span>
             </label>
           </div>
         </details>

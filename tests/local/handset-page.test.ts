@@ -344,9 +344,9 @@ test('another channel is another thread, with its own ways to write', async () =
     )
     .waitFor();
   await page.keyboard.press('ArrowRight');
-  await one.getByText(/^Pas encore de message.* à la page de la ville/).waitFor();
+  await one.getByText(/^Pas encore de message.* à la page\./).waitFor();
   await page.reload();
-  await one.getByText(/^Pas encore de message.* à la page de la ville/).waitFor();
+  await one.getByText(/^Pas encore de message.* à la page\./).waitFor();
   expect(await one.getByRole('radio', { checked: true }).inputValue()).toBe('messenger');
 });
 
