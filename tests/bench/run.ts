@@ -7,6 +7,7 @@ import { coldStart } from './cold-start.ts';
 import { exporting } from './export.ts';
 import type { Part } from './report.ts';
 import { signature } from './signature.ts';
+import { stopWindow } from './stop-window.ts';
 import { store } from './store.ts';
 import { turns } from './turns.ts';
 
@@ -15,6 +16,7 @@ const parts: Record<string, Part> = {
   'cold-start': coldStart,
   store,
   signature,
+  'stop-window': stopWindow,
   export: exporting,
 };
 
