@@ -74,24 +74,38 @@ function stemsOfName(name: string, language: string): string[] {
   return made;
 }
 
-/** Where in `words` the words of `name` stand, slips forgiven; -1 for nowhere. */
-function slippedAt(name: string, words: string[], language: string): number {
-  const meant = name.split(' ');
-  return words.findIndex((_, start) =>
-    meant.every((word, index) => alike(word, words[start + index] ?? '', language)),
-  );
+/** Where in `words` the words of a name stand, slips forgiven; -1 for nowhere. */
+function slippedAt(meant: string[], words: string[], language: string): number {
+  for (let start = 0; start + meant.length <= words.length; start += 1)
+    if (meant.every((word, index) => alike(word, words[start + index] as string, language))) return start;
+  return -1;
+}
+
+/** One name of an option, with what it is looked for by. */
+interface Named {
+  name: string;
+  number: number;
+  /** Chinese sets no spaces between words. */
+  whole: string;
+  parts: string[];
 }
 
 /** Of a question's own labels, as long as it lives. */
-const ordered = new WeakMap<string[][], { name: string; number: number }[]>();
+const ordered = new WeakMap<string[][], Named[]>();
 
 /** The labels, the longest first: "tous les jours" before "jours". */
-function longestFirst(labels: string[][]): { name: string; number: number }[] {
+function longestFirst(labels: string[][]): Named[] {
   const known = ordered.get(labels);
   if (known) return known;
   const made = labels
-    .flatMap((names, index) => names.map((name) => ({ name: normaliseName(name), number: index + 1 })))
+    .flatMap((names, index) => names.map((each) => ({ name: normaliseName(each), number: index + 1 })))
     .filter(({ name }) => name)
+    .map(({ name, number }) => ({
+      name,
+      number,
+      whole: HAN.test(name) ? name : ` ${name} `,
+      parts: name.split(' '),
+    }))
     .sort((a, b) => b.name.length - a.name.length);
   ordered.set(labels, made);
   return made;
@@ -107,15 +121,13 @@ export function labelsIn(said: string, labels: string[][], language: string, par
   let left = ` ${said} `;
   const found: number[] = [];
   const inOrder = longestFirst(labels);
-  for (const { name, number } of inOrder) {
-    // Chinese sets no spaces between words.
-    const whole = HAN.test(name) ? name : ` ${name} `;
+  for (const { whole, number } of inOrder) {
     if (!left.includes(whole)) continue;
     left = left.replaceAll(whole, ' | ');
     if (!found.includes(number)) found.push(number);
   }
   const words = left.split(' ').filter(Boolean);
-  const others = inOrder.filter(({ number }) => !found.includes(number));
+  const others = found.length === 0 ? inOrder : inOrder.filter(({ number }) => !found.includes(number));
   const near = slipped(others, words, language);
   found.push(...near);
   if (found.length === 0 && partly) found.push(...parts(labels, words, language));
@@ -160,18 +172,12 @@ export function placesIn(
 }
 
 /** The options whose label stands in `words` with a slip, where it could not be another option's. */
-function slipped(
-  options: { name: string; number: number }[],
-  words: string[],
-  language: string,
-): Set<number> {
-  const found = options
-    .map(({ name, number }) => ({
-      number,
-      from: slippedAt(name, words, language),
-      length: name.split(' ').length,
-    }))
-    .filter(({ from }) => from >= 0);
+function slipped(options: Named[], words: string[], language: string): Set<number> {
+  const found: { number: number; from: number; length: number }[] = [];
+  for (const { number, parts: meant } of options) {
+    const from = slippedAt(meant, words, language);
+    if (from >= 0) found.push({ number, from, length: meant.length });
+  }
   const clear = found.filter((one) =>
     found.every(
       (other) =>
@@ -337,5 +343,6 @@ export const isWhole = (said: string, names: string[] = [], language: string): b
   const words = said.split(' ');
   return names
     .map(normaliseName)
-    .some((name) => name.split(' ').length === words.length && slippedAt(name, words, language) === 0);
+    .map((name) => name.split(' '))
+    .some((meant) => meant.length === words.length && slippedAt(meant, words, language) === 0);
 };

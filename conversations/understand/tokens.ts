@@ -20,8 +20,17 @@ const LATIN_AND = /(?<=\d)w(?=\d)/gu;
 const SPLIT = /[^\p{L}\p{M}\p{N}]+/u;
 const DIGITS = /^(\d{1,9})([\p{L}\p{M}]*)$/u;
 
-/** The words of a reply in order. A number that counts something ("2 fois", "20h") is content. */
+/** Several readers ask for the words of one reply: the last ones are remembered, and no others. */
+let last: { text: string; language: string; made: Token[] } | undefined;
+
 function tokens(text: string, words: Lexicon, language: string): Token[] {
+  if (last?.text !== text || last.language !== language)
+    last = { text, language, made: tokensOf(text, words, language) };
+  return last.made;
+}
+
+/** The words of a reply in order. A number that counts something ("2 fois", "20h") is content. */
+function tokensOf(text: string, words: Lexicon, language: string): Token[] {
   const parts = fold(text).replace(ARABIC_AND, ' ').replace(LATIN_AND, ' ').split(SPLIT).filter(Boolean);
   return parts.map((part, index): Token => {
     const counted = words.units.has(parts[index + 1] ?? '');
