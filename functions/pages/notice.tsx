@@ -83,6 +83,7 @@ export async function noticePage(city: City, language: Language): Promise<string
 function Page({ city, language }: { city: City; language: Language }) {
   const say = sayer(city, language);
   const texts = notices[language];
+  const viaMeta = Boolean(city.whatsappNumber || city.messengerPage);
   return (
     <html lang={language} dir={words[language].direction}>
       <head>
@@ -105,8 +106,8 @@ function Page({ city, language }: { city: City; language: Language }) {
           <h1>{texts.title}</h1>
           {city.example && <p class="example">{texts.example}</p>}
           <Short say={say} />
-          <Facts say={say} />
-          <Times say={say} />
+          <Facts say={say} viaMeta={viaMeta} />
+          <Times say={say} viaMeta={viaMeta} />
           <Rights say={say} />
         </main>
         <footer>
@@ -161,7 +162,8 @@ const Short = ({ say }: { say: Say }) => (
   </section>
 );
 
-const Facts = ({ say }: { say: Say }) => (
+/** `viaMeta`: the city is on WhatsApp or Messenger, where photos and voice notes come from. */
+const Facts = ({ say, viaMeta }: { say: Say; viaMeta: boolean }) => (
   <>
     <h2>{say('who.title')}</h2>
     <p>{say('who.controller')}</p>
@@ -175,24 +177,36 @@ const Facts = ({ say }: { say: Say }) => (
     <p>{say('basis.consent')}</p>
     <h2>{say('free.title')}</h2>
     <p>{say('free.text')}</p>
+    {viaMeta && <p>{say('free.channel')}</p>}
     <p>{say('free.call')}</p>
     <h2>{say('kept.title')}</h2>
     <Points
       say={say}
-      keys={['kept.number', 'kept.profile', 'kept.consent', 'kept.answers', 'kept.messages']}
+      keys={[
+        'kept.number',
+        'kept.profile',
+        'kept.consent',
+        'kept.answers',
+        'kept.messages',
+        ...(viaMeta ? (['kept.media'] as const) : []),
+      ]}
     />
     <p>{say('kept.careful')}</p>
     <h2>{say('seen.title')}</h2>
     <Points say={say} keys={['seen.staff', 'seen.aws', 'seen.twilio']} />
     <p>{say('seen.contract')}</p>
+    {viaMeta && <p>{say('seen.meta')}</p>}
   </>
 );
 
-const Times = ({ say }: { say: Say }) => (
+const times = (viaMeta: boolean) =>
+  ['contact', 'messages', ...(viaMeta ? (['media'] as const) : []), 'answers', 'stranger', 'print'] as const;
+
+const Times = ({ say, viaMeta }: { say: Say; viaMeta: boolean }) => (
   <>
     <h2>{say('time.title')}</h2>
     <dl class="times">
-      {(['contact', 'messages', 'answers', 'stranger', 'print'] as const).map((what) => (
+      {times(viaMeta).map((what) => (
         <div>
           <dt>{say(`time.${what}.what`)}</dt>
           <dd>{say(`time.${what}.long`)}</dd>
@@ -266,6 +280,7 @@ function fillings(city: City, language: Language): Record<string, Child> {
     framework: <Own text="Data Privacy Framework" />,
     aws: <Own text="Amazon Web Services" />,
     twilio: <Own text="Twilio" />,
+    meta: <Own text="Meta" />,
     max: city.messagesPerMonth,
     contactTime: months(contactMonths, language),
     answerTime: months(answerMonths, language),

@@ -137,6 +137,12 @@ describe('the facts', () => {
     expect(written(body)).toContain('<dd>1 jour</dd>');
   });
 
+  it('speaks of Meta only where the city is on WhatsApp or Messenger', async () => {
+    const { whatsappNumber: _, messengerPage: __, ...smsOnly } = city;
+    expect((await ask('/donnees', { facts: smsOnly })).body).not.toMatch(/Meta|WhatsApp|Messenger/);
+    expect((await ask('/donnees')).body).toContain('>Meta</bdi>');
+  });
+
   it('may name an officer without an address', async () => {
     const { body } = await ask('/donnees', { facts: changed({ dpo: 'Service juridique, bureau 12' }) });
     expect(body).toContain('Service juridique, bureau 12');
