@@ -22,7 +22,8 @@ export async function receipt(deps: Deps, told: Receipt): Promise<void> {
   const [, hash, id] = DELIVERY.exec(delivery ?? '') ?? [];
   if (!hash || !id) return;
   const item = await deps.turns.find(hash);
-  if (item?.reply?.id === id && !item.reply.taken) await deps.turns.taken(hash, id);
+  if (item?.reply?.id === id && !item.reply.taken)
+    await (item.session.id === '' ? deps.turns.sent(item) : deps.turns.taken(hash, id));
   if (!item || item.session.id === '') return;
   const { state, code, cause } = told;
   // `sent` is what `taken` says already: only ends are worth a write (speed-and-faults.md 1.5).

@@ -192,9 +192,9 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
       await forget(filesOf(held));
       for (const { pk, sk } of held) await db.delete({ pk: String(pk), sk: String(sk) });
       // The other addresses pointed here: each is someone new from now on, but for a provider's late retry.
-      const { lp: _, ls: __, ...tombstone } = (await db.get(keys.turn(hash))) ?? {};
+      const { lp: _lp, ls: _ls, a: _a, ak: _ak, ...tombstone } = (await db.get(keys.turn(hash))) ?? {};
       for (const other of turn.also ?? [])
-        if (tombstone.ttl !== undefined) await db.put({ ...tombstone, ...keys.turn(other.hash) });
+        if (tombstone.ttl !== undefined) await db.put({ ...tombstone, ...keys.turn(other.hash), tk: 1 });
         else await db.delete(keys.turn(other.hash));
     },
     async adopt(from, to) {

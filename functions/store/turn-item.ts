@@ -135,13 +135,15 @@ export function write(item: TurnItem, now: Date): Item {
   const erased = session.id === '';
   const stranger = session.consent === 'none' && Object.keys(session.ended).length === 0 && !session.survey;
   const lifetime = erased ? LIFETIME.tombstone : stranger ? LIFETIME.stranger : undefined;
+  // The goodbye has still to get there; whoever hands it over takes the address away.
+  const addressed = !erased || (reply?.via === 'api' && !reply.taken && reply.text !== '');
   return {
     ...keys.turn(item.hash),
     n: item.version,
     s: JSON.stringify(session),
     seen: item.seen,
-    ...(!erased && { a: item.address }),
-    ...(!erased && Object.keys(item.known).length > 0 && { ak: JSON.stringify(item.known) }),
+    ...(addressed && { a: item.address }),
+    ...(addressed && Object.keys(item.known).length > 0 && { ak: JSON.stringify(item.known) }),
     ...(!erased && item.others.length > 0 && { ao: JSON.stringify(item.others) }),
     ...(item.outbox.length > 0 && { ob: JSON.stringify(item.outbox) }),
     ...(reply && {

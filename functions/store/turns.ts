@@ -204,9 +204,17 @@ export function createTurnStore(db: Db): TurnStore {
     sent(item) {
       const reply = item.reply as Reply;
       const due = dueEntry({ ...item, reply: { ...reply, taken: true } });
-      return db.update(keys.turn(item.hash), `SET tk = :yes${setDue(due)}`, {
+      // Of an erased resident the address was kept for this message alone.
+      const update =
+        item.session.id === '' ? 'SET tk = :yes REMOVE lp, ls, a, ak' : `SET tk = :yes${setDue(due)}`;
+      return db.update(keys.turn(item.hash), update, {
         text: 'rid = :rid AND n = :n',
-        values: { ':rid': reply.id, ':n': item.version, ':yes': 1, ...dueValues(item.hash, due) },
+        values: {
+          ':rid': reply.id,
+          ':n': item.version,
+          ':yes': 1,
+          ...(item.session.id !== '' && dueValues(item.hash, due)),
+        },
       });
     },
     async reindex(item) {

@@ -270,6 +270,13 @@ function forgetForGood(deps: Deps, store: Store): void {
     await erase(...about);
     await store.compact();
   };
+  // A goodbye that the API hands over keeps the address until it is out.
+  const { sent } = deps.turns;
+  deps.turns.sent = async (item) => {
+    const marked = await sent(item);
+    if (item.session.id === '') await store.compact();
+    return marked;
+  };
 }
 
 /** What is due: the queue, the reminders, the carrier's callbacks; one at a time. */
