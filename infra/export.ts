@@ -83,7 +83,7 @@ async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made
     mediaFrom: { hosts: [] },
     announcer: { publish: async () => {}, alarm: async () => {} },
     // An export sends nothing.
-    providers: () => ({ senders: {}, receivers: {}, carriers: {} }),
+    providers: () => ({ senders: {}, receivers: {}, carriers: {}, smsFrom: {} }),
     publicUrl: '',
     log: createLog((line) => console.error(line)),
   });

@@ -203,7 +203,11 @@ export async function startHost(options: { folder: string; port: number; world?:
   app.get('/carrier/files/:sid', (context) => {
     const file = phones.media(context.req.param('sid'));
     return file
-      ? context.body(new Uint8Array(file.bytes), 200, { 'Content-Type': file.type })
+      ? context.body(new Uint8Array(file.bytes), 200, {
+          // Whatever a phone has called it, a browser does not run it; we look at the bytes.
+          'Content-Type': 'application/octet-stream',
+          'X-Content-Type-Options': 'nosniff',
+        })
       : context.notFound();
   });
   app.route(
