@@ -19,8 +19,10 @@ export class FetchLater extends Error {
 
 const KINDS = { photo: 'photo', voice: 'voice' } as const;
 
-export async function fetchAll(deps: Deps, files: Files, hash: string, event: string): Promise<void> {
+export async function fetchAll(deps: Deps, files: Files, sentBy: string, event: string): Promise<void> {
   let waiting = false;
+  // What came with the message is where its resident is, whose address may have been tied to another since.
+  const hash = (await deps.turns.find(sentBy))?.hash ?? sentBy;
   for await (const item of deps.media.of(hash, event))
     if (item.url && !(await fetchOne(deps, files, hash, item, item.url))) waiting = true;
   if (waiting) throw new FetchLater('a file is not there yet');
@@ -49,7 +51,8 @@ async function fetchOne(
   }
   const name = `${deps.freshId()}.${fetched.extension}`;
   await files.put(name, fetched.bytes, fetched.type);
-  // Erased meanwhile: then nobody may have it.
-  if (!(await deps.media.stored(hash, item, name, fetched.type))) await files.delete(name);
-  return true;
+  if (await deps.media.stored(hash, item, name, fetched.type)) return true;
+  // Erased meanwhile: then nobody may have it. Moved meanwhile: then it is to be fetched for where it is.
+  await files.delete(name);
+  return ((await deps.turns.find(hash))?.hash ?? hash) === hash;
 }

@@ -13,7 +13,8 @@ import type { Deps } from './deps.ts';
 const HOUR_IN_MINUTES = 60;
 /** Shorter than this, what comes back is an answer ("1", "oui") and no echo of ours. */
 const LONG = 30;
-const ALWAYS = new Set(['stop', 'erase', 'myData', 'resume']);
+const ALWAYS = new Set(['stop', 'stop?', 'erase', 'erase?', 'myData', 'resume']);
+const ASKED_BACK = new Set(['stop', 'erase', 'data']);
 
 /** `told`: what is said instead of an answer, once; neither: silence, since a machine would only go on. */
 export type Held = { told?: string };
@@ -24,7 +25,7 @@ export function heldBack(
   item: TurnItem,
   event: Extract<Event, { type: 'said' }>,
 ): Held | undefined {
-  const { reply } = item;
+  const { reply, session } = item;
   if (reply && reply.text.length >= LONG && normalise(reply.text) === normalise(event.text)) {
     deps.log.info('held-back', { why: 'echo' });
     return {};
@@ -32,9 +33,13 @@ export function heldBack(
   const count = seenWithin(item.seen, HOUR_IN_MINUTES, deps.now());
   const { perPersonHour } = deps.world.city.limits;
   if (count < perPersonHour) return undefined;
-  const language = item.session.language ?? 'fr';
+  const language = session.language ?? 'fr';
   const command = readCommand(event.text, language);
   if (command && ALWAYS.has(command.command)) return undefined;
+  // What is asked back about them is part of them.
+  if (session.aside && ASKED_BACK.has(session.aside.kind)) return undefined;
   deps.log.info('held-back', { why: 'person' });
-  return count === perPersonHour ? { told: phrase(language, 'limit.person') } : {};
+  // After STOP nothing is said, this neither (design.md 3).
+  if (count !== perPersonHour || session.consent === 'stopped') return {};
+  return { told: phrase(language, 'limit.person', { phone: deps.world.city.phone }) };
 }

@@ -10,6 +10,7 @@ import {
   type Provider,
   type SendOutcome,
 } from '../channels/channel.ts';
+import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
 import type { Deps } from './deps.ts';
 import { type Next, settleOutcome } from './fate.ts';
@@ -18,7 +19,7 @@ import { routeOf, type Way } from './route.ts';
 import { asSentBy } from './way-back.ts';
 
 /** A message that is on its way shows up at the provider within this time. */
-const GRACE = MINUTE;
+export const GRACE = MINUTE;
 /** A reply that could not be handed over in this time would only confuse. */
 const TOO_LATE = 24 * HOUR;
 const REPLY_VALIDITY = 4 * HOUR;
@@ -106,7 +107,7 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
     await giveUp(deps, owing, 'too-late');
     return 'done';
   }
-  if (isWaited(message.id) && nextPermitted(now, deps.world.city.sending) > now) return 'later';
+  if (isHeldToHours(owing) && nextPermitted(now, deps.world.city.sending) > now) return 'later';
   const except: Address[] = [];
   let claimed = first;
   for (let way = 0; way < WAYS; way += 1) {
@@ -125,13 +126,17 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
       return 'later';
     }
     const lane = `${provider}-${channelOf(route.to)}`;
-    if (!(await mayGo(deps, owing, route, lane, first))) return 'later';
-    const outgoing = outgoingOf(deps, owing, route, provider);
+    if (!(await deps.limits.pace(lane, 'reply'))) {
+      await owing.postpone(new Date(now.getTime() + NEXT_SECOND));
+      return 'later';
+    }
     if (!claimed) {
-      const ready = await claim(deps, owing, outgoing, provider);
+      const ready = await claim(deps, owing, route, provider);
       if (ready !== 'send') return ready;
       claimed = true;
     }
+    const outgoing = outgoingOf(deps, owing, route, provider);
+    if (!(await isPaid(deps, owing, outgoing))) return 'later';
     const outcome = await send(deps, provider, outgoing);
     const next: Next = await settleOutcome(deps, owing, { outcome, provider, to: route.to, lane });
     if (next !== 'another-way') return next;
@@ -158,22 +163,20 @@ async function openOf(deps: Deps, { to, providers }: Way): Promise<Provider | un
   return undefined;
 }
 
-/** Money and the sender's rate. What costs too much is given up; what comes too quickly waits a second. */
-async function mayGo(deps: Deps, owing: Owing, { to }: Way, lane: string, first: boolean): Promise<boolean> {
-  const { message, item } = owing;
-  if (channelOf(to) === 'sms' && (first || message.attempt === 0)) {
-    const who = { known: isKnown(item), reply: !isWaited(message.id) };
-    const verdict = await deps.limits.spend(to, message.text, who);
-    if (verdict !== 'yes') {
-      await deps.announcer.alarm({ kind: 'spending-cap', at: deps.now().toISOString(), what: verdict });
-      await owing.postpone(new Date(deps.now().getTime() + HOUR));
-      return false;
-    }
-  }
-  if (await deps.limits.pace(lane, 'reply')) return true;
-  await owing.postpone(new Date(deps.now().getTime() + NEXT_SECOND));
+/** Right before every sending: what is asked for earlier is paid for by who only waits, and not by who tries again. */
+async function isPaid(deps: Deps, owing: Owing, { to, text }: Outgoing): Promise<boolean> {
+  if (channelOf(to) !== 'sms') return true;
+  const who = { known: isKnown(owing.item), reply: !isWaited(owing.message.id) };
+  const verdict = await deps.limits.spend(to, text, who);
+  if (verdict === 'yes') return true;
+  await deps.announcer.alarm({ kind: 'spending-cap', at: deps.now().toISOString(), what: verdict });
+  await owing.postpone(new Date(deps.now().getTime() + HOUR));
   return false;
 }
+
+/** What time raised. Once the resident has written after it, it is part of what they are answered, whatever the hour. */
+const isHeldToHours = ({ message, item }: Owing): boolean =>
+  isWaited(message.id) && isWaited(item.reply?.text ? item.reply.id : message.id);
 
 /** Joined, or in the middle of a survey: not a stranger whose first message costs money. */
 export const isKnown = ({ session }: Pick<TurnItem, 'session'>): boolean =>
@@ -183,37 +186,35 @@ export const isKnown = ({ session }: Pick<TurnItem, 'session'>): boolean =>
 async function claim(
   deps: Deps,
   owing: Owing,
-  outgoing: Outgoing,
+  route: Way,
   provider: Provider,
 ): Promise<'send' | 'done' | 'later'> {
-  const { message } = owing;
+  const { message, item } = owing;
   const now = deps.now();
   if (message.attempt > 0 && now.getTime() - Date.parse(message.claimed ?? message.at) < GRACE)
     return 'later';
   if (!(await owing.claim())) return 'later';
   if (message.attempt === 0) return 'send';
-  const found = await deps.senders[provider]?.find(outgoing, new Date(message.at));
-  if (found === 'none' || found === undefined || (await hasFailed(deps, owing, found))) return 'send';
+  const before = await deps.deliveries.get(item.hash, message.id);
+  // Where it may have gone out, whoever would carry it now.
+  const asked =
+    before?.state === 'unknown' && before.channel === channelOf(route.to) ? before.provider : provider;
+  const outgoing = outgoingOf(deps, owing, route, asked);
+  const found = await deps.senders[asked]?.find(outgoing, new Date(message.at));
+  if (found === 'none' || found === undefined || hasFailed(before, found)) return 'send';
   if (found === 'cannot') {
     // It may be out, and nobody can tell: better one message too few than the same one twice (design.md 3).
     await giveUp(deps, owing, 'unknown');
     return 'done';
   }
-  await note(deps, owing, { state: 'accepted', provider, to: outgoing.to, providerId: found.id });
+  await note(deps, owing, { state: 'accepted', provider: asked, to: route.to, providerId: found.id });
   await owing.done();
   return 'done';
 }
 
 /** What was found is the one whose receipt said that it did not arrive: that is why it goes out again. */
-async function hasFailed(
-  deps: Deps,
-  { item, message }: Owing,
-  found: { id: string } | 'cannot',
-): Promise<boolean> {
-  if (found === 'cannot') return false;
-  const fate = await deps.deliveries.get(item.hash, message.id);
-  return fate?.state === 'failed' && fate.providerId === found.id;
-}
+const hasFailed = (fate: Fate | undefined, found: { id: string } | 'cannot'): boolean =>
+  found !== 'cannot' && fate?.state === 'failed' && fate.providerId === found.id;
 
 async function send(deps: Deps, provider: Provider, outgoing: Outgoing): Promise<SendOutcome> {
   const sender = deps.senders[provider];
@@ -228,12 +229,8 @@ async function send(deps: Deps, provider: Provider, outgoing: Outgoing): Promise
   return outcome;
 }
 
-function outgoingOf(
-  deps: Deps,
-  { message, item }: Owing,
-  { to, template }: Way,
-  provider: Provider,
-): Outgoing {
+function outgoingOf(deps: Deps, owing: Owing, { to, template }: Way, provider: Provider): Outgoing {
+  const { message, item } = owing;
   const delivery = deliveryId(item, message.id);
   return {
     to,
@@ -245,14 +242,14 @@ function outgoingOf(
     ...(template && { template }),
     delivery,
     receipts: receiptsUrl(deps, delivery),
-    validity: validityOf(deps, message.id),
+    validity: validityOf(deps, owing),
   };
 }
 
 /** Seconds. What time raised dies with the permitted hours rather than ringing at night (channels.md 1.6). */
-function validityOf(deps: Deps, id: string): number {
+function validityOf(deps: Deps, owing: Owing): number {
   const now = deps.now();
-  if (!isWaited(id)) return REPLY_VALIDITY / 1000;
+  if (!isHeldToHours(owing)) return REPLY_VALIDITY / 1000;
   const end = parisMoment(inParis(now).date, deps.world.city.sending.to);
   return Math.min(REPLY_VALIDITY, end.getTime() - now.getTime()) / 1000;
 }

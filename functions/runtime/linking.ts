@@ -33,7 +33,8 @@ export async function linkBy(
   const target = await deps.links.claim(deps.hashes.event(code), own, deps.now());
   if (!target || target === own) return undefined;
   const to = await deps.turns.find(target);
-  if (!to || to.session.id === '') return undefined;
+  // A code that was given where this address is now the resident's: there is nothing to tie.
+  if (!to || to.session.id === '' || to.hash === own) return undefined;
   const seen = seenBefore(to, event.id);
   let item = to;
   if (seen === undefined) {
@@ -43,7 +44,9 @@ export async function linkBy(
       channel: event.channel,
       ...(from.version > 0 && { other: { ...from.session } as Record<string, unknown> }),
     };
-    const saved = await move(to, linked, addressesOf(to, from, address, deps.now()));
+    // A late copy of what was said here is known there as well.
+    const both = { ...to, seen: from.seen + to.seen };
+    const saved = await move(both, linked, addressesOf(to, from, address, deps.now()));
     if (!saved) return 'again';
     item = saved;
   }

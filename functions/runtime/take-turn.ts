@@ -9,7 +9,7 @@ import { carryOut } from '../store/effects.ts';
 import { type Pending, type Reply, seenBefore, type TurnItem } from '../store/turn-item.ts';
 import type { NextTurn } from '../store/turns.ts';
 import type { Deps } from './deps.ts';
-import { eventsOf } from './domain-events.ts';
+import { type DomainEvent, eventsOf } from './domain-events.ts';
 import { heldBack } from './guard.ts';
 import { isKnown } from './hand-over.ts';
 import { linkBy } from './linking.ts';
@@ -37,7 +37,10 @@ export async function takeTurn(deps: Deps, address: string, event: Event, via: R
     const item = await deps.turns.load(hash, address, deps.freshId);
     const seen = seenBefore(item, event.id);
     if (seen === 'older') return { kind: 'older' };
-    if (item.pending) await carryOut(stores(deps), item.hash, item.pending);
+    if (item.pending) {
+      await carryOut(stores(deps), item.hash, item.pending);
+      await announce(deps, item, isUrgent);
+    }
     if (seen === 'last') return { kind: 'last', item };
     const heard = event.type === 'said' ? address : undefined;
     if (event.type === 'said') {
@@ -95,6 +98,7 @@ export async function move(
     session,
     event: event.id,
     now,
+    ...(event.type === 'unsaid' && { unsaid: event.of }),
     ...(heard && { heard }),
     ...(addresses && { addresses }),
     ...(reply && { reply }),
@@ -164,14 +168,15 @@ const allOf = ({ address, others }: Pick<TurnItem, 'address' | 'others'>): Addre
   ...others.map((each) => each.address),
 ];
 
-/** The addresses besides the one in `suppression`. */
+/** The addresses besides the one in `suppression`, and that one too where the item stands under another. */
 function alsoOf(
   deps: Deps,
   item: TurnItem,
   more: (Address | undefined)[],
 ): { also?: NonNullable<Pending['also']> } {
   const also = [...new Set([...allOf(item), ...more])]
-    .filter((address): address is Address => Boolean(address) && address !== item.address)
+    .filter((address): address is Address => Boolean(address))
+    .filter((address) => address !== item.address || deps.hashes.address(address) !== item.hash)
     .map((address) => ({
       hash: deps.hashes.address(address),
       suppression: deps.hashes.suppression(address),
@@ -218,16 +223,23 @@ export async function settleEveryone(deps: Deps): Promise<void> {
 }
 
 /** What a turn's effects ask of others: files to be fetched, and what others want to know. */
-async function announce(deps: Deps, item: TurnItem): Promise<void> {
+async function announce(
+  deps: Deps,
+  item: TurnItem,
+  which: (event: DomainEvent) => boolean = () => true,
+): Promise<void> {
   const { pending, hash } = item;
   if (pending?.effects.some((effect) => effect.type === 'attach'))
     await deps.fetching.send({ kind: 'fetch', hash, event: pending.event });
-  await publish(deps, item);
+  await publish(deps, item, which);
 }
 
+/** What must not be lost with a crash, and is told again where there may have been one; the rest is only counted. */
+const isUrgent = ({ type }: DomainEvent): boolean => type === 'alarm';
+
 /** Who listens must not stand in the way of who speaks: what cannot be published is only logged. */
-async function publish(deps: Deps, item: TurnItem): Promise<void> {
-  for (const event of item.pending ? eventsOf(item.pending) : [])
+async function publish(deps: Deps, item: TurnItem, which: (event: DomainEvent) => boolean): Promise<void> {
+  for (const event of item.pending ? eventsOf(item.pending).filter(which) : [])
     await deps.announcer
       .publish(event)
       .catch((error) => deps.log.error('event-unpublished', { ...describe(error), type: event.type }));

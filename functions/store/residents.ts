@@ -66,6 +66,12 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     for await (const item of db.query(keys.resident(hash))) if (wanted(String(item.sk))) items.push(item);
     return items;
   };
+  const empty = async (hash: string, forget: Forget): Promise<void> => {
+    const held = await all(hash, (sk) => sk !== 'turn');
+    // Files first: once their items are gone nobody knows their names.
+    await forget(filesOf(held));
+    for (const { pk, sk } of held) await db.delete({ pk: String(pk), sk: String(sk) });
+  };
   return {
     async consent(hash, effect, turn) {
       const { kind, text, version, list, source } = effect;
@@ -187,15 +193,28 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     },
     async erase(hash, proof, turn, forget) {
       await db.put({ ...keys.erasure(turn.at, proof), at: turn.at });
-      const held = await all(hash, (sk) => sk !== 'turn');
-      // Files first: once their items are gone nobody knows their names.
-      await forget(filesOf(held));
-      for (const { pk, sk } of held) await db.delete({ pk: String(pk), sk: String(sk) });
+      await empty(hash, forget);
       // The other addresses pointed here: each is someone new from now on, but for a provider's late retry.
       const { lp: _lp, ls: _ls, a: _a, ak: _ak, ...tombstone } = (await db.get(keys.turn(hash))) ?? {};
-      for (const other of turn.also ?? [])
-        if (tombstone.ttl !== undefined) await db.put({ ...tombstone, ...keys.turn(other.hash), tk: 1 });
-        else await db.delete(keys.turn(other.hash));
+      const also = (turn.also ?? []).filter((other) => other.hash !== hash);
+      for (const other of also) {
+        const theirs = await db.get(keys.turn(other.hash));
+        const pointed = [hash, ...also.map((each) => each.hash)].includes(String(theirs?.to));
+        // Carried out again, this must not meet whoever has come back since.
+        if (theirs && !pointed && (theirs.to !== undefined || String(theirs.rd) > turn.at)) continue;
+        if (tombstone.n !== turn.version) {
+          if (pointed) await db.delete(keys.turn(other.hash));
+          continue;
+        }
+        const put = await db.put(
+          { ...tombstone, ...keys.turn(other.hash), tk: 1 },
+          theirs?.n === undefined
+            ? { text: 'attribute_not_exists(n)' }
+            : { text: 'n = :n', values: { ':n': theirs.n } },
+        );
+        // What a turn that was slow has left there meanwhile.
+        if (put) await empty(other.hash, forget);
+      }
     },
     async adopt(from, to) {
       for await (const item of db.query(keys.resident(from))) {

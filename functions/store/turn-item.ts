@@ -78,6 +78,8 @@ export interface TurnItem {
   reply?: Reply;
   /** Oldest first. */
   outbox: Owed[];
+  /** Of an address that was tied to somebody who has been forgotten: whom it points to until it is written. */
+  gone?: string;
   seen: string;
   pending?: Pending;
 }

@@ -3,7 +3,7 @@
  */
 import { newSession, type Session } from '../../conversations/session.ts';
 import type { Address } from '../channels/channel.ts';
-import type { Db } from './db.ts';
+import type { Db, Expression } from './db.ts';
 import { remember } from './seen.ts';
 import { hashIn, keys, openShard, shards } from './table.ts';
 import {
@@ -27,6 +27,8 @@ import {
 export interface NextTurn {
   session: Session;
   event: string;
+  /** A message that was taken back: should it come only now, it has been seen. */
+  unsaid?: string;
   /** The address that was heard from, where one was. */
   heard?: Address;
   /** Addresses as they are from now on, where a turn changes them (linking, erasure). */
@@ -73,18 +75,50 @@ export interface TurnStore {
   settled(item: TurnItem): Promise<void>;
 }
 
-export function createTurnStore(db: Db): TurnStore {
-  const find = async (hash: string): Promise<TurnItem | undefined> => {
-    let item = await db.get(keys.turn(hash));
-    if (item && typeof item.to === 'string') item = await db.get(keys.turn(item.to));
-    return item && read(item);
+/** More addresses than anyone ties one after the other. */
+const MOST_STEPS = 8;
+
+/**
+ * Nobody has written since. What is owed is part of it, though it moves without a version of its own: who claims a
+ * message between our reading and our writing must not find it unclaimed again.
+ */
+function unchanged({ version, gone, reply, outbox }: TurnItem): Expression {
+  if (version === 0)
+    return gone === undefined
+      ? { text: 'attribute_not_exists(pk)' }
+      : { text: '#to = :to', names: { '#to': 'to' }, values: { ':to': gone } };
+  const owed = reply?.via === 'api' && !reply.taken && reply.text !== '';
+  return {
+    text: `n = :n${owed ? ' AND ra = :attempt AND tk = :no' : ''}${outbox.length > 0 ? ' AND ob = :owed' : ''}`,
+    values: {
+      ':n': version,
+      ...(owed && { ':attempt': reply.attempt, ':no': 0 }),
+      ...(outbox.length > 0 && { ':owed': JSON.stringify(outbox) }),
+    },
   };
+}
+
+export function createTurnStore(db: Db): TurnStore {
+  /** The item, or whom the address points to where there is nobody any more. */
+  const follow = async (hash: string): Promise<{ item?: TurnItem; gone?: string }> => {
+    let item = await db.get(keys.turn(hash));
+    let gone: string | undefined;
+    // Who was tied to somebody who was tied to somebody else later is theirs too.
+    for (let step = 0; step < MOST_STEPS && item && typeof item.to === 'string'; step += 1) {
+      gone ??= item.to;
+      item = await db.get(keys.turn(item.to));
+    }
+    if (item && item.to === undefined) return { item: read(item) };
+    return gone === undefined ? {} : { gone };
+  };
+  const find = async (hash: string): Promise<TurnItem | undefined> => (await follow(hash)).item;
   return {
     find,
     async load(hash, address, freshId) {
-      const item = await find(hash);
+      const { item, gone } = await follow(hash);
       if (!item)
         return {
+          ...(gone !== undefined && { gone }),
           hash,
           address,
           known: {},
@@ -109,7 +143,11 @@ export function createTurnStore(db: Db): TurnStore {
         ...(next.addresses ?? addressesAfter(before, next.heard, at)),
         version,
         session: next.session,
-        seen: remember(before.seen, next.event, next.now),
+        seen: remember(
+          next.unsaid === undefined ? before.seen : remember(before.seen, next.unsaid, next.now),
+          next.event,
+          next.now,
+        ),
         reply: {
           id: next.event,
           text: next.reply?.text ?? '',
@@ -124,11 +162,7 @@ export function createTurnStore(db: Db): TurnStore {
         outbox: erased || next.session.consent === 'stopped' ? [] : outboxAfter(before),
         ...(next.pending && { pending: { ...next.pending, version } }),
       };
-      const saved = await db.put(write(after, next.now), {
-        text: before.version === 0 ? 'attribute_not_exists(pk)' : 'n = :n',
-        ...(before.version > 0 && { values: { ':n': before.version } }),
-      });
-      return saved && after;
+      return (await db.put(write(after, next.now), unchanged(before))) && after;
     },
     claim: (item, via, now) =>
       db.update(keys.turn(item.hash), 'SET ra = :next, rv = :via, rk = :now', {
