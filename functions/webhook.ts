@@ -67,12 +67,14 @@ async function one(deps: Deps, incoming: Incoming | undefined): Promise<Answer> 
 async function batch(deps: Deps, all: Incoming[]): Promise<Answer> {
   const end = deps.now().getTime() + BUDGET;
   let whole = true;
-  for (const incoming of all) {
+  // Receipts may come in any order: people first.
+  const ordered = [...all.filter(({ kind }) => kind === 'event'), ...all];
+  for (const incoming of new Set(ordered)) {
     if (incoming.kind === 'ignored') continue;
     const left = end - deps.now().getTime();
     if (incoming.kind === 'receipt') {
-      // A receipt that is lost is only a receipt; the messages behind it are people.
-      await noted(deps, incoming);
+      // A receipt that is lost is only a receipt.
+      if (left > 0) await inTime(noted(deps, incoming), left).catch(() => undefined);
       continue;
     }
     const { address, event } = incoming;

@@ -29,6 +29,9 @@ const MOST_WAIT = 15 * MINUTE;
 const SOFT_BOUNCES = 3;
 const BOUNCE_DAYS = 30;
 
+/** Who refuses for these reasons has looked at whom a message is for: there is nothing wrong with the lane. */
+const ABOUT_ONE = new Set<Cause>(['permanent', 'unreachable', 'optout', 'window']);
+
 /** Full jitter: those who were refused together do not come back together. */
 const jitter = (deps: Deps, seconds: number, attempt: number): number =>
   Math.ceil(deps.random() * Math.min(MOST_WAIT, seconds * 1000 * 2 ** attempt));
@@ -78,6 +81,7 @@ async function rejected(
     await owing.postpone(new Date(now.getTime() + jitter(deps, after ?? 60, owing.message.attempt) + 1000));
     return 'later';
   }
+  if (ABOUT_ONE.has(cause)) await reopened(deps, lane);
   if (cause === 'permanent' || cause === 'unreachable') {
     await markBad(deps, owing.item, to, code);
     return hasOther(owing.item, to) ? 'another-way' : failed(deps, owing, { provider, to, code, cause });

@@ -108,6 +108,9 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
     return 'done';
   }
   if (isHeldToHours(owing) && nextPermitted(now, deps.world.city.sending) > now) return 'later';
+  // Before any lane is asked: one that is stopped lets a single message try, and it must be one that can.
+  const since = now.getTime() - Date.parse(message.claimed ?? message.at);
+  if (!first && message.attempt > 0 && since < GRACE) return 'later';
   const except: Address[] = [];
   let claimed = first;
   for (let way = 0; way < WAYS; way += 1) {
@@ -190,9 +193,6 @@ async function claim(
   provider: Provider,
 ): Promise<'send' | 'done' | 'later'> {
   const { message, item } = owing;
-  const now = deps.now();
-  if (message.attempt > 0 && now.getTime() - Date.parse(message.claimed ?? message.at) < GRACE)
-    return 'later';
   if (!(await owing.claim())) return 'later';
   if (message.attempt === 0) return 'send';
   const before = await deps.deliveries.get(item.hash, message.id);

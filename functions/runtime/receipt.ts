@@ -2,7 +2,7 @@
  * What a receipt changes: the reply counts as taken, the delivery gets its state, and what the failure says of the
  * address is kept. Any order, twice, before the API's own answer: nothing goes backwards (channels.md 1.4).
  */
-import { HOUR } from '../../conversations/hours.ts';
+import { HOUR, nextPermitted } from '../../conversations/hours.ts';
 import { channelOf, type Incoming } from '../channels/channel.ts';
 import type { TurnItem } from '../store/turn-item.ts';
 import type { Deps } from './deps.ts';
@@ -63,7 +63,11 @@ async function failedFor(deps: Deps, item: TurnItem, id: string, told: Receipt):
   const { reply } = item;
   const last = reply?.id === id && reply.attempt < 2 && item.version === (await versionOf(deps, item));
   if (cause === 'transient' && last)
-    await deps.turns.postpone(item, new Date(deps.now().getTime() + AGAIN_AFTER));
+    await deps.turns.postpone(
+      item,
+      // Hours later nobody waits for it any more: it does not ring at night.
+      nextPermitted(new Date(deps.now().getTime() + AGAIN_AFTER), deps.world.city.sending),
+    );
 }
 
 const versionOf = async (deps: Deps, { hash }: TurnItem): Promise<number | undefined> =>

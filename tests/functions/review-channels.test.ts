@@ -1,15 +1,18 @@
 /** What a hostile reading of the channels found: each case lost, doubled or misdirected something once. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Event } from '../../conversations/events.ts';
+import { nextPermitted } from '../../conversations/hours.ts';
 import type { Outgoing, Sender, SendOutcome } from '../../functions/channels/channel.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { fetchAll } from '../../functions/runtime/fetch-media.ts';
 import { handOver } from '../../functions/runtime/hand-over.ts';
+import { receipt } from '../../functions/runtime/receipt.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import type { TurnItem } from '../../functions/store/turn-item.ts';
 import { create as createSweep } from '../../functions/sweep.ts';
 import { create as createWebhook } from '../../functions/webhook.ts';
-import { createTestCity, type TestCity, text } from '../support/city.ts';
+import { createTestCity, PAGE_ID, type TestCity, text } from '../support/city.ts';
+import { messengerPost } from '../support/inbound.ts';
 import { createMemoryDb, type MemoryDb } from '../support/memory-db.ts';
 
 const SMS = 'sms:+33639980001';
@@ -259,5 +262,72 @@ describe('the outbound queue', () => {
     later(3);
     await deliver({ kind: 'deliver', hash: hashOf(MESSENGER) });
     expect(delays.every((delay) => delay > 30)).toBe(true);
+  });
+});
+
+describe('a lane', () => {
+  it('is not tried by a message that has to wait anyway', async () => {
+    const waiting = await take(MESSENGER, said(MESSENGER, 'CHENE'), 'api');
+    city.clock.now = new Date(city.clock.now.getTime() - 10_000);
+    await city.deps.channels.stop('meta-messenger', '190');
+    later(301);
+    await city.deps.turns.claim(waiting, 'api', city.deps.now());
+    await createDeliver(city.deps)({ kind: 'deliver', hash: waiting.hash });
+    await say('messenger:9999', 'CHENE');
+    await createDeliver(city.deps)({ kind: 'deliver', hash: hashOf('messenger:9999') });
+    expect(sent.map((each) => each.to)).toEqual(['messenger:9999']);
+  });
+
+  it('is open again once the provider has looked at whom a message was for', async () => {
+    await city.deps.channels.stop('meta-messenger', '190');
+    later(301);
+    await say(MESSENGER, 'CHENE');
+    outcomes = [{ kind: 'rejected', code: '551', cause: 'unreachable' }];
+    await createDeliver(city.deps)({ kind: 'deliver', hash: hashOf(MESSENGER) });
+    expect(await city.deps.channels.state('meta-messenger')).toBe('open');
+  });
+});
+
+describe('a reply that did not arrive', () => {
+  it('does not ring at night', async () => {
+    city.clock.now = new Date('2026-11-23T18:30:00Z');
+    const item = await say(SMS, 'CHENE');
+    const told = { provider: 'twilio', state: 'failed', code: '30003', cause: 'transient' } as const;
+    await receipt(city.deps, { kind: 'receipt', delivery: `${item.hash}.${item.reply?.id}`, ...told });
+    const at = new Date((await itemOf(SMS)).reply?.notBefore ?? '');
+    expect(nextPermitted(at, city.deps.world.city.sending)).toEqual(at);
+  });
+});
+
+describe("a batch of Meta's", () => {
+  it('answers people before it counts receipts, and counts no longer than there is time', async () => {
+    let counted = 0;
+    city.deps.turns.taken = async () => {
+      counted += 1;
+      later(1);
+      return true;
+    };
+    const hash = (await say('messenger:1', 'CHENE')).hash;
+    const reply = (await itemOf('messenger:1')).reply?.id;
+    const page = { id: PAGE_ID };
+    const echo = (each: number) => ({
+      sender: page,
+      recipient: { id: '1' },
+      timestamp: each,
+      message: { mid: `e${each}`, is_echo: true, metadata: `${hash}.${reply}` },
+    });
+    const person = {
+      sender: { id: '2' },
+      recipient: page,
+      timestamp: 9,
+      message: { mid: 'p', text: 'CHENE' },
+    };
+    const answer = await createWebhook(city.deps)(
+      messengerPost([...Array.from({ length: 20 }, (_, each) => echo(each)), person], city.deps.now()),
+    );
+    expect(answer.status).toBe(200);
+    expect(city.queue).toEqual([]);
+    expect((await itemOf('messenger:2')).reply?.text).toBeTruthy();
+    expect(counted).toBeLessThan(5);
   });
 });
