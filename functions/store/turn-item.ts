@@ -104,8 +104,8 @@ export function addressesAfter(
   };
 }
 
-/** More than so many replies owed to one resident at once is a flood, and the oldest say least. */
-const MOST_OWED = 5;
+/** More replies owed to one resident than two failed tries hold up is a flood, and the oldest say least. */
+const MOST_OWED = 10;
 
 export function outboxAfter({ reply, outbox, address }: TurnItem): Owed[] {
   if (reply?.via !== 'api' || reply.taken || !reply.text) return outbox;

@@ -104,6 +104,23 @@ describe('a reply goes out once', () => {
     expect(new Set(sent.map((each) => each.text)).size).toBe(3);
   });
 
+  it('though two tries fail, and the resident goes on', async () => {
+    outcomes = [
+      { kind: 'unknown', cause: 'network' },
+      { kind: 'unknown', cause: 'network' },
+    ];
+    // Each message comes 20 s after the one before.
+    const words = ['CHENE', 'oui', '1', '4', 'SQUARE', '1', '3', '1'];
+    for (const each of words) {
+      await say(MESSENGER, each);
+      if (each !== words.at(-1) && sent.length < 2)
+        await createDeliver(city.deps)({ kind: 'deliver', hash: hashOf(MESSENGER) });
+    }
+    later(120);
+    await createDeliver(city.deps)({ kind: 'deliver', hash: hashOf(MESSENGER) });
+    expect(new Set(sent.map((each) => each.text)).size).toBe(words.length);
+  });
+
   it('and is looked up where it may have gone out, not where it goes now', async () => {
     city.deps.carriers.sms = ['twilio', 'sns'];
     const item = await take(SMS, said(SMS, 'CHENE'), 'api');
