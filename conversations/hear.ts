@@ -12,7 +12,7 @@ import { hearContinue, linkCodeIn, offerLink, sayNoLink } from './link.ts';
 import type { Moment } from './moment.ts';
 import { mute, readMuting, unmute } from './mute.ts';
 import { hearData, tellData } from './my-data.ts';
-import { readTap } from './offer.ts';
+import { DONE, readTap } from './offer.ts';
 import { openQuestion } from './open-question.ts';
 import { choosePlain } from './plain.ts';
 import { leftToPerson } from './relieved.ts';
@@ -20,10 +20,12 @@ import { MAX_TEXT, type Session } from './session.ts';
 import { askStop, hearStop, resume, stop } from './stop.ts';
 import { yieldsToAnswer } from './survey.ts';
 import { answersQuestion, beginSurvey, hearSurvey } from './survey-conversation.ts';
+import { INTRO } from './survey-questions.ts';
 import { hearTap } from './tap.ts';
 import { type Command, readCommand } from './understand/commands.ts';
 import { type Danger, readDistress } from './understand/distress.ts';
 import { readKeyword } from './understand/keywords.ts';
+import { normalise } from './understand/normalise.ts';
 import { finishJoin, greet, hearJoin, offer } from './welcome.ts';
 
 /** At most so much, and never half of a letter that takes two units. */
@@ -43,8 +45,9 @@ export function rest(moment: Moment, amend?: Session['amend']): void {
 export function hearMessage(moment: Moment, event: Extract<Event, { type: 'said' }>): void {
   const { place } = event;
   const files = filesIn(event);
-  const tap = event.choice !== undefined && readTap(event.choice) ? event.choice : undefined;
-  const text = cut(tap === undefined && event.choice !== undefined ? behind(moment, event) : event.text);
+  const button = event.choice !== undefined && readTap(event.choice) ? event.choice : undefined;
+  const text = cut(button === undefined && event.choice !== undefined ? behind(moment, event) : event.text);
+  const tap = button ?? (event.choice === undefined ? typedButton(moment, text) : undefined);
   const command = tap === undefined ? readCommand(text, moment.language) : undefined;
   const called = (): boolean => tap !== undefined || keywordIn(moment, text) !== undefined;
   const danger = readDistress(text);
@@ -58,6 +61,20 @@ export function hearMessage(moment: Moment, event: Extract<Event, { type: 'said'
     hear(moment, text, { command, danger });
   } else if (files.length > 0) hearFiles(moment, event);
   else if (place) hearPlace(moment, place);
+}
+
+/**
+ * Who writes the words of a button ("Je m'inscris", "On commence") has tapped it. Only where the words are ours
+ * alone: the labels of a survey's question are read as answers, more generously.
+ */
+function typedButton(moment: Moment, text: string): string | undefined {
+  const { join, survey } = moment.session;
+  if (!moment.rich || (!join && !survey)) return undefined;
+  const words = normalise(text);
+  const choice = openQuestion(moment)?.offer?.choices.find(({ label }) => normalise(label) === words);
+  const token = choice && readTap(choice.id)?.token;
+  if (!choice || !words || (!join && survey?.at !== INTRO && token !== DONE)) return undefined;
+  return choice.id;
 }
 
 /** A button of the page's own or of a template has a word behind it ("CHENE A12"), or only what stands on it. */

@@ -194,7 +194,8 @@ async function* callList(deps: Deps): AsyncGenerator<Cell[]> {
       `${day.split('-').reverse().join('/')} ${from}-${to}`,
       language,
       quartierName(deps, resident.session.quartier),
-      resident.address.replace(/^\w+:/, ''),
+      // Meta's id of a person rings nobody; the station answers them where they wrote.
+      resident.address.startsWith('messenger:') ? 'Messenger' : resident.address.replace(/^\w+:/, ''),
       words.why[why as keyof typeof words.why] ?? why,
     ];
   }

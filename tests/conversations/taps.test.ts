@@ -276,6 +276,33 @@ describe('a tap', () => {
   });
 });
 
+describe('the words of a button, written', () => {
+  it.each(["Je m'inscris", 'je m’inscris', "JE M'INSCRIS!"])('%s joins', (words) => {
+    const phone = whatsapp();
+    phone.say('CHENE');
+    phone.say(words);
+    expect(phone.session.consent).toBe('given');
+  });
+
+  it('tell more, begin a survey, put it off', () => {
+    const phone = whatsapp();
+    phone.say('CHENE');
+    const asked = phone.session.join?.step;
+    phone.say('En savoir plus');
+    expect(phone.session.join?.step).toBe(asked);
+    expect(phone.effects('say').at(-1)?.text).not.toContain("Je n'ai pas compris");
+    phone.say('SQUARE');
+    phone.say('on commence');
+    expect(phone.session.survey?.at).toBe('frequence');
+  });
+
+  it('are an answer like any other where a survey asks for one', () => {
+    const phone = inSurvey();
+    phone.say('Tous les jours');
+    expect(phone.session.survey?.answers.frequence?.v).toBe(1);
+  });
+});
+
 describe('plain mode', () => {
   it('asks one option at a time, with a yes and a no', () => {
     const phone = whatsapp();
