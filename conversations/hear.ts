@@ -70,11 +70,12 @@ export function hearMessage(moment: Moment, event: Extract<Event, { type: 'said'
 function typedButton(moment: Moment, text: string): string | undefined {
   const { join, survey } = moment.session;
   if (!moment.rich || (!join && !survey)) return undefined;
+  const ours = join !== undefined || survey?.at === INTRO;
   const words = normalise(text);
-  const choice = openQuestion(moment)?.offer?.choices.find(({ label }) => normalise(label) === words);
-  const token = choice && readTap(choice.id)?.token;
-  if (!choice || !words || (!join && survey?.at !== INTRO && token !== DONE)) return undefined;
-  return choice.id;
+  if (!words) return undefined;
+  const choices = openQuestion(moment)?.offer?.choices ?? [];
+  return choices.find(({ id, label }) => normalise(label) === words && (ours || readTap(id)?.token === DONE))
+    ?.id;
 }
 
 /** A button of the page's own or of a template has a word behind it ("CHENE A12"), or only what stands on it. */

@@ -9,6 +9,7 @@ import { DAY, inParis, nextWorkingDay } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
 import type { Survey } from '../../conversations/survey.ts';
 import words from '../../locales/fr/codebook.json';
+import { channelOf, nameIn } from '../channels/channel.ts';
 import type { Deps } from './deps.ts';
 import { codebook, FACTS, type Fact, WEIGHT } from './export-codebook.ts';
 import { type Layout, layoutOf } from './export-columns.ts';
@@ -195,7 +196,7 @@ async function* callList(deps: Deps): AsyncGenerator<Cell[]> {
       language,
       quartierName(deps, resident.session.quartier),
       // Meta's id of a person rings nobody; the station answers them where they wrote.
-      resident.address.startsWith('messenger:') ? 'Messenger' : resident.address.replace(/^\w+:/, ''),
+      channelOf(resident.address) === 'messenger' ? 'Messenger' : nameIn(resident.address),
       words.why[why as keyof typeof words.why] ?? why,
     ];
   }
