@@ -59,3 +59,18 @@ export function pageOf<Each>(found: Each[], query: URLSearchParams, most = 1000)
     next: found.length > (page + 1) * size ? at(page + 1) : undefined,
   };
 }
+
+/** How the API of 2010 says which page it is. `base` is the list's own address. */
+export function pageIn2010({ shown, size, page, ...at }: ReturnType<typeof pageOf>, base: string) {
+  const uri = (query: string | undefined) => (query === undefined ? null : `${base}?${query}`);
+  return {
+    page,
+    page_size: size,
+    start: page * size,
+    end: page * size + Math.max(0, shown.length - 1),
+    uri: uri(at.self),
+    first_page_uri: uri(at.first),
+    previous_page_uri: uri(at.previous),
+    next_page_uri: uri(at.next),
+  };
+}

@@ -12,6 +12,7 @@ import {
   GONE,
   NOT_ALLOWED,
   ok,
+  pageIn2010,
   pageOf,
   problem,
   rfc2822,
@@ -130,17 +131,9 @@ function list(options: MessagesOptions, query: URLSearchParams): ApiAnswer {
     .filter((message) => !message.removed && matches(message, query))
     .reverse();
   const page = pageOf(found, query);
-  const uri = (at: string): string => `${accountOf(options)}/Messages.json?${at}`;
   return ok({
     messages: page.shown.map((message) => resource(options, message)),
-    page: page.page,
-    page_size: page.size,
-    start: page.page * page.size,
-    end: page.page * page.size + Math.max(0, page.shown.length - 1),
-    uri: uri(page.self),
-    first_page_uri: uri(page.first),
-    previous_page_uri: page.previous === undefined ? null : uri(page.previous),
-    next_page_uri: page.next === undefined ? null : uri(page.next),
+    ...pageIn2010(page, `${accountOf(options)}/Messages.json`),
   });
 }
 

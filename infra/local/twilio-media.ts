@@ -10,6 +10,7 @@ import {
   NOT_ALLOWED,
   NOT_FOUND,
   ok,
+  pageIn2010,
   pageOf,
   rfc2822,
 } from './twilio-api-answer.ts';
@@ -79,17 +80,9 @@ export function answerMedia(
   if (rest === '.json') {
     if (request.method !== 'GET') return NOT_ALLOWED();
     const page = pageOf(media, request.query);
-    const uri = (query: string | undefined) => (query === undefined ? null : `${base}.json?${query}`);
     return ok({
       media_list: page.shown.map(resource),
-      page: page.page,
-      page_size: page.size,
-      start: page.page * page.size,
-      end: page.page * page.size + Math.max(0, page.shown.length - 1),
-      uri: uri(page.self),
-      first_page_uri: uri(page.first),
-      previous_page_uri: uri(page.previous),
-      next_page_uri: uri(page.next),
+      ...pageIn2010(page, `${base}.json`),
     });
   }
   const found = media.find(({ sid }) => rest === `/${sid}` || rest === `/${sid}.json`);
