@@ -5,62 +5,19 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS, type Fault } from './faulty.ts';
 import { naive, QUESTIONS } from './naive.ts';
-import { createNetwork, FROM, type Network } from './network.ts';
+import { createNetwork, FROM } from './network.ts';
+import { answers, judgeBeside, play, SCRIPT, sid } from './whole-survey.ts';
 
-const SCRIPT = [
-  'CHENE A12',
-  'oui',
-  '1',
-  '4',
-  'SQUARE',
-  '1',
-  '3 parfois',
-  '1 6',
-  'des toilettes',
-  'deux',
-  'Merci à vous',
-];
 const NAIVE_SCRIPT = ['SQUARE', '1', '2', '3', '4', '5'];
-const sid = (step: number): string => `SM${String(step).padStart(32, '0')}`;
+/** Two minutes each. */
+const LOOKS = 6;
 
-async function play(network: Network, script: string[]): Promise<Network> {
-  for (const [step, body] of script.entries()) await network.text(body, sid(step));
-  // What a crash left behind is looked at within minutes.
-  for (let minute = 0; minute < 6; minute += 1) await network.wait(120);
-  return network;
-}
-
-const sheets = (network: Network) =>
-  [...network.db.items.values()].filter((item) => String(item.pk).startsWith('answers#square#'));
-const answers = (network: Network): string[] =>
-  sheets(network).flatMap((item) =>
-    Object.entries(item.answers as Record<string, string>).map(([id, text]) => {
-      const { v, c, o, r, x, m } = JSON.parse(text);
-      return JSON.stringify({ id, v, c, o, r, x, m });
-    }),
-  );
-
-const good = await play(createNetwork({ retries: 5 }), SCRIPT);
+const good = await play(createNetwork({ retries: 5 }), LOOKS);
 const expectedTexts = [...good.received];
 const expectedAnswers = answers(good);
 const calls = good.faults.count;
 
-interface Verdict {
-  lostReply: boolean;
-  twice: boolean;
-  votes: boolean;
-  answer: boolean;
-}
-
-function judge(network: Network): Verdict {
-  const times = (texts: string[], text: string): number => texts.filter((each) => each === text).length;
-  return {
-    lostReply: expectedTexts.some((text) => times(network.received, text) < times(expectedTexts, text)),
-    twice: network.received.some((text) => times(network.received, text) > times(expectedTexts, text)),
-    votes: sheets(network).length > 1,
-    answer: JSON.stringify(answers(network)) !== JSON.stringify(expectedAnswers),
-  };
-}
+const judge = judgeBeside(good);
 
 const plans = (upTo: number): Map<number, Fault>[] => {
   const singles = Array.from({ length: upTo }, (_, at) => FAULTS.map((fault) => [at, fault] as const)).flat();
@@ -86,7 +43,7 @@ describe('a whole survey under faults', () => {
     const bad: string[] = [];
     const all = plans(REACH);
     for (const plan of all) {
-      const network = await play(createNetwork({ retries: 5, faults: { count: 0, plan } }), SCRIPT);
+      const network = await play(createNetwork({ retries: 5, faults: { count: 0, plan } }), LOOKS);
       const verdict = judge(network);
       if (Object.values(verdict).some(Boolean))
         bad.push(`${JSON.stringify([...plan])} ${JSON.stringify(verdict)}`);
@@ -105,7 +62,7 @@ describe('a whole survey under faults', () => {
     let lost = 0;
     const all = plans(REACH).filter((plan, index) => plan.size === 1 || index % 5 === 0);
     for (const plan of all) {
-      const network = await play(createNetwork({ retries: 0, faults: { count: 0, plan } }), SCRIPT);
+      const network = await play(createNetwork({ retries: 0, faults: { count: 0, plan } }), LOOKS);
       if (network.lost.length > 0) lost += 1;
       const { votes } = judge(network);
       const repeated = network.lost.length === 0 && judge(network).twice;
