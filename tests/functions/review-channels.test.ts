@@ -73,16 +73,21 @@ async function join(address: string): Promise<void> {
   for (const words of ['CHENE', 'oui', '1', '4']) await say(address, words);
 }
 
+/** The next turn is read before the reply that waits is delivered, and written after. */
+function deliverAfterLoad(): void {
+  const { load } = city.deps.turns;
+  city.deps.turns.load = async (...about) => {
+    const item = await load(...about);
+    city.deps.turns.load = load;
+    await createDeliver(city.deps)({ kind: 'deliver', hash: item.hash });
+    return item;
+  };
+}
+
 describe('a reply goes out once', () => {
   it('also where the next message is read before it is claimed, and written after', async () => {
     await say(MESSENGER, 'CHENE');
-    const { load } = city.deps.turns;
-    city.deps.turns.load = async (...about) => {
-      const item = await load(...about);
-      city.deps.turns.load = load;
-      await createDeliver(city.deps)({ kind: 'deliver', hash: item.hash });
-      return item;
-    };
+    deliverAfterLoad();
     await say(MESSENGER, 'oui');
     await createDeliver(city.deps)({ kind: 'deliver', hash: hashOf(MESSENGER) });
     expect(sent).toHaveLength(2);
@@ -91,13 +96,7 @@ describe('a reply goes out once', () => {
 
   it('also from the outbox', async () => {
     for (const words of ['CHENE', 'oui']) await say(MESSENGER, words);
-    const { load } = city.deps.turns;
-    city.deps.turns.load = async (...about) => {
-      const item = await load(...about);
-      city.deps.turns.load = load;
-      await createDeliver(city.deps)({ kind: 'deliver', hash: item.hash });
-      return item;
-    };
+    deliverAfterLoad();
     await say(MESSENGER, '1');
     await createDeliver(city.deps)({ kind: 'deliver', hash: hashOf(MESSENGER) });
     expect(sent).toHaveLength(3);
