@@ -4,10 +4,21 @@
  */
 import * as z from 'zod';
 import { faultsIn, invalid, placeOf } from './faults.ts';
-import { Texts } from './questions/type.ts';
+import { Name, Texts } from './questions/type.ts';
 import { Question } from './questions.ts';
 import { type Command, readCommand } from './understand/commands.ts';
 import { normalise } from './understand/normalise.ts';
+
+/** A part of a survey under one title; where it is not relevant, nothing in it is. */
+export const Section = z.strictObject({
+  id: Name,
+  /** Said before its first question where it costs no part more. */
+  title: Texts.optional(),
+  relevant: z.string().min(1).optional(),
+  /** The section it stands in. */
+  section: Name.optional(),
+});
+export type Section = z.infer<typeof Section>;
 
 export const Survey = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/, 'a survey key is lower-case letters, digits and hyphens'),
@@ -17,14 +28,31 @@ export const Survey = z.strictObject({
   opens: z.iso.date(),
   closes: z.iso.date(),
   languages: z.array(z.string()).min(1),
+  /** The language whose texts stand in for missing ones: French where nothing is said. */
+  base: z.string().optional(),
+  /** Whether a native speaker has read a language's texts; staff see what is not `reviewed`. */
+  review: z.record(z.string(), z.enum(['reviewed', 'to be reviewed'])).optional(),
   /** Meant for these lists: AIDE names it to nobody else, though its keyword works for everyone. */
   lists: z.array(z.string()).min(1).optional(),
+  /** How an XLSForm knows it, kept so that it goes out under the same title, id and version. */
+  form: z.strictObject({ title: z.string(), id: z.string(), version: z.string().optional() }).optional(),
   /** What the survey is about, as it stands in "2 questions left on …". */
   topic: Texts,
   intro: Texts,
+  /** An invitation asks the first question at once instead of asking whether to begin. */
+  opening: z.literal('question').optional(),
   thanks: Texts,
+  /** The day by which residents hear what became of it: said with the thanks. */
+  promise: z.iso.date().optional(),
   over: Texts,
-  questions: z.array(Question).min(1).max(20),
+  /** What became of it: said to who comes when it is over. */
+  results: Texts.optional(),
+  /** Once it has closed the answers are cut from who gave them, and free texts stand apart (participation.md 2.3). */
+  anonymous: z.literal(true).optional(),
+  /** Hours of silence before the one reminder; 20 where nothing is said (participation.md 2.3). */
+  remindAfter: z.int().min(1).max(144).optional(),
+  sections: z.array(Section).optional(),
+  questions: z.array(Question).min(1).max(200),
 });
 export type Survey = z.infer<typeof Survey>;
 

@@ -6,17 +6,22 @@ import { local } from '../phrase.ts';
 import { readSeveral } from '../understand/several.ts';
 import {
   commentColumn,
-  common,
+  choosing,
+  idsOf,
   labelsOf,
   namesOf,
   numbered,
   numbers,
-  Options,
   type QuestionType,
   rawColumn,
 } from './type.ts';
 
-const schema = z.strictObject({ ...common, type: z.literal('multiple'), options: Options });
+const schema = z.strictObject({
+  ...choosing,
+  type: z.literal('multiple'),
+  /** "1-3" is all from 1 to 3, not 1 and 3. */
+  ranges: z.literal(true).optional(),
+});
 type Multiple = z.infer<typeof schema>;
 
 const chosen = (answer: Answer): number[] => (Array.isArray(answer.v) ? answer.v : []);
@@ -46,9 +51,11 @@ export const multiple = {
     ],
   }),
   oneByOne: (question, language) => question.options.map((option) => local(option.label, language)),
-  parse: (question, said, language) => readSeveral(said, namesOf(question.options, language), language),
+  parse: (question, said, language) => 
+    readSeveral(said, namesOf(question.options, language), language, { ranges: question.ranges }),
   asksOther: (question, value) =>
     Array.isArray(value) && value.some((number) => question.options[number - 1]?.other === true),
+  worth: (question, answer) => idsOf(question.options, chosen(answer)),
   labels: (question, answer, language) => labelsOf(question.options, chosen(answer), language),
   columns: (question) => [
     ...question.options.map((option, index) => ({

@@ -7,8 +7,8 @@ import { commentColumn, common, type QuestionType, rawColumn } from './type.ts';
 const schema = z.strictObject({
   ...common,
   type: z.literal('number'),
-  min: z.number(),
-  max: z.number(),
+  min: z.number().optional(),
+  max: z.number().optional(),
   decimals: z.literal(true).optional(),
 });
 type NumberQuestion = z.infer<typeof schema>;
@@ -27,6 +27,7 @@ export const number = {
     choices: [{ token: 'passer', label: voice.phrase('tap.skip') }],
   }),
   parse: (question, said, language) => readAmount(said, question, language),
+  worth: (_question, answer) => Number(answer.v),
   columns: () => [
     { suffix: '', coded: true, kind: 'number', cell: (answer) => Number(answer.v) },
     commentColumn,

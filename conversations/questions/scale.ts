@@ -51,6 +51,7 @@ export const scale = {
       },
       language,
     ),
+  worth: (_question, answer) => Number(answer.v),
   columns: (question) => [
     {
       suffix: '',

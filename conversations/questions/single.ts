@@ -4,18 +4,18 @@ import { local } from '../phrase.ts';
 import { readOne } from '../understand/choice.ts';
 import {
   commentColumn,
-  common,
+  choosing,
+  idsOf,
   labelsOf,
   namesOf,
   numbered,
   numbers,
-  Options,
   passing,
   type QuestionType,
   rawColumn,
 } from './type.ts';
 
-const schema = z.strictObject({ ...common, type: z.literal('single'), options: Options });
+const schema = z.strictObject({ ...choosing, type: z.literal('single') });
 type Single = z.infer<typeof schema>;
 
 export const single = {
@@ -40,6 +40,7 @@ export const single = {
   }),
   parse: (question, said, language) => readOne(said, namesOf(question.options, language), language),
   asksOther: (question, value) => question.options[Number(value) - 1]?.other === true,
+  worth: (question, answer) => idsOf(question.options, [Number(answer.v)]),
   labels: (question, answer, language) => labelsOf(question.options, [Number(answer.v)], language),
   columns: (question) => [
     {

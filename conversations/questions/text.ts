@@ -30,6 +30,7 @@ export const text = {
     if (passes(plain, language) || saysNo(plain, language)) return SKIP;
     return { kind: 'value', value: said.trim() };
   },
+  worth: (_question, answer) => String(answer.v),
   columns: () => [
     {
       suffix: '_texte',

@@ -8,26 +8,71 @@ import type { Tap, Tappable } from '../offer.ts';
 import { local } from '../phrase.ts';
 import type { Reading } from '../understand/reading.ts';
 
+/** A text by language code. Which language must stand in it is the survey's `base`. */
 export const Texts = z
   .record(z.string(), z.string().min(1))
-  .refine((texts) => 'fr' in texts, 'French is missing');
+  .refine((texts) => Object.keys(texts).length > 0, 'has no text in any language');
+export type Texts = z.infer<typeof Texts>;
 
-/** What every question has. The id is for ever: answers are stored under it. */
+/** The names XLSForm allows, so that a form keeps its own. */
+export const Name = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'a name is a letter or _, then letters, digits, _ . and -');
+
+/** A formula as in XLSForm: `${a} = 'b' and not(selected(${c}, 'd'))`; see `expression.ts`. */
+const Formula = z.string().min(1);
+
+/** What every item of a survey has. The id is for ever: answers are stored under it. */
+export const item = {
+  id: Name,
+  /** The id of the section it stands in. */
+  section: Name.optional(),
+  /** Asked only where this is true; without it, always. */
+  relevant: Formula.optional(),
+};
+
+/** What every question has. */
 export const common = {
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]*$/, 'a question id is a lower-case letter, then letters, digits and _'),
+  ...item,
   text: Texts,
+  /** Said behind the question where it costs no part more, and always when it is asked again. */
+  hint: Texts.optional(),
+  /** For who asks it face to face, and for translators; never sent. */
+  guidance: Texts.optional(),
+  /** Cannot be passed with 0. */
+  required: z.literal(true).optional(),
+  /** What passing counts as: an option's id, a number, a text, a day, `yes` or `no`; several apart by spaces. */
+  default: z.string().min(1).optional(),
+  /** The answer counts only where this is true; `.` is the answer. */
+  constraint: Formula.optional(),
+  /** Said where it is not; else that the answer is not possible. */
+  constraintMessage: Texts.optional(),
 };
 
 export const Option = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  /** What formulas know it by, as the `name` of an XLSForm choice. */
+  id: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'an option id is letters, digits, _ . and -'),
   label: Texts,
   /** Choosing it asks "other: what?". */
   other: z.literal(true).optional(),
+  /** What else it may be typed as (`sms_option`). */
+  typed: z.string().min(1).optional(),
+  /** What a choice filter looks at, by column name. */
+  columns: z.record(z.string(), z.string()).optional(),
 });
 export type Option = z.infer<typeof Option>;
-export const Options = z.array(Option).min(2).max(9, 'nine options at most: each is one digit');
+/** More than nine are shown eight at a time. */
+export const Options = z.array(Option).min(1).max(500);
+
+/** What questions with options have. */
+export const choosing = {
+  ...common,
+  options: Options,
+  /** The name of the list in an XLSForm, where several questions share it. */
+  list: z.string().min(1).optional(),
+  /** Only the options for which this is true are offered: plain names are their columns. */
+  filter: Formula.optional(),
+};
 
 export type Value = NonNullable<Answer['v']>;
 
@@ -46,6 +91,8 @@ export interface Column {
 
 export interface QuestionType<Question> {
   schema: z.ZodObject;
+  /** Nothing is answered: `told` is said before what comes next, `worked-out` is never said. */
+  silent?: 'told' | 'worked-out';
   /** The question as it is asked, without its n/total. */
   prompt(question: Question, voice: Voice): string;
   /** How it is asked again; `got` is the number that is not on offer. */
@@ -56,7 +103,10 @@ export interface QuestionType<Question> {
   open?: true;
   /** In plain mode: the options that are asked one by one, a yes or no each; none where it is one question. */
   oneByOne?(question: Question, language: string): string[];
-  parse(question: Question, said: string, language: string): Reading<Value>;
+  /** `now` is YYYY-MM-DDTHH:MM in Paris, for what is said from there ("demain"). */
+  parse(question: Question, said: string, language: string, now: string): Reading<Value>;
+  /** The answer as formulas see it: an option's id, several apart by spaces, a number, a text, a day. */
+  worth(question: Question, answer: Answer): string | number;
   /** Whether this value is to be followed by "other: what?". */
   asksOther?(question: Question, value: Value): boolean;
   /** What the value says in words, where it is a code. */
@@ -103,6 +153,18 @@ export const rawColumn: Column = {
   kind: 'text',
   cell: (answer) => answer.r ?? (answer.x ? answer.x.join(' | ') : undefined),
 };
+
+/** A column with a text of the answer's own. */
+export const textColumn = (suffix: string): Column => ({
+  suffix,
+  coded: true,
+  kind: 'text',
+  cell: (answer) => (answer.v === undefined ? undefined : String(answer.v)),
+});
+
+/** The ids of chosen options, as formulas see them. */
+export const idsOf = (options: Option[], numbers: number[]): string =>
+  numbers.flatMap((number) => options[number - 1]?.id ?? []).join(' ');
 
 /** The labels of chosen options, by their numbers from 1. */
 export const labelsOf = (options: Option[], numbers: number[], language: string): string[] =>

@@ -2,9 +2,14 @@
 import * as z from 'zod';
 import { local, phrase } from '../phrase.ts';
 import { readYesNo } from '../understand/yes-no.ts';
-import { commentColumn, common, numbers, passing, type QuestionType, rawColumn } from './type.ts';
+import { commentColumn, common, numbers, Option, passing, type QuestionType, rawColumn } from './type.ts';
 
-const schema = z.strictObject({ ...common, type: z.literal('yesno') });
+const schema = z.strictObject({
+  ...common,
+  type: z.literal('yesno'),
+  /** What formulas know yes and no by, where that is not `yes` and `no`. */
+  names: z.tuple([Option.shape.id, Option.shape.id]).optional(),
+});
 type YesNo = z.infer<typeof schema>;
 
 export const yesno = {
@@ -22,6 +27,7 @@ export const yesno = {
     ],
   }),
   parse: (_question, said, language) => readYesNo(said, language),
+  worth: (question, answer) => (question.names ?? ['yes', 'no'])[answer.v === true ? 0 : 1],
   labels: (_question, answer, language) => [phrase(language, answer.v ? 'question.yes' : 'question.no')],
   columns: () => [
     {
