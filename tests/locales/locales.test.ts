@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../conversations/phrase.ts';
 import { sms } from '../../conversations/shape.ts';
+import { SHORTER } from '../../conversations/translate/filled.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { type Language, languages, type PhraseKey, phrases, type Words, words } from '../../locales/index.ts';
-import { BY_KEY, FILLED, SHORTER } from './filled.ts';
+import { BY_KEY, FILLED } from './filled.ts';
 
 const others = languages.filter((language) => language !== 'fr');
 const PLURAL = /_(zero|one|two|few|many|other)$/;

@@ -1,0 +1,105 @@
+/** The longest that each place of a phrase really holds in a city: what a message costs at most. */
+import type { PhraseKey } from '../../locales/index.ts';
+import type { City } from '../city.ts';
+import { sms } from '../shape.ts';
+import type { Survey } from '../survey.ts';
+
+export type Filling = Record<string, string | number>;
+
+export interface Filled {
+  /** By the name of the place. */
+  places: Filling;
+  /** Where a phrase is never said with the longest of all. */
+  byKey: Record<string, Filling>;
+}
+
+/** Longer phrases that are said only where they fit, each with the shorter one that is said otherwise. */
+export const SHORTER: Partial<Record<string, PhraseKey>> = {
+  'survey.thanks': 'survey.thanksShort',
+  'data.summary': 'data.summaryShort',
+  'plain.survey.thanks': 'plain.survey.thanksShort',
+  // Said where a first message shows another language than French.
+  'join.quartierGuessed': 'join.quartier',
+};
+
+const LANGUAGE_MENU = '1 Français 2 English 3 Türkçe 4 Arabi';
+
+const longest = (texts: string[]): string =>
+  texts.reduce((a, b) => (sms(b).units > sms(a).units ? b : a), '');
+
+/** `survey` is the one whose words are the longest, `plain` the longest that is for plain mode. */
+export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
+  const quartierMenu = city.quartiers
+    .filter(({ inMenu }) => inMenu !== false)
+    .map(({ name, menu }, index) => `${index + 1} ${menu ?? name}`)
+    .join(' ');
+  const options = survey.questions.map((question) =>
+    ('options' in question ? question.options : [])
+      .map(({ label }, index) => `${index + 1} ${label.fr}`)
+      .join(' '),
+  );
+  const plainIntro = { intro: plain.intro.fr ?? '' };
+  const menu = { menu: LANGUAGE_MENU };
+  return {
+    places: {
+      city: city.name,
+      quartier: longest(city.quartiers.map(({ name }) => name)),
+      max: 10,
+      menu: quartierMenu,
+      site: city.site,
+      phone: city.phone,
+      keyword: survey.keywords[0] ?? '',
+      topic: survey.topic.fr ?? '',
+      intro: survey.intro.fr ?? '',
+      thanks: survey.thanks.fr ?? '',
+      options: longest(options),
+      choices: '1, 2, 3, 4, 5, 6, 7, 8 ou 9',
+      got: '999999999',
+      low: 'pas du tout',
+      high: 'tout à fait',
+      min: 1,
+      count: 20,
+      total: 20,
+      day: 'mercredi 30 septembre',
+      from: city.callHours.from,
+      to: city.callHours.to,
+      proof: 'E-1929579',
+      code: 'x8Kq2aB0_z',
+      age: '25-59',
+      words: 'SQUARE, HORAIRES, LANGUE, CONTACT, MES DONNEES, EFFACER, RAPPEL',
+      name: 'Bambara',
+      value: 'jeux enfants, bancs, éclairage, fleurs, terrain de sport',
+      option: 'terrain de sport',
+      reference: 'CL-99999',
+      townHall: city.townHall.fr ?? '',
+      channel: 'Messenger',
+      at: 20,
+      number: '+33639980200',
+      page: 'VilledeClichysousBois',
+      kind: 'visites de quartier',
+      word: 'SONDAGE',
+      what: 'votre numéro, Bois du Temple, Français, 25-59 ans, 2 sondages',
+    },
+    byKey: {
+      'link.whatsapp': { code: '48213097' },
+      'link.messenger': { code: '48213097' },
+      'link.sms': { code: '48213097' },
+      'join.language': menu,
+      'join.languageAgain': menu,
+      'language.ask': menu,
+      'language.again': menu,
+      'survey.start': { city: city.shortName },
+      // A scale's highest, not a quantity.
+      'question.scaleHint': { max: 10 },
+      'question.againScale': { max: 10 },
+      'question.notInRange': { max: 1000 },
+      'question.againNumber': { max: 1000 },
+      // With MODIF, which is there once something has been answered, the city's own words make room.
+      'language.more': { menu: '1 Francais facile 5 Soninké 6 Bambara 7 Pulaar 8 Wolof' },
+      // Said without a welcome, only where the survey is for plain mode.
+      'plain.survey.ask': plainIntro,
+      'plain.survey.start': plainIntro,
+      'help.commands': { words: 'SQUARE, LANGUE, CONTACT, MODIF 1, MES DONNEES, EFFACER, RAPPEL' },
+    },
+  };
+}
