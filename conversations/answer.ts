@@ -1,9 +1,18 @@
 /** One reply to one question: what it amounts to, what is read back, and what still joins it. */
 import type { Answer, Event, Media } from './events.ts';
+import { namesIn, parseFormula } from './expression.ts';
+import { inParis } from './hours.ts';
 import type { Moment } from './moment.ts';
 import type { Lead } from './offer.ts';
+import { local } from './phrase.ts';
+import { defaultOf, type Posed, stored, wordsOf } from './posed.ts';
+import { NEXT, pagesOf } from './questions/options.ts';
 import { type Question, typeOf } from './questions.ts';
 import { MAX_TEXT } from './session.ts';
+import type { Survey } from './survey.ts';
+import { type Answers, Reckoning } from './survey-paths.ts';
+import { lexicon } from './understand/lexicon.ts';
+import { normalise } from './understand/normalise.ts';
 import { readYesNo } from './understand/yes-no.ts';
 
 /**
@@ -11,19 +20,28 @@ import { readYesNo } from './understand/yes-no.ts';
  * - `check` counts only once the resident says yes to it
  * - `again` the question is asked again; `got` is what was meant as a number of the list
  */
-export type Heard =
-  | { kind: 'answer'; answer: Answer; noted?: Lead }
+export type Read =
+  | { kind: 'answer'; answer: Answer; noted?: Lead; dontKnow?: true }
   | { kind: 'check'; answer: Answer }
   | { kind: 'again'; got?: string };
 
+/** Or `refused`: it was understood and may not be, and `why` says so. */
+export type Heard = Read | { kind: 'refused'; why: string };
+
 /** Reads one reply to one question. `started` is when the survey began, for the answer's time. */
-export function readAnswer(moment: Moment, question: Question, text: string, started: string): Heard {
+export function readAnswer(moment: Moment, question: Question, text: string, started: string): Read {
   const type = typeOf(question);
-  const reading = type.parse(question, text, moment.language);
+  const { date, time } = inParis(moment.now);
+  const reading = type.parse(question, text, moment.language, `${date}T${time}`);
   if (reading.kind === 'unclear')
     return { kind: 'again', ...(reading.got !== undefined && { got: reading.got }) };
   const t = secondsSince(moment, started);
-  if (reading.kind !== 'value') return { kind: 'answer', answer: { m: 'skip', t, ...carried(moment) } };
+  if (reading.kind !== 'value')
+    return {
+      kind: 'answer',
+      answer: { m: 'skip', t, ...carried(moment) },
+      ...(reading.kind === 'dontKnow' && { dontKnow: true as const }),
+    };
   const { value, comment, certainty } = reading;
   const raw = text.trim();
   const answer: Answer = {
@@ -40,6 +58,55 @@ export function readAnswer(moment: Moment, question: Question, text: string, sta
     answer,
     ...(certainty === 'readBack' && { noted: noted(moment, question, answer) }),
   };
+}
+
+/**
+ * What was heard to a question that is shown, as it is stored: passing counts as the default, or not at all where an
+ * answer is needed, and a value must meet the constraint. `answers` are those given so far; none are known where a
+ * survey has ended, and then only a constraint that looks at no other answer is held.
+ */
+export function judged(
+  moment: Moment,
+  survey: Survey,
+  posed: Posed,
+  answers: Answers | undefined,
+  heard: Read,
+): Heard {
+  if (heard.kind === 'again') return heard;
+  const { question, shown } = posed;
+  const answer = stored(posed, heard.answer);
+  if (answer.m === 'skip') {
+    const value = heard.kind === 'answer' && heard.dontKnow ? undefined : defaultOf(question);
+    const { m: _, ...rest } = answer;
+    if (value !== undefined) return { ...heard, answer: { ...rest, v: value, d: true } };
+    if ('required' in question && question.required)
+      return { kind: 'refused', why: moment.phrase('question.required') };
+  }
+  if ('constraint' in question && question.constraint && answer.v !== undefined) {
+    const known =
+      answers ?? (namesIn(parseFormula(question.constraint)).answers.length === 0 ? {} : undefined);
+    if (known && !new Reckoning(survey, known).allows(question, answer))
+      return { kind: 'refused', why: whyNot(moment, posed, answer) };
+  }
+  return { ...heard, answer };
+}
+
+/** The question's own words for it, else ours. */
+function whyNot(moment: Moment, { question, shown }: Posed, answer: Answer): string {
+  const own = 'constraintMessage' in shown && shown.constraintMessage;
+  return own
+    ? local(own, moment.language)
+    : moment.phrase('question.constraint', { got: inWords(moment, question, answer) });
+}
+
+/** The page of a long list that the reply asks for ("+", "suite"); undefined where it is an answer. */
+export function pageAsked(moment: Moment, shown: Question, text: string, page = 0): number | undefined {
+  if (!('options' in shown)) return undefined;
+  const pages = pagesOf(shown.options.length);
+  if (pages < 2) return undefined;
+  const said = normalise(text);
+  const more = text.trim() === NEXT || lexicon(moment.language).more.has(said);
+  return more ? (page + 1) % pages : undefined;
 }
 
 /** "C'est noté: bancs, fleurs." It says what the resident said: no text to make once for everybody. */
@@ -68,7 +135,7 @@ export const secondsSince = (moment: Moment, started: string): number =>
   Math.max(0, Math.round((moment.now.getTime() - Date.parse(started)) / 1000));
 
 export const inWords = (moment: Moment, question: Question, answer: Answer): string =>
-  typeOf(question).labels?.(question, answer, moment.language).join(', ') || String(answer.v);
+  wordsOf(question, answer, moment.language);
 
 /** Whether an answer is still to be followed by "other: what?". */
 export const wantsOther = (question: Question, answer: Answer): boolean =>

@@ -85,7 +85,7 @@ function openTarget(moment: Moment): Target | undefined {
     return anything ? { survey: amend.survey, question: amend.question } : undefined;
   }
   const survey = open && definition(moment, open);
-  if (join || !survey || open.at === INTRO || open.check || !isOpen(survey, moment.now)) return undefined;
+  if (join || !survey || open.at === INTRO || open.check || !isOpen(moment, survey)) return undefined;
   const anything = open.other || typeOf(questionAt(survey, open.at)).open;
   return anything ? { survey: open.key, question: open.at } : undefined;
 }

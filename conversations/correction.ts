@@ -1,5 +1,5 @@
 /** MODIF n: correcting an answer, while the survey is open or after it has ended. */
-import { carried, confirmed, readAnswer, wantsOther } from './answer.ts';
+import { carried, confirmed, judged, pageAsked, readAnswer, wantsOther } from './answer.ts';
 import type { Answer } from './events.ts';
 import { DAY } from './hours.ts';
 import { readMark, withMarks } from './marks.ts';
@@ -8,7 +8,17 @@ import type { Asked } from './offer.ts';
 import type { Question } from './questions.ts';
 import { type Amend, MAX_TRIES, type OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
-import { asked, askedAgain, checkAsked, otherAsked, questionAsked, questionAt } from './survey-questions.ts';
+import { askable, relevantQuestions } from './survey-paths.ts';
+import {
+  asked,
+  askedAgain,
+  checkAsked,
+  otherAsked,
+  placeOf,
+  questionAlone,
+  questionAt,
+  refused,
+} from './survey-questions.ts';
 import { cleared } from './survey-steps.ts';
 import { normalise } from './understand/normalise.ts';
 import { passes } from './understand/reading.ts';
@@ -21,14 +31,15 @@ export function correct(moment: Moment, number: number | undefined): boolean {
   const open = moment.session.survey;
   const survey = open && moment.world.surveys.get(open.key, open.revision);
   if (open && survey && Object.keys(open.answers).length > 0) {
-    const reached = survey.questions.filter((question) => question.id in open.answers).length;
-    const question = survey.questions[(number ?? 0) - 1];
+    const questions = relevantQuestions(survey, open.answers);
+    const reached = questions.filter((question) => question.id in open.answers).length;
+    const question = questions[(number ?? 0) - 1];
     if (!question || !(question.id in open.answers)) {
       moment.say(moment.phrase('survey.modifyRange', { total: reached }));
       return false;
     }
     reopen(moment, open, question);
-    moment.say(asked(moment, survey, question));
+    moment.say(asked(moment, survey, question, { answers: open.answers }));
     return true;
   }
   return correctEnded(moment, number);
@@ -57,9 +68,11 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
     moment.say(moment.phrase('survey.noModify'));
     return false;
   }
-  const question = survey.questions[(number ?? 0) - 1];
+  // What was answered is no longer at hand: which questions there were is.
+  const were = last[1].asked?.map((id) => questionAt(survey, id)) ?? askable(survey);
+  const question = were[(number ?? 0) - 1];
   if (!question) {
-    moment.say(moment.phrase('survey.modifyRange', { total: survey.questions.length }));
+    moment.say(moment.phrase('survey.modifyRange', { total: were.length }));
     return false;
   }
   moment.set({
@@ -70,7 +83,7 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
       started: moment.at,
     },
   });
-  moment.say(questionAsked(moment, survey, question));
+  moment.say(correctionQuestion(moment) as Asked);
   return true;
 }
 
@@ -87,7 +100,13 @@ export function correctionQuestion(moment: Moment): Asked | undefined {
   if (amend.other) return otherAsked(moment, survey, amend.question);
   const question = questionAt(survey, amend.question);
   if (amend.check?.v !== undefined) return checkAsked(moment, survey, question, amend.check);
-  return questionAsked(moment, survey, question);
+  return askedAlone(moment, question, amend);
+}
+
+/** Asked by itself, without n/total: what else was answered is not known here. */
+function askedAlone(moment: Moment, question: Question, { survey, revision, page = 0 }: Amend): Asked {
+  moment.page = page;
+  return questionAlone(moment, placeOf({ key: survey, revision }, question.id), question);
 }
 
 /** The new answer to a survey that has ended. Returns false where none is waited for. */
@@ -108,8 +127,15 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
     return;
   }
   const question = questionAt(survey, amend.question);
-  const before = (): Asked => questionAsked(moment, survey, question);
+  const before = (): Asked => askedAlone(moment, question, amend);
   const { started, marked } = amend;
+  const page = amend.check ? undefined : pageAsked(moment, question, text, amend.page);
+  if (page !== undefined) {
+    const turned = { ...amend, page };
+    moment.set({ amend: turned });
+    moment.say(askedAlone(moment, question, turned));
+    return;
+  }
   const mark = amend.check
     ? undefined
     : readMark(moment, question, text, { before: marked, started, asked: before });
@@ -124,19 +150,25 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
       ? { kind: 'answer' as const, answer: amend.check }
       : yes === false
         ? { kind: 'again' as const }
-        : (mark ?? withMarks(moment, question, marked, readAnswer(moment, question, text, started)));
+        : judged(
+            moment,
+            survey,
+            { question, shown: question },
+            undefined,
+            mark
+              ? { kind: 'answer', answer: mark.answer }
+              : withMarks(moment, question, marked, readAnswer(moment, question, text, started)),
+          );
   const { check, ...rest } = amend;
   if (heard.kind === 'check') {
     moment.set({ amend: { ...rest, check: heard.answer } });
     moment.say(checkAsked(moment, survey, question, heard.answer));
-  } else if (heard.kind === 'again') {
+  } else if (heard.kind === 'again' || heard.kind === 'refused') {
     const tries = (amend.tries ?? 0) + 1;
     moment.set({ amend: tries < MAX_TRIES ? { ...rest, tries } : undefined });
-    moment.say(
-      tries < MAX_TRIES
-        ? askedAgain(moment, question, before(), 'got' in heard ? heard.got : undefined)
-        : moment.phrase('survey.unchanged'),
-    );
+    if (tries >= MAX_TRIES) moment.say(moment.phrase('survey.unchanged'));
+    else if (heard.kind === 'refused') moment.say(...refused(heard.why, before()));
+    else moment.say(askedAgain(moment, question, before(), 'got' in heard ? heard.got : undefined));
   } else if (wantsOther(question, heard.answer)) {
     moment.set({ amend: { ...rest, other: heard.answer } });
     moment.say(otherAsked(moment, survey, question.id));

@@ -13,7 +13,8 @@ import { Moment, type World } from './moment.ts';
 import { introduce, relieve, relievedUntil, remember } from './relieved.ts';
 import { REMINDER_HOURS, type Session } from './session.ts';
 import { resume, stop } from './stop.ts';
-import { beginSurvey, wakeSurvey } from './survey-conversation.ts';
+import { beginSurvey } from './survey-begin.ts';
+import { wakeSurvey } from './survey-conversation.ts';
 import { isOpen, surveyDue } from './survey-steps.ts';
 import { unsay } from './unsay.ts';
 import { finishJoin } from './welcome.ts';
@@ -64,7 +65,7 @@ function move(moment: Moment, event: Event): Date | undefined {
       const answered = survey && moment.session.ended[survey.key]?.end === 'done';
       // Nobody is told unasked that they have answered already, or that it is too late.
       const muted = moment.session.muted?.includes('survey');
-      if (survey && moment.session.consent === 'given' && !muted && !answered && isOpen(survey, moment.now)) {
+      if (survey && moment.session.consent === 'given' && !muted && !answered && isOpen(moment, survey)) {
         introduce(moment);
         beginSurvey(moment, survey, { mode: 'push', ...(event.source && { source: event.source }) });
       }
@@ -103,7 +104,8 @@ const joinDue = (last: string): Date => new Date(Date.parse(last) + REMINDER_HOU
 function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
   const { join, survey, consent, due } = moment.session;
   if (consent === 'stopped') return undefined;
-  const times = [survey && (wake ?? surveyDue(survey)), join && joinDue(join.last)]
+  const remindAfter = survey && moment.world.surveys.get(survey.key, survey.revision)?.remindAfter;
+  const times = [survey && (wake ?? surveyDue(survey, remindAfter)), join && joinDue(join.last)]
     .filter((time): time is Date => time !== undefined)
     .map((time) => time.toISOString());
   const [first] = times.sort();

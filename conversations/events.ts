@@ -120,6 +120,7 @@ const Spot = Place.pick({ latitude: true, longitude: true });
  * - `x` the replies that were not understood; `l` the language where it is not the session's
  * - `f` how many photos or voice notes came with it; `p` the place it names on the map
  * - `e` the messages it came with, where a message can be taken back
+ * - `d` it was passed, and the question says what that counts as
  * - `t` seconds after the survey began
  *
  * @example { "v": 3, "t": 42, "r": "3 parfois le dimanche", "c": "parfois le dimanche" }
@@ -137,6 +138,7 @@ export const Answer = z.strictObject({
   f: z.int().optional(),
   p: Spot.optional(),
   e: z.array(z.string()).optional(),
+  d: z.literal(true).optional(),
   t: z.number(),
 });
 export type Answer = z.infer<typeof Answer>;

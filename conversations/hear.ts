@@ -15,11 +15,13 @@ import { hearData, tellData } from './my-data.ts';
 import { DONE, readTap } from './offer.ts';
 import { openQuestion } from './open-question.ts';
 import { choosePlain } from './plain.ts';
+import { hearRecord } from './record.ts';
 import { leftToPerson } from './relieved.ts';
 import { MAX_TEXT, type Session } from './session.ts';
 import { askStop, hearStop, resume, stop } from './stop.ts';
 import { yieldsToAnswer } from './survey.ts';
-import { answersQuestion, beginSurvey, hearSurvey } from './survey-conversation.ts';
+import { beginSurvey } from './survey-begin.ts';
+import { answersQuestion, hearSurvey } from './survey-conversation.ts';
 import { INTRO } from './survey-questions.ts';
 import { hearTap } from './tap.ts';
 import { type Command, readCommand } from './understand/commands.ts';
@@ -242,7 +244,7 @@ const MAYBE_CODE = /\p{L}\p{Nd}/u;
 
 /** A correction or the question at hand, or a keyword, or a first message, or something for a person to read. */
 function hearInPlace(moment: Moment, text: string): void {
-  if (hearCorrection(moment, text)) return;
+  if (hearCorrection(moment, text) || hearRecord(moment, text)) return;
   const byKeyword = (): boolean => hearKeyword(moment, text);
   const { join, survey } = moment.session;
   if (join) {

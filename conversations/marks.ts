@@ -1,5 +1,5 @@
 /** Several choices, tapped one by one: each tap adds one or takes it away, the last says that this is all. */
-import { carried, type Heard, noted, secondsSince } from './answer.ts';
+import { carried, noted, type Read, secondsSince } from './answer.ts';
 import type { Answer } from './events.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, DONE, led } from './offer.ts';
@@ -36,7 +36,7 @@ export function readMark(
 }
 
 /** Typed after some were tapped: those too. */
-export function withMarks(moment: Moment, question: Question, marked: number[] = [], heard: Heard): Heard {
+export function withMarks(moment: Moment, question: Question, marked: number[] = [], heard: Read): Read {
   if (marked.length === 0 || heard.kind === 'again') return heard;
   const { v, m: _, ...rest } = heard.answer;
   const answer: Answer = { ...rest, v: ordered([...marked, ...(Array.isArray(v) ? v : [])]) };

@@ -30,6 +30,8 @@ export interface Voice {
   readonly language: string;
   /** One plain question a message: full sentences, no menu, no link, no abbreviation (J14). */
   readonly plain: boolean;
+  /** Which page of a long list of options is shown, from 0. */
+  readonly page?: number;
   phrase(key: PhraseKey, params?: Params): string;
 }
 
@@ -41,6 +43,7 @@ export class Moment implements Voice {
   private said = false;
   /** A button says it: sure, and no words of the resident's. */
   tapped = false;
+  page = 0;
   /** What is said next begins with who is speaking: a machine. */
   introduces = false;
   /** The messages that what is heard came with. */

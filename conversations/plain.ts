@@ -4,10 +4,11 @@
  * multiple choice asked one option at a time.
  */
 
-import { carried, secondsSince } from './answer.ts';
+import { carried, judged, secondsSince } from './answer.ts';
 import type { Answer } from './events.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, proofOf, withPrefix } from './offer.ts';
+import { pose } from './posed.ts';
 import { typeOf } from './questions.ts';
 import type { OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
@@ -44,7 +45,8 @@ export function choosePlain(
 export function hearOption(moment: Moment, survey: Survey, open: OpenSurvey, text: string): boolean {
   if (!moment.plain || open.check) return false;
   const question = questionAt(survey, open.at);
-  const options = typeOf(question).oneByOne?.(question, moment.language);
+  const posed = pose(survey, question, open.answers);
+  const options = typeOf(posed.shown).oneByOne?.(posed.shown, moment.language);
   if (!options) return false;
   const reading = readYesNo(text, moment.language);
   if (reading.kind !== 'value') return false;
@@ -65,6 +67,14 @@ export function hearOption(moment: Moment, survey: Survey, open: OpenSurvey, tex
     ...(moment.language !== 'fr' && { l: moment.language }),
     ...carried(moment),
   };
-  accept(moment, survey, open, answer);
+  const heard = judged(moment, survey, posed, open.answers, { kind: 'answer', answer });
+  if (heard.kind === 'answer') accept(moment, survey, open, heard.answer);
+  else {
+    // Not possible as a whole: it is asked from the first option again.
+    const from = { ...open, prev: undefined, picked: undefined, last: moment.at };
+    moment.set({ survey: from });
+    const why = heard.kind === 'refused' ? [heard.why] : [];
+    moment.say(...withPrefix(why, asked(moment, survey, question, from)));
+  }
   return true;
 }

@@ -49,6 +49,8 @@ export const OpenSurvey = z.strictObject({
   picked: z.strictObject({ asked: z.number().int(), chosen: z.array(z.number()) }).optional(),
   /** Several choices, tapped one by one: those so far. */
   marked: z.array(z.number()).optional(),
+  /** Which page of a long list of options was shown last, where that is not the first. */
+  page: z.int().optional(),
   tries: z.number().int().optional(),
   /** The replies to the question at hand that were not understood, kept raw. */
   texts: z.array(z.string()).optional(),
@@ -66,6 +68,8 @@ const EndedSurvey = z.strictObject({
   revision: z.number().int(),
   end: z.enum(['done', 'expired', 'declined', 'stopped']),
   at: z.string(),
+  /** What was asked, in order, where that hangs on the answers: MODIF 3 is the third of these. */
+  asked: z.array(z.string()).optional(),
   /** The last question answered, while what follows at once may still belong to it. */
   tail: z.string().optional(),
 });
@@ -98,6 +102,7 @@ export const Amend = z.strictObject({
   tries: z.number().int().optional(),
   /** Several choices, tapped one by one: those so far. */
   marked: z.array(z.number()).optional(),
+  page: z.int().optional(),
   other: Answer.optional(),
   check: Answer.optional(),
 });

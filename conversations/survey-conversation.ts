@@ -1,21 +1,18 @@
-/**
- * Walks a survey with one resident: begin, hear, ask again, remind, expire. Its steps are in `survey-steps.ts`,
- * corrections (MODIF n) in `correction.ts`, one option at a time in `plain.ts`.
- */
-import type { Language } from '../locales/index.ts';
-import { carried, confirmed, readAnswer } from './answer.ts';
+import { carried, confirmed, judged, pageAsked, readAnswer } from './answer.ts';
 import { joinBurst } from './burst.ts';
-import type { Answer, Mode } from './events.ts';
-import { DAY, dayName, HOUR, inParis, nextPermitted, parisMoment } from './hours.ts';
+import type { Answer } from './events.ts';
+import { DAY, HOUR, nextPermitted } from './hours.ts';
 import { readMark, withMarks } from './marks.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, type Lead, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
 import { hearOption } from './plain.ts';
-import { type Question, typeOf } from './questions.ts';
+import { pose } from './posed.ts';
+import { typeOf } from './questions.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type OpenSurvey, REMINDER_HOURS } from './session.ts';
-import { sms } from './shape.ts';
 import type { Survey } from './survey.ts';
+import { overText } from './survey-begin.ts';
+import { nextAfter, relevantQuestions } from './survey-paths.ts';
 import {
   asked,
   askedAgain,
@@ -24,6 +21,7 @@ import {
   INTRO,
   introAsked,
   questionAt,
+  refused,
   surveyQuestion,
 } from './survey-questions.ts';
 import {
@@ -44,75 +42,12 @@ import { passes } from './understand/reading.ts';
 import { numbersIn } from './understand/tokens.ts';
 import { readYesNo } from './understand/yes-no.ts';
 
-/** A keyword or an invitation: the survey introduces itself and asks whether to begin. */
-export function beginSurvey(
-  moment: Moment,
-  survey: Survey,
-  how: { mode: Mode; source?: string; language?: Language },
-): void {
-  const { event, session } = moment;
-  if (how.language && moment.city.languages.includes(how.language)) moment.set({ language: how.language });
-  const question = session.survey?.key === survey.key ? surveyQuestion(moment) : undefined;
-  if (question !== undefined) {
-    moment.say(question);
-    return;
-  }
-  if (session.ended[survey.key]?.end === 'done') {
-    moment.say(moment.phrase('survey.already', { total: survey.questions.length }));
-    return;
-  }
-  if (!isOpen(survey, moment.now)) {
-    sayClosed(moment, survey);
-    return;
-  }
-  // One survey at a time: the other one's answers are kept as far as they go.
-  if (session.survey) closeSurvey(moment, 'expired');
-  const open: OpenSurvey = {
-    key: survey.key,
-    revision: survey.revision,
-    channel: 'channel' in event ? event.channel : 'sms',
-    mode: how.mode,
-    ...(how.source && { source: how.source }),
-    started: moment.at,
-    last: moment.at,
-    at: INTRO,
-    reminders: 0,
-    answers: {},
-    ...(session.ended[survey.key] && { again: true as const }),
-  };
-  if (moment.plain && beginAtOnce(moment, survey, open)) return;
-  moment.set({ survey: open });
-  moment.say(surveyQuestion(moment) as Asked);
-}
-
-function sayClosed(moment: Moment, survey: Survey): void {
-  const later = inParis(moment.now).date < survey.opens;
-  const day = dayName(parisMoment(survey.opens, '12:00'), moment.language);
-  moment.say(
-    later
-      ? moment.phrase('survey.notYet', { day, keyword: keywordOf(survey) })
-      : local(survey.over, moment.language),
-  );
-}
-
-/** In plain mode a short survey asks its first question with its first words (J14). */
-function beginAtOnce(moment: Moment, survey: Survey, open: OpenSurvey): boolean {
-  const [first] = survey.questions as [Question];
-  const { language, city } = moment;
-  const start = { intro: local(survey.intro, language), townHall: local(city.townHall, language) };
-  const [question] = withPrefix([moment.phrase('plain.survey.start', start)], asked(moment, survey, first));
-  if (!question || sms(question.text).parts > 1) return false;
-  moment.set({ survey: { ...open, at: first.id } });
-  moment.say(question);
-  return true;
-}
-
 /** A reply to the survey at hand; `otherwise` is what else it may be, where it is no reply to the question. */
 export function hearSurvey(moment: Moment, text: string, otherwise: () => boolean): void {
   const open = moment.session.survey as OpenSurvey;
   const survey = definition(moment, open);
-  if (!survey || !isOpen(survey, moment.now)) {
-    const over = survey && local(survey.over, moment.language);
+  if (!survey || !isOpen(moment, survey)) {
+    const over = survey && overText(moment.world.surveys.latest(survey.key) ?? survey, moment.language);
     closeSurvey(moment, 'expired');
     if (text.trim()) moment.do({ type: 'keep', text, why: 'no-question' });
     moment.say(over ?? moment.phrase('help.kept'));
@@ -146,7 +81,7 @@ function hearIntro(
   const later = (number === 2 && no === 3) || [...words.later].some((word) => said.includes(` ${word} `));
   const yesNo = number === undefined ? readYesNo(text, moment.language) : undefined;
   if (number === 1 || (yesNo?.kind === 'value' && yesNo.value && !later)) {
-    ask(moment, survey, { ...open, tries: undefined }, survey.questions[0] as Question, []);
+    ask(moment, survey, { ...open, tries: undefined }, nextAfter(survey, open.answers, undefined));
   } else if (later) {
     moment.set({ survey: { ...open, last: moment.at, tries: undefined } });
     moment.say(moment.phrase('survey.later', { keyword: keywordOf(survey) }));
@@ -175,22 +110,27 @@ function hearAnswer(
   otherwise: () => boolean,
 ): void {
   const question = questionAt(survey, open.at);
+  const posed = pose(survey, question, open.answers);
+  const { shown } = posed;
   const before = (): Asked => asked(moment, survey, question, open);
-  const again = (got?: string): Asked => askedAgain(moment, question, before(), got);
+  const again = (got?: string): Asked => askedAgain(moment, shown, before(), got);
+  const page = open.check ? undefined : pageAsked(moment, shown, text, open.page);
+  if (page !== undefined) {
+    const turned = { ...open, page, prev: undefined, last: moment.at };
+    moment.set({ survey: turned });
+    moment.say(asked(moment, survey, question, turned));
+    return;
+  }
   const mark = open.check
     ? undefined
-    : readMark(moment, question, text, { before: open.marked, started: open.started, asked: before });
+    : readMark(moment, shown, text, { before: open.marked, started: open.started, asked: before });
   if (mark?.kind === 'more') {
     const { marked } = mark;
     moment.set({ survey: { ...open, prev: undefined, marked, tries: undefined, last: moment.at } });
     moment.say(mark.question);
     return;
   }
-  if (mark) {
-    accept(moment, survey, open, mark.answer, { prefixes: leadAfter(moment, open) });
-    return;
-  }
-  const yes = open.check && confirmed(moment, text);
+  const yes = mark ? undefined : open.check && confirmed(moment, text);
   if (open.check && yes) {
     accept(moment, survey, open, open.check, { prefixes: leadAfter(moment, open) });
     return;
@@ -198,13 +138,19 @@ function hearAnswer(
   if (open.check && yes === false) {
     const { v, r = String(v), e } = open.check;
     // What was taken back is not kept as a try.
-    askAgain(moment, survey, open, { ...(v !== undefined && { said: r, from: e }), question: again() });
+    askAgain(moment, survey, open, { ...(v !== undefined && { said: r, from: e }), question: [again()] });
     return;
   }
-  const heard = withMarks(moment, question, open.marked, readAnswer(moment, question, text, open.started));
+  const read = mark
+    ? { kind: 'answer' as const, answer: mark.answer }
+    : withMarks(moment, shown, open.marked, readAnswer(moment, shown, text, open.started));
+  const heard = judged(moment, survey, posed, open.answers, read);
   if (heard.kind === 'answer') {
     const prefixes = [...leadAfter(moment, open), ...(heard.noted ? [heard.noted] : [])];
-    accept(moment, survey, open, heard.answer, { prefixes, hint: hintAfter(moment, text) });
+    accept(moment, survey, open, heard.answer, {
+      prefixes,
+      hint: mark ? undefined : hintAfter(moment, text),
+    });
     return;
   }
   if (heard.kind === 'check') {
@@ -212,17 +158,22 @@ function hearAnswer(
     moment.say(checkAsked(moment, survey, question, heard.answer));
     return;
   }
+  if (heard.kind === 'refused') {
+    const said = moment.tapped ? {} : { said: text.trim(), from: moment.sources };
+    askAgain(moment, survey, open, { ...said, question: refused(heard.why, before()) });
+    return;
+  }
   if (otherwise() || (heard.got === undefined && joinBurst(moment, open, text))) return;
-  askAgain(moment, survey, open, { said: text.trim(), from: moment.sources, question: again(heard.got) });
+  askAgain(moment, survey, open, { said: text.trim(), from: moment.sources, question: [again(heard.got)] });
 }
 
 /** Whether a text names an answer to the question at hand. To an open question any text would: that says nothing. */
 export function answersQuestion(moment: Moment, open: OpenSurvey, text: string): boolean {
   const survey = definition(moment, open);
   if (!survey || open.at === INTRO || open.other) return false;
-  const question = questionAt(survey, open.at);
-  if (!typeOf(question).labels) return false;
-  return readAnswer(moment, question, text, open.started).kind !== 'again';
+  const { shown } = pose(survey, questionAt(survey, open.at), open.answers);
+  if (!typeOf(shown).labels) return false;
+  return readAnswer(moment, shown, text, open.started).kind !== 'again';
 }
 
 /** Asks again, and after three tries goes on; what was said is kept raw, with the messages it came with. */
@@ -230,7 +181,7 @@ function askAgain(
   moment: Moment,
   survey: Survey,
   open: OpenSurvey,
-  { said, from = [], question }: { said?: string; from?: string[]; question: Asked },
+  { said, from = [], question }: { said?: string; from?: string[]; question: Asked[] },
 ): void {
   const tries = (open.tries ?? 0) + 1;
   const texts = [...(open.texts ?? []), ...(said === undefined ? [] : [said])];
@@ -239,7 +190,7 @@ function askAgain(
     moment.set({
       survey: { ...open, prev: undefined, check: undefined, last: moment.at, tries, texts, textsFrom },
     });
-    moment.say(question);
+    moment.say(...question);
     return;
   }
   const answers = { ...open.answers, [open.at]: misunderstood(moment, { ...open, textsFrom }, texts) };
@@ -279,11 +230,11 @@ export function wakeSurvey(moment: Moment): Date | undefined {
   const open = moment.session.survey as OpenSurvey;
   const survey = definition(moment, open);
   const silence = moment.now.getTime() - Date.parse(open.last);
-  if (!survey || !isOpen(survey, moment.now) || silence >= EXPIRY_DAYS * DAY) {
+  if (!survey || !isOpen(moment, survey) || silence >= EXPIRY_DAYS * DAY) {
     closeSurvey(moment, 'expired');
     return undefined;
   }
-  const due = surveyDue(open);
+  const due = surveyDue(open, survey.remindAfter);
   if (moment.now < due || open.reminders > 1) return due;
   if (open.reminders === 1) return open.reminded ? callInstead(moment, open) : due;
   const permitted = nextPermitted(moment.now, moment.city.sending);
@@ -310,8 +261,8 @@ function reminderLead(moment: Moment, survey: Survey, open: OpenSurvey): string[
     return [moment.phrase('plain.reminder', { townHall }), moment.phrase('plain.reminderShort')];
   }
   if (open.at === INTRO) return [];
-  const index = survey.questions.findIndex((each) => each.id === (open.back ?? open.at));
-  const count = survey.questions.length - index;
+  const asked = relevantQuestions(survey, open.answers);
+  const count = asked.length - asked.findIndex(({ id }) => id === (open.back ?? open.at));
   const topic = local(survey.topic, moment.language);
   return [
     moment.phrase('survey.remaining', { count, topic }),

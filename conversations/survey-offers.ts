@@ -3,6 +3,7 @@ import type { Offer } from './events.ts';
 import { Moment, type World } from './moment.ts';
 import { newSession } from './session.ts';
 import type { Survey } from './survey.ts';
+import { askable } from './survey-paths.ts';
 import { introAsked, questionAsked } from './survey-questions.ts';
 
 /** As they stand on WhatsApp, without what may come before them. */
@@ -11,7 +12,7 @@ export function surveyOffers(world: World, survey: Survey, language: string, now
   const moment = new Moment(world, { ...newSession('offers'), language }, event, now);
   const asked = [
     introAsked(moment, survey, ''),
-    ...survey.questions.map((question) => questionAsked(moment, survey, question)),
+    ...askable(survey).map((question) => questionAsked(moment, survey, question)),
   ];
   return asked.flatMap(({ offer }) => (offer && !offer.dynamic ? [offer] : []));
 }

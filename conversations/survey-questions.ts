@@ -4,19 +4,24 @@ import type { Answer } from './events.ts';
 import type { Moment, Tapping } from './moment.ts';
 import { type Asked, led, type Tap } from './offer.ts';
 import { local } from './phrase.ts';
+import { type Posed, pose } from './posed.ts';
+import type { Texts } from './questions/type.ts';
 import { type Question, typeOf } from './questions.ts';
 import type { OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
+import { type Answers, placeAmong, questionWith } from './survey-paths.ts';
 
-/** The place of who has not said yes to the survey yet. */
-export const INTRO = 'intro';
+/** The place of who has not said yes to the survey yet: no question's name begins with a figure. */
+export const INTRO = '0';
 
 /** The definition an open survey is pinned to. */
 export const definition = (moment: Moment, open: { key: string; revision: number }): Survey | undefined =>
   moment.world.surveys.get(open.key, open.revision);
 
-export const questionAt = (survey: Survey, id: string): Question =>
-  survey.questions.find((question) => question.id === id) as Question;
+export const questionAt = (survey: Survey, id: string): Question => questionWith(survey, id) as Question;
+
+/** What is worked out has no text: it is never said. */
+const textOf = (question: Question): Texts => ('text' in question ? question.text : {});
 
 /** Which question is asked: the revision too, since its options may be others. No `:` may stand in it. */
 export const placeOf = ({ key, revision }: { key: string; revision: number }, question: string): string =>
@@ -27,52 +32,96 @@ const yesOrNo = (moment: Moment): Tap[] => [
   { token: '2', label: moment.phrase('question.no') },
 ];
 
-const numberOf = (survey: Survey, question: Question): string =>
-  `${survey.questions.indexOf(question) + 1}/${survey.questions.length} `;
+/** "2/5 ": which of how many it is for this resident. */
+function numberOf(survey: Survey, question: Question, answers: Answers): string {
+  const { number, total } = placeAmong(survey, question, answers);
+  return `${number}/${total} `;
+}
+
+/** Where what is on offer hangs on other answers, a button of another list is not to be taken for one of this. */
+export const placeOfPosed = (survey: Survey, { question, numbers }: Posed): string =>
+  placeOf(survey, numbers ? `${question.id}.of-${shortHash(numbers.join())}` : question.id);
+
+/** Told apart, not kept secret. */
+const shortHash = (text: string): string =>
+  [...text].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 2_147_483_647, 7).toString(36);
 
 /** The question for who can tap: without its numbers, which stand on the buttons. */
-function tapping(moment: Moment, survey: Survey, question: Question, before: string): Tapping {
-  const { choices, hint } = typeOf(question).choices(question, moment);
-  const text = `${before}${local(question.text, moment.language)}`;
-  return { place: placeOf(survey, question.id), choices, text: hint ? `${text} ${hint}` : text };
+function tapping(moment: Moment, survey: Survey, posed: Posed, before: string): Tapping {
+  const { shown, dynamic } = posed;
+  const { choices, hint } = typeOf(shown).choices(shown, moment);
+  const text = `${before}${local(textOf(shown), moment.language)}`;
+  return {
+    place: placeOfPosed(survey, posed),
+    choices,
+    text: hint ? `${text} ${hint}` : text,
+    ...(dynamic && { dynamic }),
+  };
 }
 
 /** The question as it is asked, with its n/total. */
-export function questionAsked(moment: Moment, survey: Survey, question: Question): Asked {
-  const number = numberOf(survey, question);
-  return moment.asked(`${number}${typeOf(question).prompt(question, moment)}`, () =>
-    tapping(moment, survey, question, number),
+export function questionAsked(
+  moment: Moment,
+  survey: Survey,
+  question: Question,
+  answers: Answers = {},
+): Asked {
+  const number = numberOf(survey, question, answers);
+  const posed = pose(survey, question, answers);
+  return moment.asked(`${number}${typeOf(question).prompt(posed.shown, moment)}`, () =>
+    tapping(moment, survey, posed, number),
   );
 }
 
+/** The question as it was written, by itself: nothing is known of the other answers. */
+export const questionAlone = (moment: Moment, place: string, question: Question): Asked =>
+  moment.asked(typeOf(question).prompt(question, moment), () => {
+    const { choices, hint } = typeOf(question).choices(question, moment);
+    const text = local(textOf(question), moment.language);
+    return { place, choices, text: hint ? `${text} ${hint}` : text };
+  });
+
 /** In plain mode: no n/total, and a multiple choice asks one option at a time. */
-function plainQuestion(moment: Moment, survey: Survey, question: Question, done: number): Asked {
-  const option = typeOf(question).oneByOne?.(question, moment.language)[done];
+function plainQuestion(
+  moment: Moment,
+  survey: Survey,
+  question: Question,
+  { answers = {}, picked }: Partial<OpenSurvey>,
+): Asked {
+  const posed = pose(survey, question, answers);
+  const { shown } = posed;
+  const done = picked?.asked ?? 0;
+  const option = typeOf(shown).oneByOne?.(shown, moment.language)[done];
   if (option === undefined)
-    return moment.asked(typeOf(question).prompt(question, moment), () =>
-      tapping(moment, survey, question, ''),
-    );
-  const text = local(question.text, moment.language);
+    return moment.asked(typeOf(shown).prompt(shown, moment), () => tapping(moment, survey, posed, ''));
+  const text = local(textOf(shown), moment.language);
   return moment.asked(`${text} ${moment.phrase('plain.question.option', { option })}`, () => ({
-    place: placeOf(survey, `${question.id}.${done + 1}`),
+    place: `${placeOfPosed(survey, posed)}.${done + 1}`,
     text: `${text} ${moment.phrase('tap.option', { option })}`,
     choices: yesOrNo(moment),
   }));
 }
 
-export const asked = (moment: Moment, survey: Survey, question: Question, open?: OpenSurvey): Asked =>
-  moment.plain
-    ? plainQuestion(moment, survey, question, open?.picked?.asked ?? 0)
-    : questionAsked(moment, survey, question);
+export function asked(
+  moment: Moment,
+  survey: Survey,
+  question: Question,
+  open: Partial<OpenSurvey> = {},
+): Asked {
+  moment.page = open.page ?? 0;
+  return moment.plain
+    ? plainQuestion(moment, survey, question, open)
+    : questionAsked(moment, survey, question, open.answers);
+}
 
 /**
  * How the question is asked again; where its options are asked one by one, that is a yes or no too. `before` is how
  * it was asked, `got` the number that is not on offer.
  */
-export function askedAgain(moment: Moment, question: Question, before: Asked, got?: string): Asked {
-  const type = typeOf(question);
+export function askedAgain(moment: Moment, shown: Question, before: Asked, got?: string): Asked {
+  const type = typeOf(shown);
   const text =
-    moment.plain && type.oneByOne ? moment.phrase('question.againYesno') : type.again(question, moment, got);
+    moment.plain && type.oneByOne ? moment.phrase('question.againYesno') : type.again(shown, moment, got);
   if (!before.offer) return { text };
   // Who types a number or a text is told what can be; who taps sees the buttons again.
   const typed = before.offer.choices.length === 1;
@@ -80,6 +129,12 @@ export function askedAgain(moment: Moment, question: Question, before: Asked, go
     ? { offer: { ...before.offer, text, ...(got !== undefined && { dynamic: true as const }) } }
     : led(moment.phrase('tap.again'), before);
   return offer ? { text, offer } : { text };
+}
+
+/** An answer that may not be: why, and the question once more where it costs no part more. */
+export function refused(why: string, before: Asked): Asked[] {
+  const bare = before.offer ? { text: why, offer: { ...before.offer, text: why } } : { text: why };
+  return [led(why, before), bare];
 }
 
 /** An answer that is read back before it counts. */

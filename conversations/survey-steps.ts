@@ -4,21 +4,32 @@
  */
 import { secondsSince, wantsOther } from './answer.ts';
 import type { Answer, AnswerSheet } from './events.ts';
-import { DAY, HOUR, inParis } from './hours.ts';
+import { DAY, dayName, HOUR, inParis, parisMoment } from './hours.ts';
 import type { Moment } from './moment.ts';
-import { followed, type Lead, withPrefix } from './offer.ts';
+import { type Asked, followed, type Lead, led, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
+import { filledText } from './posed.ts';
 import type { Question } from './questions.ts';
 import { EXPIRY_DAYS, type OpenSurvey, REMINDER_HOURS, SILENCE_HOURS } from './session.ts';
 import type { Survey } from './survey.ts';
+import {
+  answersThatCount,
+  branches,
+  type Next,
+  nextAfter,
+  questionWith,
+  relevantQuestions,
+} from './survey-paths.ts';
 import { asked, INTRO, otherAsked, questionAt } from './survey-questions.ts';
 
 export const keywordOf = (survey: Survey): string => survey.keywords[0] as string;
 
-export const isOpen = (survey: Survey, now: Date): boolean => {
+/** Whether answers are taken today. The latest revision says so, also for who is in an earlier one. */
+export function isOpen({ world, now }: Moment, survey: Survey): boolean {
+  const { opens, closes } = world.surveys.latest(survey.key) ?? survey;
   const today = inParis(now).date;
-  return today >= survey.opens && today <= survey.closes;
-};
+  return today >= opens && today <= closes;
+}
 
 /** Stores the answer to the question at hand, and asks what comes next. */
 export function accept(
@@ -47,6 +58,7 @@ export const cleared = (open: OpenSurvey): OpenSurvey => ({
   check: undefined,
   picked: undefined,
   marked: undefined,
+  page: undefined,
   tries: undefined,
   texts: undefined,
   textsFrom: undefined,
@@ -59,7 +71,10 @@ const withTexts = (answer: Answer, texts: string[], from: string[] = []): Answer
   ...(answer.e && { e: [...from, ...answer.e] }),
 });
 
-/** To the question after this one, back to where a correction came from, or to the thanks. */
+/**
+ * To the first question that is relevant and not answered, or to the thanks. A correction leads back to where it came
+ * from, unless it has opened a question before that or closed the way there.
+ */
 export function goOn(
   moment: Moment,
   survey: Survey,
@@ -67,43 +82,101 @@ export function goOn(
   prefixes: Lead[],
   hint?: string,
 ): void {
-  if (open.back && open.backOther) {
+  const { back, backOther } = open;
+  if (back && backOther && isStillAsked(survey, open, back)) {
     // A correction came between a choice and its "other: what?".
-    moment.set({ survey: { ...open, at: open.back, back: undefined, backOther: undefined, other: true } });
-    moment.say(...withPrefix(prefixes, otherAsked(moment, survey, open.back)));
+    moment.set({ survey: { ...open, at: back, back: undefined, backOther: undefined, other: true } });
+    moment.say(...withPrefix(prefixes, otherAsked(moment, survey, back)));
     return;
   }
-  const after = open.back
-    ? questionAt(survey, open.back)
-    : survey.questions[survey.questions.findIndex((question) => question.id === open.at) + 1];
-  if (after) {
-    const prev = open.back ? undefined : open.at;
-    ask(moment, survey, { ...open, prev, back: undefined, other: undefined }, after, prefixes, hint);
-  } else finish(moment, survey, open, hint);
+  const next = nextAfter(survey, open.answers, back ? undefined : open.at);
+  const told = back && next.question?.id === back ? [] : notesBefore(survey, next, back !== undefined);
+  const steps = { question: next.question, notes: told };
+  const prev = back ? undefined : open.at;
+  const settled = { ...open, back: undefined, backOther: undefined, other: undefined };
+  if (next.question) ask(moment, survey, { ...settled, prev }, steps, { prefixes, hint });
+  else finish(moment, survey, settled, steps.notes, hint);
 }
 
+const isStillAsked = (survey: Survey, { answers }: OpenSurvey, id: string): boolean =>
+  relevantQuestions(survey, answers).some((question) => question.id === id);
+
+/** After a correction only what stands right before the next question is told: the rest has been. */
+function notesBefore(survey: Survey, { question, notes }: Next, corrected: boolean): Question[] {
+  if (!corrected || !question) return corrected ? [] : notes;
+  const { questions } = survey;
+  let first = questions.indexOf(question);
+  while (first > 0 && questions[first - 1]?.type === 'note') first -= 1;
+  return notes.filter((note) => questions.indexOf(note) >= first);
+}
+
+/**
+ * Asks the question that comes next. What `told` and the notes say is always said before it; `prefixes`, the title of
+ * its section and its hint where they cost no part more.
+ */
 export function ask(
   moment: Moment,
   survey: Survey,
   open: OpenSurvey,
-  question: Question,
-  prefixes: Lead[],
-  hint?: string,
+  { question, notes }: Next,
+  { prefixes = [], told = [], hint }: { prefixes?: Lead[]; told?: string[]; hint?: string | undefined } = {},
 ): void {
-  moment.set({ survey: { ...open, at: question.id, last: moment.at } });
-  const next = asked(moment, survey, question);
+  if (!question) {
+    finish(moment, survey, { ...open, last: moment.at }, notes, hint);
+    return;
+  }
+  const next: OpenSurvey = { ...open, at: question.id, page: undefined, last: moment.at };
+  moment.set({ survey: next });
+  const bare = asked(moment, survey, question, next);
+  const said = [...told, ...textsOf(moment, survey, notes, open)].reduceRight<Asked>(
+    (before, text) => led(text, before),
+    bare,
+  );
   const lead =
-    prefixes.length === 0 && moment.plain && open.prev ? [moment.phrase('plain.thanks')] : prefixes;
-  moment.say(...(hint ? [followed(next, `(${hint})`)] : []), ...withPrefix(lead, next));
+    prefixes.length === 0 && moment.plain && open.prev
+      ? [moment.phrase('plain.thanks')]
+      : [...prefixes, ...titleOf(moment, survey, question, open.prev)];
+  const hints = hint ? [`(${hint})`] : helpWith(moment, survey, question, open);
+  moment.say(
+    ...hints.flatMap((text) => withPrefix(hint ? [] : lead, followed(said, text))),
+    ...withPrefix(lead, said),
+  );
 }
 
-function finish(moment: Moment, survey: Survey, open: OpenSurvey, hint?: string): void {
+const textsOf = (moment: Moment, survey: Survey, notes: Question[], { answers }: OpenSurvey): string[] =>
+  notes.flatMap((note) => ('text' in note ? [filledText(note.text, survey, answers, moment.language)] : []));
+
+/** The title of a section stands before its first question. */
+function titleOf(moment: Moment, survey: Survey, question: Question, prev: string | undefined): string[] {
+  const section = survey.sections?.find(({ id }) => id === question.section);
+  if (!section?.title || (prev && questionWith(survey, prev)?.section === section.id)) return [];
+  return [local(section.title, moment.language)];
+}
+
+function helpWith(moment: Moment, survey: Survey, question: Question, { answers }: OpenSurvey): string[] {
+  const hint = 'hint' in question && question.hint;
+  return hint ? [filledText(hint, survey, answers, moment.language)] : [];
+}
+
+function finish(moment: Moment, survey: Survey, open: OpenSurvey, notes: Question[], hint?: string): void {
   moment.set({ survey: open });
-  const count = Object.values(open.answers).filter((answer) => answer.m !== 'unknown').length;
+  const asked = relevantQuestions(survey, open.answers);
+  const count = asked.filter(({ id }) => open.answers[id] && open.answers[id]?.m !== 'unknown').length;
   closeSurvey(moment, 'done');
   const ended = moment.session.ended[open.key];
-  if (ended) moment.set({ ended: { ...moment.session.ended, [open.key]: { ...ended, tail: open.at } } });
-  const words = { count, total: survey.questions.length, thanks: local(survey.thanks, moment.language) };
+  if (ended) {
+    const tail = { ...ended, tail: open.at, ...(branches(survey) && { asked: asked.map(({ id }) => id) }) };
+    moment.set({ ended: { ...moment.session.ended, [open.key]: tail } });
+  }
+  const { language } = moment;
+  const thanks = [
+    ...textsOf(moment, survey, notes, open),
+    filledText(survey.thanks, survey, open.answers, language),
+    ...(survey.promise
+      ? [moment.phrase('survey.promise', { day: dayName(parisMoment(survey.promise, '12:00'), language) })]
+      : []),
+  ].join(' ');
+  const words = { count, total: asked.length, thanks };
   const texts = [moment.phrase('survey.thanks', words), moment.phrase('survey.thanksShort', words)];
   moment.say(...(hint ? texts.map((text) => `${text} ${hint}`) : []), ...texts);
 }
@@ -135,6 +208,7 @@ export const misunderstood = (moment: Moment, open: OpenSurvey, texts: string[])
 /** The answers with all that is known of how they were given (participation.md 6.2). */
 export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end']): AnswerSheet {
   const { quartier, age } = moment.session;
+  const survey = moment.world.surveys.get(open.key, open.revision);
   return {
     survey: open.key,
     revision: open.revision,
@@ -149,14 +223,14 @@ export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end'
     ...(end !== 'open' && { ended: moment.at }),
     reminders: open.reminders,
     ...(open.again && { again: true as const }),
-    answers: open.answers,
+    answers: survey ? answersThatCount(survey, open.answers) : open.answers,
   };
 }
 
 /** When the survey at hand next needs attention, if nothing is said before. */
-export function surveyDue(open: OpenSurvey): Date {
+export function surveyDue(open: OpenSurvey, remindAfter = REMINDER_HOURS): Date {
   const after = (from: string, hours: number): Date => new Date(Date.parse(from) + hours * HOUR);
-  if (open.reminders === 0) return after(open.last, REMINDER_HOURS);
+  if (open.reminders === 0) return after(open.last, remindAfter);
   if (open.reminded && open.reminders === 1) return after(open.reminded, SILENCE_HOURS);
   return new Date(Date.parse(open.last) + EXPIRY_DAYS * DAY);
 }

@@ -5,13 +5,19 @@
 import { hearAfterAlarm } from './alarm.ts';
 import { correctionQuestion, hearCorrection, reopen } from './correction.ts';
 import type { Answer } from './events.ts';
+import { inParis } from './hours.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, DONE, readTap } from './offer.ts';
 import { asideQuestion, questionAtHand } from './open-question.ts';
+import { type Posed, pose, shownNumbers, stored } from './posed.ts';
+import { pagesOf } from './questions/options.ts';
 import { type Question, typeOf } from './questions.ts';
 import type { OpenSurvey } from './session.ts';
-import { beginSurvey, hearSurvey } from './survey-conversation.ts';
-import { definition, placeOf, surveyQuestion } from './survey-questions.ts';
+import type { Survey } from './survey.ts';
+import { beginSurvey } from './survey-begin.ts';
+import { hearSurvey } from './survey-conversation.ts';
+import { askable } from './survey-paths.ts';
+import { definition, placeOfPosed, surveyQuestion } from './survey-questions.ts';
 import { cleared } from './survey-steps.ts';
 import { hearJoin, joinQuestion, MORE, OFFER, offer, tellMore } from './welcome.ts';
 
@@ -75,26 +81,49 @@ function keepWaiting(moment: Moment): void {
 function backTo(moment: Moment, place: string, token: string): (() => void) | undefined {
   const open = moment.session.survey;
   const survey = open && definition(moment, open);
-  const question = survey?.questions.find(({ id }) => placeOf(survey, id) === place);
-  if (!open || !question) return undefined;
-  const { choices, several } = typeOf(question).choices(question, moment);
-  if (!choices.some((choice) => choice.token === token)) return undefined;
+  const question = survey && askable(survey).find((each) => isPlace(survey, each, open, place));
+  if (!open || !survey || !question) return undefined;
+  const posed = pose(survey, question, open.answers);
+  const { several } = typeOf(posed.shown).choices(posed.shown, moment);
+  if (!offersAnywhere(moment, posed, token)) return undefined;
   if (question.id === open.at)
-    // Its "other: what?" or its read-back is being asked: another choice takes the place of the first.
-    return () => moment.set({ survey: { ...cleared(open), other: undefined } });
+    // Its "other: what?" or its read-back is being asked, or another page: another choice takes the place of the first.
+    return () => moment.set({ survey: { ...cleared(open), marked: open.marked, other: undefined } });
   const before = open.answers[question.id];
-  if (!before || token === (several ? DONE : tokenOf(question, before, token, moment))) return undefined;
+  if (!before || token === (several ? DONE : tokenOf(moment, posed, before, token))) return undefined;
   return () => {
     reopen(moment, open, question);
-    if (several && Array.isArray(before.v))
-      moment.set({ survey: { ...(moment.session.survey as OpenSurvey), marked: before.v } });
+    if (several && Array.isArray(before.v)) {
+      const marked = shownNumbers(posed, before.v);
+      moment.set({ survey: { ...(moment.session.survey as OpenSurvey), marked } });
+    }
   };
 }
 
+const isPlace = (survey: Survey, question: Question, open: OpenSurvey, place: string): boolean =>
+  placeOfPosed(survey, pose(survey, question, open.answers)) === place;
+
+/** On any page of a long list. */
+function offersAnywhere(moment: Moment, { shown }: Posed, token: string): boolean {
+  const pages = 'options' in shown ? pagesOf(shown.options.length) : 1;
+  const { page } = moment;
+  const found = Array.from({ length: pages }, (_, index) => index).some((index) => {
+    moment.page = index;
+    return typeOf(shown)
+      .choices(shown, moment)
+      .choices.some((choice) => choice.token === token);
+  });
+  moment.page = page;
+  return found;
+}
+
 /** The token itself where it says what was answered already. */
-function tokenOf(question: Question, { v }: Answer, token: string, { language }: Moment): string | undefined {
-  const reading = typeOf(question).parse(question, token, language);
-  return reading.kind === 'value' && reading.value === v ? token : undefined;
+function tokenOf(moment: Moment, posed: Posed, { v }: Answer, token: string): string | undefined {
+  const { date, time } = inParis(moment.now);
+  const { shown } = posed;
+  const reading = typeOf(shown).parse(shown, token, moment.language, `${date}T${time}`);
+  const same = reading.kind === 'value' && stored(posed, { v: reading.value, t: 0 }).v === v;
+  return same ? token : undefined;
 }
 
 /** A button of yesterday: what is asked today is asked again, else what the button was about. */

@@ -5,8 +5,8 @@ import { DONE } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readSeveral } from '../understand/several.ts';
 import {
-  commentColumn,
   choosing,
+  commentColumn,
   idsOf,
   labelsOf,
   namesOf,
@@ -51,7 +51,7 @@ export const multiple = {
     ],
   }),
   oneByOne: (question, language) => question.options.map((option) => local(option.label, language)),
-  parse: (question, said, language) => 
+  parse: (question, said, language) =>
     readSeveral(said, namesOf(question.options, language), language, { ranges: question.ranges }),
   asksOther: (question, value) =>
     Array.isArray(value) && value.some((number) => question.options[number - 1]?.other === true),

@@ -1,15 +1,16 @@
 /** A place: an address in words, or one shared on WhatsApp. Stored: the words; where it is on the map stands in `p`. */
 import * as z from 'zod';
 import { local } from '../phrase.ts';
-import { common, type QuestionType, textColumn } from './type.ts';
 import { text } from './text.ts';
+import { common, type QuestionType, textColumn } from './type.ts';
 
 const schema = z.strictObject({ ...common, type: z.literal('place') });
 type PlaceQuestion = z.infer<typeof schema>;
 
 export const place = {
   schema,
-  prompt: (question, voice) => `${local(question.text, voice.language)} ${voice.phrase('question.placeHint')}`,
+  prompt: (question, voice) =>
+    `${local(question.text, voice.language)} ${voice.phrase('question.placeHint')}`,
   again: (_question, voice) => voice.phrase('question.againText'),
   open: true,
   choices: (_question, voice) => ({

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { local } from '../phrase.ts';
 import { readOne } from '../understand/choice.ts';
 import {
-  commentColumn,
   choosing,
+  commentColumn,
   idsOf,
   labelsOf,
   namesOf,

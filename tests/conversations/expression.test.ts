@@ -98,15 +98,17 @@ test('a formula says what it looks at', () => {
 });
 
 /** Trees written out with every bracket, and the value JavaScript gives them. */
-const sums = fc.letrec<{ sum: [string, number]; leaf: [string, number] }>((tie) => ({
-  leaf: fc.integer({ min: 0, max: 50 }).map((number) => [String(number), number]),
+const sums = fc.letrec<Record<'leaf' | 'sum', [string, number]>>((tie) => ({
+  leaf: fc.integer({ min: 0, max: 50 }).map((number): [string, number] => [String(number), number]),
   sum: fc.oneof(
     { depthSize: 'small' },
     tie('leaf'),
-    fc.tuple(tie('sum'), fc.constantFrom('+', '-', '*'), tie('sum')).map(([[a, x], sign, [b, y]]) => {
-      const value = sign === '+' ? x + y : sign === '-' ? x - y : x * y;
-      return [`(${a} ${sign} ${b})`, value];
-    }),
+    fc
+      .tuple(tie('sum'), fc.constantFrom('+', '-', '*'), tie('sum'))
+      .map(([[a, x], sign, [b, y]]): [string, number] => {
+        const value = sign === '+' ? x + y : sign === '-' ? x - y : x * y;
+        return [`(${a} ${sign} ${b})`, value];
+      }),
   ),
 })).sum;
 
