@@ -11,9 +11,10 @@ import type { Session } from './session.ts';
 import { shortest } from './shape.ts';
 import type { SurveyShelf } from './survey.ts';
 
-/** What does not change from turn to turn. */
+/** What does not change while a turn is taken. */
 export interface World {
   city: City;
+  /** From turn to turn there may be more. */
   surveys: SurveyShelf;
 }
 

@@ -148,18 +148,49 @@ function reserved({ keywords, questions }: Survey): string[] {
 
 /** Every revision of every survey, by key; sessions pin one, newcomers get the highest. */
 export interface SurveyShelf {
+  /** The questions of this revision, under what the latest one says of the whole survey. */
   get(key: string, revision: number): Survey | undefined;
   latest(key: string): Survey | undefined;
+  /** The latest revision of each. */
   all(): Survey[];
+  /** Every revision as it was written. */
+  every(): Survey[];
 }
+
+/**
+ * An older revision as the latest one rules it: until when it can be answered, what is said when it is over, and
+ * whether it is anonymous are the survey's, not the revision's. Who is in the middle of it keeps its questions.
+ */
+const ruledBy = (survey: Survey, { opens, closes, over, results, anonymous }: Survey): Survey => {
+  const { results: _, anonymous: __, ...own } = survey;
+  const base = own.base ?? 'fr';
+  const known = own.languages.every((language) => over[language] ?? over[base]);
+  return {
+    ...own,
+    opens,
+    closes,
+    ...(known && { over }),
+    ...(results && { results }),
+    ...(anonymous && { anonymous }),
+  };
+};
 
 export function surveyShelf(surveys: Survey[]): SurveyShelf {
   const byKey = new Map<string, Survey[]>();
   for (const survey of surveys) byKey.set(survey.key, [...(byKey.get(survey.key) ?? []), survey]);
-  for (const revisions of byKey.values()) revisions.sort((a, b) => a.revision - b.revision);
+  const ruled = new Map<string, Survey[]>();
+  for (const [key, revisions] of byKey) {
+    revisions.sort((a, b) => a.revision - b.revision);
+    const latest = revisions.at(-1) as Survey;
+    ruled.set(
+      key,
+      revisions.map((survey) => (survey === latest ? survey : ruledBy(survey, latest))),
+    );
+  }
   return {
-    get: (key, revision) => byKey.get(key)?.find((survey) => survey.revision === revision),
+    get: (key, revision) => ruled.get(key)?.find((survey) => survey.revision === revision),
     latest: (key) => byKey.get(key)?.at(-1),
     all: () => [...byKey.values()].map((revisions) => revisions.at(-1) as Survey),
+    every: () => [...byKey.values()].flat(),
   };
 }

@@ -15,6 +15,8 @@ import type { TurnItem } from './store/turn-item.ts';
 /** Returns how many residents were forgotten. One resident's failure is not another's. */
 export const create = (deps: Deps) => async (): Promise<number> => {
   let forgotten = 0;
+  // By what is known: the round is made again tomorrow.
+  await deps.shelf.refresh().catch((error) => deps.log.error('surveys-unrefreshed', describe(error)));
   for await (const hash of deps.turns.everyone())
     try {
       const item = await deps.turns.find(hash);

@@ -19,6 +19,7 @@ import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
+import { createSurveyStore } from '../store/surveys.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
@@ -28,6 +29,7 @@ import { createLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
 import type { Carriers } from './route.ts';
+import { createLiveShelf, type LiveShelf } from './shelf.ts';
 
 export interface Deps {
   now(): Date;
@@ -35,6 +37,8 @@ export interface Deps {
   /** From 0 up to 1: spreads retries. */
   random(): number;
   world: World;
+  /** Where `world.surveys` come from, and what keeps them fresh. */
+  shelf: LiveShelf;
   take: HostedTurn;
   hashes: Hashes;
   turns: TurnStore;
@@ -84,7 +88,10 @@ export interface Providers {
 /** What differs between a Lambda and the local host. */
 export interface Surroundings {
   now(): Date;
+  /** The city, and the surveys that come with the app. */
   world: World;
+  /** How often surveys saved by another process are looked for, in seconds. */
+  surveysEvery?: number;
   table: { client: Pick<DynamoDBClient, 'send'>; name: string };
   keys: HashKeys;
   queue: Queue;
@@ -100,15 +107,18 @@ export interface Surroundings {
 
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
-  const { now, world, queue, outbound, fetching, mediaFrom, announcer, publicUrl, log } = around;
+  const { now, queue, outbound, fetching, mediaFrom, announcer, publicUrl, log } = around;
   const hashes = createHashes(around.keys);
   const contents = createContentStore(db);
-  const { leases, ...stores } = createStores(db, world, now);
+  const { leases, ...stores } = createStores(db, around.world, now);
+  const every = around.surveysEvery;
+  const { world, shelf } = createLiveWorld(around.world, db, { now, log, every });
   return {
     now,
     freshId: () => randomBytes(12).toString('base64url'),
     random: Math.random,
     world,
+    shelf,
     take: hostEngine(world, [cityCommands]),
     hashes,
     ...stores,
@@ -122,6 +132,23 @@ export function createDeps(around: Surroundings): Deps {
     publicUrl,
     log,
   };
+}
+
+/** The world with the surveys that were saved besides those that come with the app. */
+export function createLiveWorld(
+  { city, surveys: shipped }: World,
+  db: Db,
+  { now, log, every }: { now(): Date; log: Log; every?: number | undefined },
+): { world: World; shelf: LiveShelf } {
+  const store = createSurveyStore(db, shipped.every(), now);
+  const shelf = createLiveShelf({ shipped, store, now, log, ...(every !== undefined && { every }) });
+  const world: World = {
+    city,
+    get surveys() {
+      return shelf.current();
+    },
+  };
+  return { world, shelf };
 }
 
 /** What lies in the table, and what is counted there. */

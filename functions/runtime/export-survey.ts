@@ -26,7 +26,7 @@ export class UnknownSurvey extends Error {
   }
 }
 
-/** There are answers to a revision whose definition is not among those shipped. */
+/** There are answers to a revision whose definition is neither shipped nor saved, or was saved this very moment. */
 export class MissingRevision extends Error {
   override name = 'MissingRevision';
   constructor(
@@ -53,6 +53,7 @@ interface Row {
 export const create =
   (deps: Deps) =>
   async (survey: string, open: (name: string) => Sink): Promise<ExportedFiles> => {
+    await deps.shelf.refresh();
     const { surveys } = deps.world;
     const latest = surveys.latest(survey);
     if (!latest)

@@ -34,7 +34,7 @@ export class ConflictError extends Error {
 export async function takeTurn(deps: Deps, address: string, event: Event, via: Reply['via']): Promise<Taken> {
   const hash = deps.hashes.address(address);
   for (let round = 0; round < CONFLICTS; round += 1) {
-    const item = await deps.turns.load(hash, address, deps.freshId);
+    const [item] = await Promise.all([deps.turns.load(hash, address, deps.freshId), deps.shelf.ready()]);
     const seen = seenBefore(item, event.id);
     if (seen === 'older') return { kind: 'older' };
     if (item.pending) {
@@ -86,6 +86,7 @@ export async function move(
   via: Reply['via'],
   { heard, addresses }: Pick<NextTurn, 'heard' | 'addresses'> = {},
 ): Promise<TurnItem | false> {
+  await deps.shelf.ready(item.session);
   const now = deps.now();
   const { session, effects } = await deps.take(item.session, event, now);
   const said = effects.find((effect) => effect.type === 'say');

@@ -49,8 +49,8 @@ export interface Db {
   put(item: Item, condition?: Expression): Promise<boolean>;
   update(key: Key, update: string, expression: Expression): Promise<boolean>;
   delete(key: Key): Promise<void>;
-  /** All items of a partition, page by page. */
-  query(pk: string): AsyncGenerator<Item>;
+  /** The items of a partition in order, page by page; `after` leaves out the sort keys up to it, itself included. */
+  query(pk: string, after?: string): AsyncGenerator<Item>;
   /** Every item's key and end of life, from the whole table. */
   scan(): AsyncGenerator<Item>;
   /** Keys listed under an index partition, in order; `upTo` bounds its sort key, included. */
@@ -120,11 +120,11 @@ export function createDb(client: Pick<DynamoDBClient, 'send'>, table: string, pa
     async delete(key) {
       await client.send(new DeleteItemCommand({ TableName: table, Key: encodeItem({ ...key }) }));
     },
-    query: (pk) =>
+    query: (pk, after) =>
       query({
         TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: encodeItem({ ':pk': pk }),
+        KeyConditionExpression: `pk = :pk${after === undefined ? '' : ' AND sk > :after'}`,
+        ExpressionAttributeValues: encodeItem({ ':pk': pk, ...(after !== undefined && { ':after': after }) }),
         ConsistentRead: true,
       }),
     scan: () =>

@@ -19,6 +19,7 @@
  * | channel's state | channel#provider            | channel         |                                   |
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
+ * | saved survey    | surveys                     | place in the log |                                  |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -34,6 +35,9 @@ export interface Key {
   pk: string;
   sk: string;
 }
+
+/** The log of saved surveys; why it is one partition: `surveys.ts`. */
+export const SURVEYS = 'surveys';
 
 const HEX = '0123456789abcdef';
 /** The shard of a hash: its first character decides, so that it can be told from the hash alone. */
@@ -62,6 +66,7 @@ export const keys = {
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
   channel: (provider: string): Key => ({ pk: `channel#${provider}`, sk: 'channel' }),
   content: (hash: string): Key => ({ pk: `content#${hash}`, sk: 'content' }),
+  survey: (number: number): Key => ({ pk: SURVEYS, sk: String(number).padStart(8, '0') }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 

@@ -50,6 +50,8 @@ const SNS_KEY = 'AKIALOCALLOCALLOCAL0';
 const HOST = '127.0.0.1';
 /** How often the host looks whether something is due, in real time. */
 const TICK = 1000;
+/** Seconds after which `npm run survey -- import` beside the host is seen. */
+const SURVEYS_EVERY = 2;
 
 export interface Host {
   url: string;
@@ -95,6 +97,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   const deps = createDeps({
     now: clock.now,
     world: options.world ?? localWorld(),
+    surveysEvery: SURVEYS_EVERY,
     table: { client: store.client, name: store.table },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
     queue,

@@ -6,7 +6,7 @@ import { createMessengerReceiver } from '../../functions/channels/messenger-rece
 import { createTwilioReceiver } from '../../functions/channels/twilio-receive.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
-import { createStores, type Deps } from '../../functions/runtime/deps.ts';
+import { createLiveWorld, createStores, type Deps } from '../../functions/runtime/deps.ts';
 import type { Alarm, DomainEvent } from '../../functions/runtime/domain-events.ts';
 import { createHashes } from '../../functions/runtime/hashes.ts';
 import type { Answer, Handler, Request } from '../../functions/runtime/http.ts';
@@ -25,9 +25,7 @@ export const VERIFY_TOKEN = 'test-verify-token-0123456789';
 export const PAGE_ID = '1234567890';
 export const PUBLIC_URL = 'https://voix.clichy.example';
 
-const world = localWorld();
-/** Botkit takes a while to set up and holds nothing between turns: one for all tests. */
-const take = hostEngine(world, [cityCommands]);
+const shipped = localWorld();
 
 /** Residents of different cities under test may share a store. */
 let ids = 0;
@@ -63,14 +61,15 @@ export function createTestCity(
   const outbound: QueueMessage[] = [];
   const fetching: QueueMessage[] = [];
   const lines: string[] = [];
-  const city = parts.world ?? world;
+  const log = createLog((line) => lines.push(line));
   const now = (): Date => new Date(clock.now);
   const hashes = createHashes({
     address: 'address-key',
     answers: 'answers-key',
     suppression: 'suppression-key',
   });
-  const { leases: _, ...stores } = createStores(db, city, now);
+  const { world, shelf } = createLiveWorld(parts.world ?? shipped, db, { now, log });
+  const { leases: _, ...stores } = createStores(db, world, now);
   const twilio: Sender = {
     provider: 'twilio',
     send: async (message) => {
@@ -86,8 +85,9 @@ export function createTestCity(
     now,
     freshId: () => `resident-${++ids}`,
     random: () => 0.5,
-    world: city,
-    take: parts.world ? hostEngine(parts.world, [cityCommands]) : take,
+    world,
+    shelf,
+    take: hostEngine(world, [cityCommands]),
     hashes,
     ...stores,
     contents: createContentStore(db),
@@ -118,7 +118,7 @@ export function createTestCity(
     mediaFrom: { hosts: [] },
     carriers: parts.carriers ?? { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] },
     publicUrl: PUBLIC_URL,
-    log: createLog((line) => lines.push(line)),
+    log,
   };
   return { deps, queue, outbound, fetching, announced, alarms, sent, lines, clock };
 }

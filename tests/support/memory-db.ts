@@ -35,9 +35,9 @@ export function createMemoryDb(): MemoryDb {
     async delete({ pk, sk }) {
       items.delete(name(pk, sk));
     },
-    async *query(pk) {
+    async *query(pk, after = '') {
       yield* ordered(
-        [...items.values()].filter((item) => item.pk === pk),
+        [...items.values()].filter((item) => item.pk === pk && String(item.sk) > after),
         'sk',
       ).map(copy);
     },

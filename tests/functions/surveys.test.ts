@@ -1,0 +1,267 @@
+/** Saved surveys: the log on dynalite and in memory, and the shelf that an instance keeps of it. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newSession, type Session } from '../../conversations/session.ts';
+import type { Survey } from '../../conversations/survey.ts';
+import { createLog } from '../../functions/runtime/log.ts';
+import { createLiveShelf } from '../../functions/runtime/shelf.ts';
+import { createDb, type Db } from '../../functions/store/db.ts';
+import { createSurveyStore, SurveyTooLarge } from '../../functions/store/surveys.ts';
+import { SURVEYS } from '../../functions/store/table.ts';
+import { localWorld } from '../../infra/local/city.ts';
+import { openStore, type Store } from '../../infra/local/store.ts';
+import { createMemoryDb } from '../support/memory-db.ts';
+
+const { surveys: shipped } = localWorld();
+const square = shipped.latest('square') as Survey;
+const NOW = new Date('2026-11-23T09:00:00.000Z');
+const now = () => NOW;
+/** A survey of its own key; `more` tells one draft from the next. */
+const draft = (key: string, more: Partial<Survey> = {}): Survey => ({
+  ...square,
+  key,
+  keywords: [key.toUpperCase()],
+  ...more,
+});
+
+let store: Store;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+describe.each<[string, () => Db]>([
+  ['dynalite', () => createDb(store.client, store.table, 2)],
+  ['memory', createMemoryDb],
+])('the log on %s', (_, make) => {
+  let db: Db;
+  beforeEach(async () => {
+    db = make();
+    for await (const { pk, sk } of db.query(SURVEYS)) await db.delete({ pk: String(pk), sk: String(sk) });
+  });
+  const open = (on = db) => createSurveyStore(on, shipped.every(), now);
+
+  it('numbers the revisions of each key, those that come with the app included', async () => {
+    const surveys = open();
+    const results = [
+      await surveys.save(draft('parc')),
+      await surveys.save({ ...square, closes: '2027-07-31' }),
+      await surveys.save(draft('parc', { closes: '2027-07-31', revision: 9 })),
+    ];
+    expect(results.map((each) => typeof each === 'object' && 'saved' in each && each.saved.revision)).toEqual(
+      [1, 2, 2],
+    );
+    expect((await surveys.all()).map(({ key, revision }) => `${key} ${revision}`)).toEqual([
+      'parc 1',
+      'square 2',
+      'parc 2',
+    ]);
+    expect(await surveys.get('parc', 2)).toEqual(draft('parc', { closes: '2027-07-31', revision: 2 }));
+    expect((await surveys.get('square', 1))?.closes).toBe(square.closes);
+    expect(await surveys.get('parc', 3)).toBeUndefined();
+  });
+
+  it('saves nothing where nothing changed', async () => {
+    const surveys = open();
+    expect(await surveys.save(square)).toBe('unchanged');
+    await surveys.save(draft('parc'));
+    expect(await surveys.save(draft('parc', { revision: 5 }))).toBe('unchanged');
+    expect(await surveys.all()).toHaveLength(1);
+  });
+
+  it('saves nothing that is refused, and shows what there was to who refuses', async () => {
+    const surveys = open();
+    await surveys.save(draft('parc'));
+    const shown: number[][] = [];
+    const check = (_survey: Survey, before: Survey[]) => {
+      shown.push(before.map(({ revision }) => revision));
+      return ['non'];
+    };
+    expect(await surveys.save({ ...square, closes: '2027-07-31' }, check)).toEqual({ refused: ['non'] });
+    expect(await surveys.save(draft('parc', { closes: '2027-07-31' }), check)).toEqual({ refused: ['non'] });
+    expect(shown).toEqual([[1], [1]]);
+    expect(await surveys.all()).toHaveLength(1);
+  });
+
+  it.each([
+    ['no survey', 'un texte'],
+    ['a field nobody knows', { ...square, couleur: 'bleu' }],
+    ['a question without a text', { ...square, questions: [{ id: 'a', type: 'text' }] }],
+  ])('does not take %s', async (_what, data) => {
+    await expect(open().save(data)).rejects.toThrow('is not valid');
+    expect(await open().all()).toEqual([]);
+  });
+
+  it('says what is too large, and how much', async () => {
+    const large = draft('parc', { intro: { ...square.intro, fr: 'é'.repeat(200_000) } });
+    const error = await open()
+      .save(large)
+      .catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(SurveyTooLarge);
+    expect(error.bytes).toBeGreaterThan(400_000);
+    expect(error.message).toContain(String(error.bytes));
+    expect(await open().all()).toEqual([]);
+  });
+
+  it('gives ten savers at one instant ten numbers', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        open().save(draft('parc', { closes: `2027-07-${10 + index}` })),
+      ),
+    );
+    const numbers = results.map((each) => typeof each === 'object' && 'saved' in each && each.saved.revision);
+    expect(numbers.sort((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const kept = await open().all();
+    expect(new Set(kept.map(({ closes }) => closes)).size).toBe(10);
+    expect(kept.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('leaves the number alone of a revision that it cannot read', async () => {
+    await db.put({
+      pk: SURVEYS,
+      sk: '00000001',
+      name: 'parc.r1',
+      at: NOW.toISOString(),
+      survey: JSON.stringify({ ...draft('parc'), questions: [{ id: 'a', type: 'hologramme' }] }),
+    });
+    expect(await open().all()).toEqual([]);
+    expect(await open().save(draft('parc'))).toMatchObject({ saved: { revision: 2 } });
+  });
+
+  it('reads on where a reader stopped', async () => {
+    const surveys = open();
+    for (const day of [10, 11, 12, 13, 14]) await surveys.save(draft('parc', { closes: `2027-07-${day}` }));
+    const read: string[] = [];
+    for await (const { number, name, at } of surveys.since(2)) read.push(`${number} ${name} ${at}`);
+    expect(read).toEqual([3, 4, 5].map((each) => `${each} parc.r${each} ${NOW.toISOString()}`));
+  });
+});
+
+describe('the shelf of an instance', () => {
+  /** A store whose queries are counted and can be made to fail. */
+  function around() {
+    const db = createMemoryDb();
+    const clock = { now: NOW };
+    const lines: string[] = [];
+    const state = { queries: 0, down: false };
+    const surveys = createSurveyStore(db, shipped.every(), now);
+    const shelf = createLiveShelf({
+      shipped,
+      store: {
+        async *since(number) {
+          state.queries += 1;
+          if (state.down) throw new Error('the store is down');
+          yield* surveys.since(number);
+        },
+      },
+      now: () => clock.now,
+      log: createLog((line) => lines.push(line)),
+    });
+    const wait = (seconds: number) => {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000);
+    };
+    return { db, surveys, shelf, state, lines, wait };
+  }
+  const inRevision = (key: string, revision: number): Session => ({
+    ...newSession('r-1'),
+    survey: {
+      key,
+      revision,
+      channel: 'sms',
+      mode: 'mot-clé',
+      started: NOW.toISOString(),
+      last: NOW.toISOString(),
+      at: 'frequence',
+      reminders: 0,
+      answers: {},
+    },
+  });
+
+  it('reads once a minute, however many turns there are', async () => {
+    const { shelf, surveys, state, wait } = around();
+    await Promise.all(Array.from({ length: 5 }, () => shelf.ready()));
+    for (let turn = 0; turn < 100; turn += 1) await shelf.ready(inRevision('square', 1));
+    expect(state.queries).toBe(1);
+    await surveys.save(draft('parc'));
+    wait(59);
+    await shelf.ready();
+    expect(shelf.current().latest('parc')).toBeUndefined();
+    wait(1);
+    await shelf.ready();
+    expect(state.queries).toBe(2);
+    expect(shelf.current().latest('parc')?.revision).toBe(1);
+    expect(shelf.current().latest('square')?.revision).toBe(1);
+  });
+
+  it('reads again where the clock was turned back', async () => {
+    const { shelf, state, wait } = around();
+    await shelf.ready();
+    wait(-3600);
+    await shelf.ready();
+    expect(state.queries).toBe(2);
+  });
+
+  it('is another shelf after news, and the same without', async () => {
+    const { shelf, surveys, wait } = around();
+    await shelf.ready();
+    const before = shelf.current();
+    wait(60);
+    await shelf.ready();
+    expect(shelf.current()).toBe(before);
+    await surveys.save(draft('parc'));
+    await shelf.refresh();
+    expect(shelf.current()).not.toBe(before);
+  });
+
+  it('goes on with what it knows where the store fails, and tries again a minute later', async () => {
+    const { shelf, surveys, state, lines, wait } = around();
+    await surveys.save(draft('parc'));
+    await shelf.ready();
+    state.down = true;
+    wait(60);
+    for (let turn = 0; turn < 10; turn += 1) await shelf.ready();
+    expect(shelf.current().latest('parc')?.revision).toBe(1);
+    expect(state.queries).toBe(2);
+    expect(lines.filter((line) => line.includes('surveys-unrefreshed'))).toHaveLength(1);
+    state.down = false;
+    await surveys.save(draft('parc', { closes: '2027-07-31' }));
+    wait(60);
+    await shelf.ready();
+    expect(shelf.current().latest('parc')?.revision).toBe(2);
+  });
+
+  it('fails the turn where nothing was ever read, and then reads it', async () => {
+    const { shelf, surveys, state } = around();
+    await surveys.save(draft('parc'));
+    state.down = true;
+    await expect(shelf.ready()).rejects.toThrow('the store is down');
+    state.down = false;
+    await shelf.ready();
+    expect(shelf.current().latest('parc')?.revision).toBe(1);
+  });
+
+  it('looks at once for the revision that a resident stands in, and fails the turn rather than end it', async () => {
+    const { shelf, surveys, state } = around();
+    await shelf.ready();
+    await surveys.save({ ...square, closes: '2027-07-31' });
+    state.down = true;
+    await expect(shelf.ready(inRevision('square', 2))).rejects.toThrow('the store is down');
+    await shelf.ready(inRevision('square', 1));
+    state.down = false;
+    await shelf.ready(inRevision('square', 2));
+    expect(shelf.current().get('square', 2)).toBeDefined();
+    const amend = { survey: 'square', revision: 3, question: 'mot', started: NOW.toISOString() };
+    await surveys.save({ ...square, closes: '2027-08-31' });
+    await shelf.ready({ ...newSession('r-2'), amend });
+    expect(shelf.current().get('square', 3)).toBeDefined();
+  });
+
+  it('holds the others where one cannot be read, and says which', async () => {
+    const { db, shelf, surveys, lines } = around();
+    const at = NOW.toISOString();
+    await db.put({ pk: SURVEYS, sk: '00000001', name: 'vieux.r1', at, survey: '{"key":"vieux"}' });
+    await surveys.save(draft('parc'));
+    await shelf.ready();
+    expect(shelf.current().latest('parc')?.revision).toBe(1);
+    expect(lines.join()).toContain('vieux.r1');
+  });
+});
