@@ -10,7 +10,8 @@ import type { Event, Media, Place } from './events.ts';
 import type { Moment } from './moment.ts';
 import { withPrefix } from './offer.ts';
 import { questionAtHand } from './open-question.ts';
-import { typeOf } from './questions.ts';
+import type { Beside } from './questions/type.ts';
+import { type Question, typeOf } from './questions.ts';
 import { hearSurvey } from './survey-conversation.ts';
 import { definition, INTRO, questionAt } from './survey-questions.ts';
 import { isOpen } from './survey-steps.ts';
@@ -29,7 +30,10 @@ export const attach = (moment: Moment, media: Media[], target?: Target): void =>
 export function hearFiles(moment: Moment, event: Said): void {
   const files = filesIn(event);
   const voice = files.some(({ kind }) => kind === 'voice');
-  const target = openTarget(moment);
+  const target = openTarget(
+    moment,
+    files.map(({ kind }) => kind as Beside),
+  );
   // What staff read in place of the words.
   const text = files.map(({ kind }) => words.media[kind as keyof typeof words.media]).join(' ');
   const { consent } = moment.session;
@@ -59,7 +63,7 @@ export function hearPlace(moment: Moment, place: Place): void {
   const text = placeText(place);
   const { latitude, longitude } = place;
   const { consent } = moment.session;
-  const target = consent === 'stopped' ? undefined : openTarget(moment);
+  const target = consent === 'stopped' ? undefined : openTarget(moment, ['place']);
   if (!target) {
     const why = consent === 'stopped' ? 'after-stop' : 'place';
     moment.do({ type: 'keep', text, why, place: { latitude, longitude } });
@@ -74,19 +78,22 @@ export function hearPlace(moment: Moment, place: Place): void {
 export const placeText = ({ name, address, latitude, longitude }: Place): string =>
   [name, address].filter(Boolean).join(', ') || `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 
-/** The question at hand, where anything is an answer to it. */
-function openTarget(moment: Moment): Target | undefined {
+const takes = (question: Question, what: Beside[]): boolean =>
+  what.some((each) => typeOf(question).takes?.(question, each));
+
+/** The question at hand, where one of these is an answer to it. */
+function openTarget(moment: Moment, what: Beside[]): Target | undefined {
   const { aside, amend, join, survey: open } = moment.session;
   if (aside) return undefined;
   if (amend && correctionQuestion(moment)) {
     const survey = moment.world.surveys.get(amend.survey, amend.revision);
     const asked = survey && questionAt(survey, amend.question);
-    const anything = !amend.check && (amend.other || (asked && typeOf(asked).open));
+    const anything = !amend.check && (amend.other || (asked && takes(asked, what)));
     return anything ? { survey: amend.survey, question: amend.question } : undefined;
   }
   const survey = open && definition(moment, open);
   if (join || !survey || open.at === INTRO || open.check || !isOpen(moment, survey)) return undefined;
-  const anything = open.other || typeOf(questionAt(survey, open.at)).open;
+  const anything = open.other || takes(questionAt(survey, open.at), what);
   return anything ? { survey: open.key, question: open.at } : undefined;
 }
 

@@ -96,3 +96,9 @@ export function dayName(at: Date, language: string): string {
     month: 'long',
   }).format(at);
 }
+
+/** "vendredi 24 mai 2024", the same way; `date` is YYYY-MM-DD. */
+export const fullDate = (date: string, language: string): string =>
+  new Intl.DateTimeFormat(DAY_LOCALE[language] ?? language, { timeZone: 'UTC', dateStyle: 'full' }).format(
+    new Date(`${date}T12:00:00Z`),
+  );

@@ -31,7 +31,11 @@ export interface Voice {
   readonly language: string;
   /** One plain question a message: full sentences, no menu, no link, no abbreviation (J14). */
   readonly plain: boolean;
-  /** Which page of a long list of options is shown, from 0. */
+  /** Whether there is something to tap, and files can come. */
+  readonly rich?: boolean;
+  /** Whether who writes by SMS can go on with WhatsApp. */
+  readonly whatsapp?: boolean;
+  /** Which page of many options is shown, from 0. */
   readonly page?: number;
   phrase(key: PhraseKey, params?: Params): string;
 }
@@ -67,6 +71,10 @@ export class Moment implements Voice {
   /** Whether there is something to tap, and messages can be taken back. */
   get rich(): boolean {
     return this.channel !== 'sms';
+  }
+
+  get whatsapp(): boolean {
+    return this.city.whatsappNumber !== undefined;
   }
 
   get language(): string {

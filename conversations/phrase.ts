@@ -36,8 +36,8 @@ export function phrase(language: string, key: PhraseKey, params: Params = {}): s
   return made;
 }
 
-/** A survey's or a city's own text in the language, French where it lacks it. */
+/** A survey's or a city's own text in the language; where it lacks it in French, else in the one it has. */
 export const local = (texts: Partial<Record<string, string>>, language: string): string =>
-  texts[language] ?? texts.fr ?? '';
+  texts[language] ?? texts.fr ?? Object.values(texts)[0] ?? '';
 
 export const isLanguage = (text: string): text is Language => (languages as readonly string[]).includes(text);

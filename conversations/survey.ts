@@ -107,7 +107,10 @@ function wrongLimits({ opens, closes, questions }: Survey): string[] {
   return [
     ...(closes < opens ? [`closes: "${closes}" is before it opens, "${opens}"`] : []),
     ...questions.flatMap((question, index) =>
-      'min' in question && question.min >= question.max
+      'min' in question &&
+      question.min !== undefined &&
+      question.max !== undefined &&
+      question.min >= question.max
         ? [`questions[${index}].max: ${question.max} is not above min, ${question.min}`]
         : [],
     ),

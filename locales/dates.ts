@@ -20,6 +20,8 @@ export interface DateWords {
   /** Days from today. */
   days: Record<string, number>;
   past: string[];
+  /** Days before today; each of them stands in `past` too. */
+  pastDays: Record<string, number>;
   /** A day that nobody can name, or many: "one of these days", "every". */
   vague: string[];
   /** Before a day or an hour: another one than that, "after". */

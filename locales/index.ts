@@ -81,6 +81,8 @@ export interface Words {
   dontKnow: string[];
   skip: string[];
   later: string[];
+  /** Asks for the next options of a long list. */
+  more: string[];
   none: string[];
   all: string[];
   both: string[];

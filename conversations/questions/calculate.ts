@@ -13,6 +13,7 @@ export const calculate = {
   again: () => '',
   choices: () => ({ choices: [] }),
   parse: () => UNCLEAR,
+  fromWorth: () => undefined,
   worth: (_question, { v = '' }) => (typeof v === 'number' ? v : String(v)),
   columns: () => [
     {

@@ -1,8 +1,12 @@
-/** A photo, a recording or a document, where the channel carries it; by SMS words, or the link to WhatsApp. */
+/**
+ * A photo, a recording or a document, where the channel carries it; by SMS words answer, and lead to WhatsApp. Stored:
+ * the words, or what stands for the file; how many files came is `f`.
+ */
 import * as z from 'zod';
 import { local } from '../phrase.ts';
-import { text } from './text.ts';
-import { common, type QuestionType, textColumn } from './type.ts';
+import { readWords } from './text.ts';
+import { type Beside, common, missedColumn, type QuestionType, textColumn } from './type.ts';
+import { defaultHint, passing, together, zero } from './zero.ts';
 
 const schema = z.strictObject({
   ...common,
@@ -11,23 +15,46 @@ const schema = z.strictObject({
 });
 type MediaQuestion = z.infer<typeof schema>;
 
+/** A film shows what a photo would; a photo of a document is the document. */
+const TAKES: Record<MediaQuestion['accepts'], Beside[]> = {
+  photo: ['photo', 'video'],
+  voice: ['voice', 'video'],
+  file: ['document', 'photo', 'voice', 'video'],
+};
+
+const known = { fromWorth: (_question: MediaQuestion, worth: string) => worth };
+
 export const media = {
+  ...known,
   schema,
   prompt: (question, voice) =>
-    `${local(question.text, voice.language)} ${voice.phrase(`question.${question.accepts}Hint`)}`,
-  again: (_question, voice) => voice.phrase('question.againText'),
-  open: true,
+    together(
+      local(question.text, voice.language),
+      voice.rich
+        ? voice.phrase(`question.${question.accepts}TapHint`)
+        : voice.phrase(`question.${question.accepts}Hint`),
+      voice.whatsapp && !voice.rich && !voice.plain
+        ? voice.phrase(`question.${question.accepts}Away`)
+        : undefined,
+      defaultHint(question, voice, known),
+    ),
+  again: (question, voice) =>
+    together(
+      voice.rich ? voice.phrase(`question.${question.accepts}TapHint`) : undefined,
+      voice.rich ? voice.phrase('question.orWords') : voice.phrase('question.againText'),
+      zero(question, voice, known),
+    ),
+  takes: ({ accepts }, what) => TAKES[accepts].includes(what),
+  words: true,
   choices: (question, voice) => ({
-    hint: voice.phrase(`question.${question.accepts}TapHint`),
-    choices: [{ token: '0', label: voice.phrase('tap.skip') }],
+    hint: together(voice.phrase(`question.${question.accepts}TapHint`), defaultHint(question, voice, known)),
+    choices: passing(question, voice),
   }),
-  parse: (question, said, language) => {
-    const { accepts: _, ...rest } = question;
-    return text.parse({ ...rest, type: 'text' }, said, language);
-  },
+  parse: (_question, said, language) => readWords(said, language),
   worth: (_question, answer) => String(answer.v),
   columns: () => [
     textColumn('_texte'),
     { suffix: '_fichiers', coded: false, kind: 'number', cell: (answer) => answer.f },
+    missedColumn,
   ],
 } satisfies QuestionType<MediaQuestion> & { schema: typeof schema };

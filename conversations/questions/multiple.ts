@@ -1,20 +1,12 @@
-/** Any number of choices of two to nine. Stored: the options' numbers in order, each once. */
+/** Any number of choices of several. Stored: the options' numbers in order, each once. */
 import * as z from 'zod';
 import type { Answer } from '../events.ts';
 import { DONE } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readSeveral } from '../understand/several.ts';
-import {
-  choosing,
-  commentColumn,
-  idsOf,
-  labelsOf,
-  namesOf,
-  numbered,
-  numbers,
-  type QuestionType,
-  rawColumn,
-} from './type.ts';
+import { idsOf, labelsOf, namesOf, notOffered, numbered, numbersOf, readTyped, rowsOf } from './options.ts';
+import { choosing, commentColumn, otherColumns, type QuestionType, rawColumn } from './type.ts';
+import { defaultHint, together, zero, zeroOrHelp } from './zero.ts';
 
 const schema = z.strictObject({
   ...choosing,
@@ -26,37 +18,44 @@ type Multiple = z.infer<typeof schema>;
 
 const chosen = (answer: Answer): number[] => (Array.isArray(answer.v) ? answer.v : []);
 
+const known = {
+  fromWorth: (question: Multiple, worth: string) =>
+    numbersOf(question.options, worth)?.toSorted((a, b) => a - b),
+  labels: (question: Multiple, answer: Answer, language: string) =>
+    labelsOf(question.options, chosen(answer), language),
+};
+
 export const multiple = {
+  ...known,
   schema,
   prompt: (question, voice) =>
-    [
+    together(
       local(question.text, voice.language),
       voice.phrase('question.multipleHint'),
       numbered(question.options, voice),
-    ].join(' '),
+      defaultHint(question, voice, known),
+    ),
   again: (question, voice, got) =>
     got === undefined
-      ? voice.phrase('question.againMultiple', { options: numbered(question.options, voice) })
-      : voice.phrase('question.notInList', { got, choices: numbers(question.options.length, voice) }),
+      ? together(
+          voice.phrase('question.againMultiple', { options: numbered(question.options, voice) }),
+          zero(question, voice, known),
+        )
+      : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
   choices: (question, voice) => ({
     several: true,
-    hint: voice.phrase('tap.several'),
-    choices: [
-      // Numbered, since the numbers can be typed all at once.
-      ...question.options.map((option, index) => ({
-        token: String(index + 1),
-        label: `${index + 1} ${local(option.label, voice.language)}`,
-      })),
-      { token: DONE, label: voice.phrase('tap.done') },
-    ],
+    hint: together(voice.phrase('tap.several'), defaultHint(question, voice, known)),
+    choices: [...rowsOf(question.options, voice, true), { token: DONE, label: voice.phrase('tap.done') }],
   }),
   oneByOne: (question, language) => question.options.map((option) => local(option.label, language)),
-  parse: (question, said, language) =>
-    readSeveral(said, namesOf(question.options, language), language, { ranges: question.ranges }),
+  parse(question, said, language) {
+    const typed = readTyped(question.options, said);
+    if (typed?.kind === 'value') return { kind: 'value', value: [typed.value] };
+    return readSeveral(said, namesOf(question.options, language), language, { ranges: question.ranges });
+  },
   asksOther: (question, value) =>
     Array.isArray(value) && value.some((number) => question.options[number - 1]?.other === true),
   worth: (question, answer) => idsOf(question.options, chosen(answer)),
-  labels: (question, answer, language) => labelsOf(question.options, chosen(answer), language),
   columns: (question) => [
     ...question.options.map((option, index) => ({
       suffix: `_${option.id}`,
@@ -69,9 +68,7 @@ export const multiple = {
         { code: 0, label: `pas « ${local(option.label, 'fr')} »` },
       ],
     })),
-    ...(question.options.some((option) => option.other)
-      ? [{ suffix: '_autre_texte', coded: false, kind: 'text' as const, cell: (answer: Answer) => answer.o }]
-      : []),
+    ...otherColumns(question.options),
     commentColumn,
     rawColumn,
   ],

@@ -14,6 +14,7 @@ export const note = {
   again: () => '',
   choices: () => ({ choices: [] }),
   parse: () => UNCLEAR,
+  fromWorth: () => undefined,
   worth: () => '',
   columns: () => [],
 } satisfies QuestionType<Note> & { schema: typeof schema };

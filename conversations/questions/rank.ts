@@ -3,16 +3,9 @@ import * as z from 'zod';
 import type { Answer } from '../events.ts';
 import { local } from '../phrase.ts';
 import { readRank } from '../understand/rank.ts';
-import {
-  choosing,
-  commentColumn,
-  idsOf,
-  labelsOf,
-  namesOf,
-  numbered,
-  type QuestionType,
-  rawColumn,
-} from './type.ts';
+import { idsOf, labelsOf, namesOf, notOffered, numbered, numbersOf } from './options.ts';
+import { choosing, commentColumn, type QuestionType, rawColumn } from './type.ts';
+import { defaultHint, passing, together, zero, zeroOrHelp } from './zero.ts';
 
 const schema = z.strictObject({
   ...choosing,
@@ -24,20 +17,44 @@ type Rank = z.infer<typeof schema>;
 
 const order = (answer: Answer): number[] => (Array.isArray(answer.v) ? answer.v : []);
 
+const known = {
+  fromWorth(question: Rank, worth: string): number[] | undefined {
+    const numbers = numbersOf(question.options, worth);
+    return new Set(numbers).size === numbers?.length ? numbers : undefined;
+  },
+  labels: (question: Rank, answer: Answer, language: string) =>
+    labelsOf(question.options, order(answer), language),
+};
+
 export const rank = {
+  ...known,
   schema,
   prompt: (question, voice) =>
-    `${local(question.text, voice.language)} ${voice.phrase('question.rankHint')} ${numbered(question.options, voice)}`,
-  again: (question, voice) =>
-    voice.phrase('question.againRank', { options: numbered(question.options, voice) }),
-  choices: (_question, voice) => ({
-    hint: voice.phrase('question.rankHint'),
-    choices: [{ token: '0', label: voice.phrase('tap.skip') }],
+    together(
+      local(question.text, voice.language),
+      voice.phrase('question.rankHint'),
+      numbered(question.options, voice),
+      defaultHint(question, voice, known),
+    ),
+  again: (question, voice, got) =>
+    got === undefined
+      ? together(
+          voice.phrase('question.againRank', { options: numbered(question.options, voice) }),
+          zero(question, voice, known),
+        )
+      : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
+  // An order is typed: what can be put in order stands in the text.
+  choices: (question, voice) => ({
+    hint: together(
+      voice.phrase('question.rankHint'),
+      numbered(question.options, voice),
+      defaultHint(question, voice, known),
+    ),
+    choices: passing(question, voice),
   }),
   parse: (question, said, language) =>
     readRank(said, namesOf(question.options, language), language, question.most),
   worth: (question, answer) => idsOf(question.options, order(answer)),
-  labels: (question, answer, language) => labelsOf(question.options, order(answer), language),
   columns: (question) => [
     ...question.options.map((option, index) => ({
       suffix: `_${option.id}`,
@@ -46,7 +63,18 @@ export const rank = {
       kind: 'number' as const,
       // 0: not among those put in order.
       cell: (answer: Answer) => order(answer).indexOf(index + 1) + 1,
+      codes: [
+        ...question.options.map((_, place) => ({ code: place + 1, label: `rang ${place + 1}` })),
+        { code: 0, label: 'non classé' },
+      ],
     })),
+    {
+      suffix: '_ordre',
+      coded: false,
+      kind: 'text',
+      cell: (answer) =>
+        answer.v === undefined ? undefined : labelsOf(question.options, order(answer), 'fr').join(' > '),
+    },
     commentColumn,
     rawColumn,
   ],

@@ -4,6 +4,7 @@ import { hasRoom } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readScale } from '../understand/scale.ts';
 import { commentColumn, common, type QuestionType, rawColumn, Texts } from './type.ts';
+import { defaultHint, passing, together, zero, zeroOrHelp } from './zero.ts';
 
 const schema = z.strictObject({
   ...common,
@@ -22,23 +23,44 @@ const ends = (question: Scale, language: string) => ({
   high: local(question.high, language),
 });
 
+const known = {
+  fromWorth(question: Scale, worth: string): number | undefined {
+    const mark = Number(worth);
+    return Number.isInteger(mark) && mark >= question.min && mark <= question.max ? mark : undefined;
+  },
+};
+
 export const scale = {
+  ...known,
   schema,
   prompt: (question, voice) =>
-    `${local(question.text, voice.language)} ${voice.phrase('question.scaleHint', ends(question, voice.language))}`,
+    together(
+      local(question.text, voice.language),
+      voice.phrase('question.scaleHint', ends(question, voice.language)),
+      zero(question, voice, known, voice.phrase('question.dontKnow')),
+    ),
   again: (question, voice, got) =>
     got === undefined
-      ? voice.phrase('question.againScale', ends(question, voice.language))
-      : voice.phrase('question.notInRange', { got, min: question.min, max: question.max }),
+      ? together(
+          voice.phrase('question.againScale', ends(question, voice.language)),
+          zero(question, voice, known, `(${voice.phrase('question.dontKnow')})`),
+        )
+      : together(
+          voice.phrase('question.notInRange', { got, min: question.min, max: question.max }),
+          zeroOrHelp(question, voice, known),
+        ),
   choices(question, voice) {
     const { min, max, low, high } = ends(question, voice.language);
     const marks = Array.from({ length: max - min + 1 }, (_, index) => min + index);
     const named = (mark: number): string =>
       mark === min ? `${mark} ${low}` : mark === max ? `${mark} ${high}` : String(mark);
     const all = marks.map((mark) => ({ token: String(mark), label: named(mark) }));
-    return hasRoom(all.length)
-      ? { choices: [...all, { token: '0', label: voice.phrase('tap.dontKnow') }] }
-      : { choices: all, hint: voice.phrase('question.skip') };
+    const room = hasRoom(all.length);
+    const hint = room ? defaultHint(question, voice, known) : zero(question, voice, known);
+    return {
+      choices: [...all, ...(room ? passing(question, voice, { label: 'tap.dontKnow' }) : [])],
+      ...(hint && { hint }),
+    };
   },
   parse: (question, said, language) =>
     readScale(

@@ -1,47 +1,53 @@
-/** One choice of two to nine. Stored: the option's number, from 1. */
+/** One choice of several. Stored: the option's number, from 1. */
 import * as z from 'zod';
+import type { Answer } from '../events.ts';
 import { local } from '../phrase.ts';
 import { readOne } from '../understand/choice.ts';
-import {
-  choosing,
-  commentColumn,
-  idsOf,
-  labelsOf,
-  namesOf,
-  numbered,
-  numbers,
-  passing,
-  type QuestionType,
-  rawColumn,
-} from './type.ts';
+import { idsOf, labelsOf, namesOf, notOffered, numbered, numbersOf, readTyped, rowsOf } from './options.ts';
+import { choosing, commentColumn, otherColumns, type QuestionType, rawColumn } from './type.ts';
+import { defaultHint, passing, together, zero, zeroOrHelp } from './zero.ts';
 
 const schema = z.strictObject({ ...choosing, type: z.literal('single') });
 type Single = z.infer<typeof schema>;
 
+const known = {
+  fromWorth(question: Single, worth: string): number | undefined {
+    const [number, ...more] = numbersOf(question.options, worth) ?? [];
+    return more.length > 0 ? undefined : number;
+  },
+  labels: (question: Single, answer: Answer, language: string) =>
+    labelsOf(question.options, [Number(answer.v)], language),
+};
+
 export const single = {
+  ...known,
   schema,
   prompt(question, voice) {
     const options = numbered(question.options, voice);
-    const asked = local(question.text, voice.language);
-    return `${asked} ${voice.plain ? voice.phrase('plain.question.single', { options }) : options}`;
+    return together(
+      local(question.text, voice.language),
+      voice.plain ? voice.phrase('plain.question.single', { options }) : options,
+      defaultHint(question, voice, known),
+    );
   },
   again: (question, voice, got) =>
     got === undefined
-      ? voice.phrase('question.again', { options: numbered(question.options, voice) })
-      : voice.phrase('question.notInList', { got, choices: numbers(question.options.length, voice) }),
-  choices: (question, voice) => ({
-    choices: [
-      ...question.options.map((option, index) => ({
-        token: String(index + 1),
-        label: local(option.label, voice.language),
-      })),
-      passing(voice),
-    ],
-  }),
-  parse: (question, said, language) => readOne(said, namesOf(question.options, language), language),
+      ? together(
+          voice.phrase('question.again', { options: numbered(question.options, voice) }),
+          zero(question, voice, known),
+        )
+      : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
+  choices(question, voice) {
+    const hint = defaultHint(question, voice, known);
+    return {
+      choices: [...rowsOf(question.options, voice), ...passing(question, voice)],
+      ...(hint && { hint }),
+    };
+  },
+  parse: (question, said, language) =>
+    readTyped(question.options, said) ?? readOne(said, namesOf(question.options, language), language),
   asksOther: (question, value) => question.options[Number(value) - 1]?.other === true,
   worth: (question, answer) => idsOf(question.options, [Number(answer.v)]),
-  labels: (question, answer, language) => labelsOf(question.options, [Number(answer.v)], language),
   columns: (question) => [
     {
       suffix: '',
@@ -59,16 +65,7 @@ export const single = {
         return option && local(option.label, 'fr');
       },
     },
-    ...(question.options.some((option) => option.other)
-      ? [
-          {
-            suffix: '_autre_texte',
-            coded: false,
-            kind: 'text' as const,
-            cell: (answer: { o?: string }) => answer.o,
-          },
-        ]
-      : []),
+    ...otherColumns(question.options),
     commentColumn,
     rawColumn,
   ],

@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { local } from '../phrase.ts';
 import { lexicon } from '../understand/lexicon.ts';
 import { fold, normalise } from '../understand/normalise.ts';
-import { passes, SKIP, UNCLEAR } from '../understand/reading.ts';
-import { common, type QuestionType } from './type.ts';
+import { passes, type Reading, SKIP, UNCLEAR } from '../understand/reading.ts';
+import { common, missedColumn, type QuestionType } from './type.ts';
+import { canPass, defaultHint, passing, together, zero } from './zero.ts';
 
 const schema = z.strictObject({ ...common, type: z.literal('text') });
 type Text = z.infer<typeof schema>;
@@ -14,22 +15,37 @@ const saysNo = (plain: string, language: string): boolean => {
   return no.has(plain) || noAlone.has(plain) || none.has(plain);
 };
 
+/** Any words, as they came; passing and a bare no are no words. */
+export function readWords(said: string, language: string): Reading<string> {
+  const plain = normalise(said);
+  // An emoji alone is an answer here; only nothing at all is not.
+  if (!plain) return fold(said).trim() ? { kind: 'value', value: said.trim() } : UNCLEAR;
+  if (passes(plain, language) || saysNo(plain, language)) return SKIP;
+  return { kind: 'value', value: said.trim() };
+}
+
+const known = { fromWorth: (_question: Text, worth: string) => worth };
+
 export const text = {
+  ...known,
   schema,
-  prompt: (question, voice) => `${local(question.text, voice.language)} ${voice.phrase('question.textHint')}`,
-  again: (_question, voice) => voice.phrase('question.againText'),
-  open: true,
-  choices: (_question, voice) => ({
-    hint: voice.phrase('tap.text'),
-    choices: [{ token: '0', label: voice.phrase('tap.nothing') }],
-  }),
-  parse: (_question, said, language) => {
-    const plain = normalise(said);
-    // An emoji alone is an answer here; only nothing at all is not.
-    if (!plain) return fold(said).trim() ? { kind: 'value', value: said.trim() } : UNCLEAR;
-    if (passes(plain, language) || saysNo(plain, language)) return SKIP;
-    return { kind: 'value', value: said.trim() };
+  prompt(question, voice) {
+    const asked = local(question.text, voice.language);
+    if (!voice.plain) return together(asked, zero(question, voice, known, voice.phrase('question.textHint')));
+    const hint = canPass(question) ? 'question.textHint' : 'plain.question.words';
+    return together(asked, voice.phrase(hint), defaultHint(question, voice, known));
   },
+  again: (question, voice) =>
+    voice.plain && !canPass(question)
+      ? voice.phrase('plain.question.words')
+      : together(voice.phrase('question.againText'), zero(question, voice, known)),
+  takes: () => true,
+  words: true,
+  choices: (question, voice) => ({
+    hint: together(voice.phrase('tap.text'), defaultHint(question, voice, known)),
+    choices: passing(question, voice, { label: 'tap.nothing' }),
+  }),
+  parse: (_question, said, language) => readWords(said, language),
   worth: (_question, answer) => String(answer.v),
   columns: () => [
     {
@@ -46,6 +62,6 @@ export const text = {
     },
     // Filled by a person later; the column stands now so that staff's own sheets keep their shape.
     { suffix: '_traduction', coded: false, kind: 'text', cell: () => undefined },
-    { suffix: '_incompris', coded: false, kind: 'text', cell: (answer) => answer.x?.join(' | ') },
+    missedColumn,
   ],
 } satisfies QuestionType<Text> & { schema: typeof schema };

@@ -2,10 +2,9 @@
  * What every question type offers. A new type is one file with this shape, and one line in `questions.ts`.
  */
 import * as z from 'zod';
-import type { Answer } from '../events.ts';
+import type { Answer, Media } from '../events.ts';
 import type { Voice } from '../moment.ts';
-import type { Tap, Tappable } from '../offer.ts';
-import { local } from '../phrase.ts';
+import type { Tappable } from '../offer.ts';
 import type { Reading } from '../understand/reading.ts';
 
 /** A text by language code. Which language must stand in it is the survey's `base`. */
@@ -76,6 +75,9 @@ export const choosing = {
 
 export type Value = NonNullable<Answer['v']>;
 
+/** What can come besides words. */
+export type Beside = Exclude<Media['kind'], 'sticker'> | 'place';
+
 /** A column of the export. `coded` columns carry the missing-value codes, the others stay empty. */
 export interface Column {
   suffix: string;
@@ -99,45 +101,25 @@ export interface QuestionType<Question> {
   again(question: Question, voice: Voice, got?: string): string;
   /** What can be tapped in answer. */
   choices(question: Question, voice: Voice): Tappable;
-  /** Any text is an answer, and so is a recording or a picture. */
-  open?: true;
+  /** The value is the resident's own words: what is said right behind it belongs to it. */
+  words?: true;
+  /** Whether this is an answer beside words, or instead of them. */
+  takes?(question: Question, what: Beside): boolean;
   /** In plain mode: the options that are asked one by one, a yes or no each; none where it is one question. */
   oneByOne?(question: Question, language: string): string[];
   /** `now` is YYYY-MM-DDTHH:MM in Paris, for what is said from there ("demain"). */
   parse(question: Question, said: string, language: string, now: string): Reading<Value>;
   /** The answer as formulas see it: an option's id, several apart by spaces, a number, a text, a day. */
   worth(question: Question, answer: Answer): string | number;
+  /** The value that formulas see as this; undefined where the question has none such. */
+  fromWorth(question: Question, worth: string): Value | undefined;
   /** Whether this value is to be followed by "other: what?". */
   asksOther?(question: Question, value: Value): boolean;
   /** What the value says in words, where it is a code. */
   labels?(question: Question, answer: Answer, language: string): string[];
+  /** What the value says in words, where it is the resident's own: "vendredi 24 mai 2024". */
+  shown?(answer: Answer, language: string): string;
   columns(question: Question): Column[];
-}
-
-/** "1 tous les jours 2 chaque semaine …"; in plain mode with commas between. */
-export const numbered = (options: Option[], { language, plain }: Voice): string =>
-  options.map((option, index) => `${index + 1} ${local(option.label, language)}`).join(plain ? ', ' : ' ');
-
-/** The last row, which passes: a typed 0. */
-export const passing = (voice: Voice): Tap => ({ token: '0', label: voice.phrase('tap.skip') });
-
-/** "1, 2, 3 ou 4" */
-export function numbers(count: number, voice: Voice): string {
-  const all = Array.from({ length: count }, (_, index) => index + 1);
-  return `${all.slice(0, -1).join(', ')} ${voice.phrase('question.or')} ${all.at(-1)}`;
-}
-
-const named = new WeakMap<Option[], Map<string, string[][]>>();
-
-/** Every name an option answers to: the label in the resident's language and in French. Made once a question. */
-export function namesOf(options: Option[], language: string): string[][] {
-  const known = named.get(options) ?? new Map<string, string[][]>();
-  named.set(options, known);
-  const made =
-    known.get(language) ??
-    options.map((option) => [...new Set([local(option.label, language), local(option.label, 'fr')])]);
-  known.set(language, made);
-  return made;
 }
 
 export const commentColumn: Column = {
@@ -153,6 +135,19 @@ export const rawColumn: Column = {
   kind: 'text',
   cell: (answer) => answer.r ?? (answer.x ? answer.x.join(' | ') : undefined),
 };
+/** The replies that were not understood, where the value is the resident's own text. */
+export const missedColumn: Column = {
+  suffix: '_incompris',
+  coded: false,
+  kind: 'text',
+  cell: (answer) => answer.x?.join(' | '),
+};
+
+/** What was said to "other: what?", where an option asks it. */
+export const otherColumns = (options: Option[]): Column[] =>
+  options.some((option) => option.other)
+    ? [{ suffix: '_autre_texte', coded: false, kind: 'text', cell: (answer) => answer.o }]
+    : [];
 
 /** A column with a text of the answer's own. */
 export const textColumn = (suffix: string): Column => ({
@@ -161,14 +156,3 @@ export const textColumn = (suffix: string): Column => ({
   kind: 'text',
   cell: (answer) => (answer.v === undefined ? undefined : String(answer.v)),
 });
-
-/** The ids of chosen options, as formulas see them. */
-export const idsOf = (options: Option[], numbers: number[]): string =>
-  numbers.flatMap((number) => options[number - 1]?.id ?? []).join(' ');
-
-/** The labels of chosen options, by their numbers from 1. */
-export const labelsOf = (options: Option[], numbers: number[], language: string): string[] =>
-  numbers.flatMap((number) => {
-    const option = options[number - 1];
-    return option ? [local(option.label, language)] : [];
-  });

@@ -1,8 +1,11 @@
 /** Yes or no. Stored: true or false. */
 import * as z from 'zod';
+import type { Answer } from '../events.ts';
 import { local, phrase } from '../phrase.ts';
 import { readYesNo } from '../understand/yes-no.ts';
-import { commentColumn, common, numbers, Option, passing, type QuestionType, rawColumn } from './type.ts';
+import { numbers } from './options.ts';
+import { commentColumn, common, Option, type QuestionType, rawColumn } from './type.ts';
+import { defaultHint, passing, together, zero, zeroOrHelp } from './zero.ts';
 
 const schema = z.strictObject({
   ...common,
@@ -12,23 +15,47 @@ const schema = z.strictObject({
 });
 type YesNo = z.infer<typeof schema>;
 
+const namesIn = (question: YesNo): readonly [string, string] => question.names ?? ['yes', 'no'];
+
+const known = {
+  fromWorth(question: YesNo, worth: string): boolean | undefined {
+    const [yes, no] = namesIn(question);
+    return worth === yes || (worth === no ? false : undefined);
+  },
+  labels: (_question: YesNo, answer: Answer, language: string) => [
+    phrase(language, answer.v ? 'question.yes' : 'question.no'),
+  ],
+};
+
 export const yesno = {
+  ...known,
   schema,
-  prompt: (question, voice) => `${local(question.text, voice.language)} ${voice.phrase('question.yesno')}`,
-  again: (_question, voice, got) =>
+  prompt: (question, voice) =>
+    together(
+      local(question.text, voice.language),
+      voice.phrase('question.yesno'),
+      defaultHint(question, voice, known),
+    ),
+  again: (question, voice, got) =>
     got === undefined || voice.plain
-      ? voice.phrase('question.againYesno')
-      : voice.phrase('question.notInList', { got, choices: numbers(2, voice) }),
-  choices: (_question, voice) => ({
-    choices: [
-      { token: '1', label: voice.phrase('question.yes') },
-      { token: '2', label: voice.phrase('question.no') },
-      passing(voice),
-    ],
-  }),
+      ? together(voice.phrase('question.againYesno'), zero(question, voice, known))
+      : together(
+          voice.phrase('question.notInList', { got, choices: numbers(2, voice) }),
+          zeroOrHelp(question, voice, known),
+        ),
+  choices(question, voice) {
+    const hint = defaultHint(question, voice, known);
+    return {
+      choices: [
+        { token: '1', label: voice.phrase('question.yes') },
+        { token: '2', label: voice.phrase('question.no') },
+        ...passing(question, voice),
+      ],
+      ...(hint && { hint }),
+    };
+  },
   parse: (_question, said, language) => readYesNo(said, language),
-  worth: (question, answer) => (question.names ?? ['yes', 'no'])[answer.v === true ? 0 : 1],
-  labels: (_question, answer, language) => [phrase(language, answer.v ? 'question.yes' : 'question.no')],
+  worth: (question, answer) => namesIn(question)[answer.v === true ? 0 : 1],
   columns: () => [
     {
       suffix: '',

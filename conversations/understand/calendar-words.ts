@@ -190,7 +190,7 @@ function named(language: Language, what: 'month' | 'weekday'): Record<string, nu
 }
 
 const WITHIN_WORD = /(?<=\p{L})['’.-](?=\p{L})/gu;
-const keyOf = (word: string): string => (prepared(word).match(/\d+|[\p{L}\p{M}]+/gu) ?? []).join(' ');
+export const keyOf = (word: string): string => (prepared(word).match(/\d+|[\p{L}\p{M}]+/gu) ?? []).join(' ');
 const prepared = (text: string): string => fold(text).replace(WITHIN_WORD, ' ');
 
 const PIECES = new RegExp(

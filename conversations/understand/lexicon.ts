@@ -24,6 +24,7 @@ type Sets = Record<
   | 'dontKnow'
   | 'skip'
   | 'later'
+  | 'more'
   | 'none'
   | 'all'
   | 'both'
@@ -65,6 +66,7 @@ const SETS: (keyof Sets)[] = [
   'dontKnow',
   'skip',
   'later',
+  'more',
   'none',
   'all',
   'both',

@@ -1,38 +1,53 @@
-/** Reads a coming day, or a day and an hour. The rule is docs/reading.md; days and hours are those of Paris. */
+/** Reads a coming day, a day of any year, or a day and an hour. The rule is docs/reading.md; days and hours are those of Paris. */
 
 import { HOUR } from '../hours.ts';
 import { PARTS_OF_DAY, type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
 import { normalise } from './normalise.ts';
+import { pastDay, saysWhichWay } from './past-day.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
-import { addDays, dayAfter, type Found, nextWithNumber, onDay, weekdayOf } from './which-day.ts';
+import { addDays, dayAfter, type Found, nextWithNumber, onAnyDay, onDay, weekdayOf } from './which-day.ts';
 import { type Clock, clockIn } from './which-hour.ts';
 
 /** A day as YYYY-MM-DD, on or after `reference`. An hour beside it is a comment. */
 export const readDay = (text: string, reference: string, language: string): Reading<string> =>
-  readEither(text, language, (said) => dayAsIs(said, reference, language));
+  readEither(text, language, (said) => dayAsIs(said, reference, language, 'coming'));
 
-function dayAsIs(text: string, reference: string, language: string): Reading<string> {
+/** A day as YYYY-MM-DD, past or coming: "le 3 mars 1985", "hier", "vendredi". Which year is asked where it is not said. */
+export const readDate = (text: string, reference: string, language: string): Reading<string> =>
+  readEither(text, language, (said) => dayAsIs(said, reference, language, 'any'));
+
+/** Whether a day can only lie ahead. */
+type Span = 'coming' | 'any';
+
+function dayAsIs(text: string, reference: string, language: string, span: Span): Reading<string> {
   const passed = passes(normalise(text), language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const pieces = piecesOf(text, language);
   const hours = clockIn(pieces).used;
-  const day = dayIn(pieces, reference.slice(0, 10), hours);
+  const day = dayIn(pieces, reference.slice(0, 10), hours, span);
   if (!day || isBound(pieces, hours, 'day')) return UNCLEAR;
   return read(day.date, day.sure && !isNear(pieces, hours, 'day'), text, pieces);
 }
 
 /** A day and an hour as YYYY-MM-DDTHH:MM; the day alone, to be asked, where there is no hour. */
 export const readMoment = (text: string, reference: string, language: string): Reading<string> =>
-  readEither(text, language, (said) => momentAsIs(said, reference, language));
+  readEither(text, language, (said) => momentAsIs(said, reference, language, 'coming'));
 
-function momentAsIs(text: string, reference: string, language: string): Reading<string> {
+/** A day, past or coming, and an hour as YYYY-MM-DDTHH:MM; a day alone is not enough. */
+export const readDateTime = (text: string, reference: string, language: string): Reading<string> =>
+  readEither(text, language, (said) => {
+    const reading = momentAsIs(said, reference, language, 'any');
+    return reading.kind === 'value' && !reading.value.includes('T') ? UNCLEAR : reading;
+  });
+
+function momentAsIs(text: string, reference: string, language: string, span: Span): Reading<string> {
   const passed = passes(normalise(text), language);
   if (passed) return passed === 'skip' ? SKIP : DONT_KNOW;
   const pieces = piecesOf(text, language);
   const today = reference.slice(0, 10);
   const clock = clockIn(pieces);
   if (clock.wrong) return UNCLEAR;
-  const day = dayIn(pieces, today, clock.used);
+  const day = dayIn(pieces, today, clock.used, span);
   const later = hoursFrom(pieces, reference);
   if (later) return read(later, false, text, pieces);
   if ((day === undefined && saysDay(pieces)) || isBound(pieces, clock.used, 'day')) return UNCLEAR;
@@ -47,14 +62,14 @@ function momentAsIs(text: string, reference: string, language: string): Reading<
   if (day) {
     const at = `${day.date}T${hour.at}`;
     // An hour that has passed is not meant: "aujourd'hui 9h" at noon.
-    if (reference.length > 10 && at < reference.slice(0, 16)) return UNCLEAR;
+    if (span === 'coming' && reference.length > 10 && at < reference.slice(0, 16)) return UNCLEAR;
     return read(at, day.sure && hour.sure && !open, text, pieces);
   }
   const passedToday = reference.length > 10 && hour.at <= reference.slice(11, 16);
   return read(`${passedToday ? addDays(today, 1) : today}T${hour.at}`, false, text, pieces);
 }
 
-const USUAL_HOUR: Record<PartOfDay, string> = {
+export const USUAL_HOUR: Record<PartOfDay, string> = {
   morning: '09:00',
   afternoon: '14:00',
   evening: '19:00',
@@ -100,6 +115,9 @@ const isBound = (pieces: Piece[], hours: Set<number>, of: 'day' | 'hour'): boole
 const isNear = (pieces: Piece[], hours: Set<number>, of: 'day' | 'hour'): boolean =>
   besideRole(pieces, hours, of, 'about');
 
+/** "après 18h": any hour after. */
+export const besideHour = (pieces: Piece[], hours: Set<number>): boolean => isBound(pieces, hours, 'hour');
+
 const isDayPiece = (pieces: Piece[], at: number): boolean => {
   const piece = pieces[at];
   if (piece?.kind === 'date' || piece?.kind === 'number') return true;
@@ -126,7 +144,11 @@ const saysDay = (pieces: Piece[]): boolean =>
   );
 
 /** "demain à 18": a number that is left beside a day. */
-function hourLeft(pieces: Piece[], day: Found | undefined, part: PartOfDay | undefined): Clock['time'] {
+export function hourLeft(
+  pieces: Piece[],
+  day: Found | undefined,
+  part: PartOfDay | undefined,
+): Clock['time'] {
   if (!day) return undefined;
   const [number, ...more] = pieces.filter(
     (piece, at) => piece.kind === 'number' && !piece.spelled && !day.used.has(at),
@@ -141,10 +163,23 @@ function hourLeft(pieces: Piece[], day: Found | undefined, part: PartOfDay | und
 }
 
 /** The one day a reply names. `used`: the places of what is an hour. */
-function dayIn(pieces: Piece[], today: string, hours: Set<number>): Found | undefined {
+function dayIn(pieces: Piece[], today: string, hours: Set<number>, span: Span): Found | undefined {
   const isVague = (piece: Piece): boolean => has(piece, 'vague') && !has(piece, 'in');
-  if (pieces.some((piece) => has(piece, 'past') || isVague(piece)) || isDenied(pieces)) return undefined;
-  const named = namedDays(pieces, today, hours);
+  if (pieces.some(isVague) || isDenied(pieces)) return undefined;
+  const past = pieces.some((piece) => has(piece, 'past'));
+  if (past && span === 'coming') return undefined;
+  const named = namedDays(pieces, today, hours, span);
+  if (past) return pastDay(pieces, today, named);
+  const found = comingDay(pieces, today, hours, named);
+  return found && span === 'any' && !saysWhichWay(pieces, found) ? { ...found, sure: false } : found;
+}
+
+function comingDay(
+  pieces: Piece[],
+  today: string,
+  hours: Set<number>,
+  named: Found[] | 'impossible',
+): Found | undefined {
   if (named === 'impossible' || isOneOfTwo(pieces, named, hours)) return undefined;
   const weekdays = pieces.flatMap((piece, at) => (has(piece, 'weekday') ? [at] : []));
   const distinct = new Set(named.map(({ date }) => date));
@@ -206,19 +241,23 @@ const isWord = (piece: Piece): boolean =>
 
 const weekdayIn = (pieces: Piece[], at: number): number =>
   (pieces[at] as Word).roles.get('weekday') as number;
+const weekdayAmong = (pieces: Piece[]): number | undefined => {
+  const at = pieces.findIndex((piece) => has(piece, 'weekday'));
+  return at < 0 ? undefined : weekdayIn(pieces, at);
+};
 const differ = (pieces: Piece[], weekdays: number[]): boolean =>
   new Set(weekdays.map((at) => weekdayIn(pieces, at))).size > 1;
 
 /** "24/05", "24 mai", "demain", "dans 3 jours": days that need no weekday. */
-function namedDays(pieces: Piece[], today: string, hours: Set<number>): Found[] | 'impossible' {
+function namedDays(pieces: Piece[], today: string, hours: Set<number>, span: Span): Found[] | 'impossible' {
   const found: Found[] = [];
   for (const [at, piece] of pieces.entries()) {
     if (hours.has(at)) continue;
     const day =
       piece.kind === 'date'
-        ? onDay(piece, today, [at])
+        ? onWritten(pieces, at, today, hours, span)
         : has(piece, 'month')
-          ? besideMonth(pieces, at, today, hours)
+          ? besideMonth(pieces, at, today, hours, span)
           : has(piece, 'day')
             ? {
                 date: addDays(today, (piece as Word).roles.get('day') as number),
@@ -245,12 +284,48 @@ const isLink = (piece: Piece | undefined): boolean =>
   (piece.roles.has('filler') || piece.roles.size === 0) &&
   [...piece.text].length <= 4;
 
+/** "24/05/2019", "24/05/85", "24 05 1985". */
+function onWritten(
+  pieces: Piece[],
+  at: number,
+  today: string,
+  hours: Set<number>,
+  span: Span,
+): Found | 'impossible' {
+  const piece = pieces[at] as Extract<Piece, { kind: 'date' }>;
+  if (span === 'coming') return onDay(piece, today, [at]);
+  const next = pieces[at + 1];
+  const behind =
+    piece.year === undefined &&
+    next?.kind === 'number' &&
+    !next.spelled &&
+    !hours.has(at + 1) &&
+    next.value > 99
+      ? next.value
+      : undefined;
+  const inFull = /\d{4}/.test(piece.text);
+  const written = piece.year === undefined || inFull ? piece.year : piece.year % 100;
+  const year = written === undefined ? behind : anyYear(written, today);
+  const { day, month } = piece;
+  const used = [at, ...(behind ? [at + 1] : [])];
+  return onAnyDay({ day, month, ...(year !== undefined && { year }) }, today, used, weekdayAmong(pieces));
+}
+
+/** So many years ahead a year of two figures may lie; further ahead it is of the last century. */
+const AHEAD = 10;
+
+const anyYear = (written: number, today: string): number => {
+  if (written > 99) return written;
+  return written <= Number(today.slice(2, 4)) + AHEAD ? 2000 + written : 1900 + written;
+};
+
 /** "24 mai", "le 1er juin 2026", "may 24th". */
 function besideMonth(
   pieces: Piece[],
   at: number,
   today: string,
   hours: Set<number>,
+  span: Span,
 ): Found | 'impossible' | undefined {
   const month = (pieces[at] as Word).roles.get('month') as number;
   let before = at - 1;
@@ -263,6 +338,11 @@ function besideMonth(
   const behind = Math.max(place, at) + 1;
   const next = pieces[behind];
   const written = next?.kind === 'number' && !next.spelled && !hours.has(behind) ? next.value : undefined;
+  if (span === 'any') {
+    const year = written === undefined ? undefined : anyYear(written, today);
+    const used = [place, at, ...(year ? [behind] : [])];
+    return onAnyDay({ day, month, ...(year && { year }) }, today, used, weekdayAmong(pieces));
+  }
   // "né le 24 mai 1980"
   if (written !== undefined && written >= 1900 && written < 2000) return 'impossible';
   const nearby = Number(today.slice(2, 4));

@@ -40,6 +40,34 @@ export function onDay(
   return later ? { date: later, sure: false, used: new Set(used) } : 'impossible';
 }
 
+/** A day and month of any year. Without one: the nearest with that weekday, else the nearest, to be asked. */
+export function onAnyDay(
+  { day, month, year }: { day: number; month: number; year?: number },
+  today: string,
+  used: number[],
+  weekday?: number,
+): Found | 'impossible' {
+  if (month < 1 || month > 12) return 'impossible';
+  if (year !== undefined) {
+    const date = year >= FIRST_YEAR && year <= LAST_YEAR ? written(year, month, day) : undefined;
+    return date ? { date, sure: true, used: new Set(used) } : 'impossible';
+  }
+  const thisYear = Number(today.slice(0, 4));
+  const near = [thisYear - 1, thisYear, thisYear + 1].flatMap((each) => written(each, month, day) ?? []);
+  const far = (date: string): number => Math.abs(noon(date) - noon(today));
+  near.sort((a, b) => far(a) - far(b));
+  const named = near.find((each) => weekdayOf(each) === weekday);
+  const date = named ?? near[0];
+  return date ? { date, sure: named !== undefined, used: new Set(used) } : 'impossible';
+}
+
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2100;
+
+/** The last day before `date` with that weekday. */
+export const dayBefore = (date: string, weekday: number): string =>
+  addDays(date, -((weekdayOf(date) - weekday + 6) % 7) - 1);
+
 /** The next day of a month with that number, today or later; some months have no 31st. */
 export function nextWithNumber(number: number, today: string): string {
   let [year, month] = today.split('-').map(Number) as [number, number];

@@ -2,8 +2,8 @@
 import { raw } from 'hono/html';
 import type { Answer } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
-import { local } from '../../conversations/phrase.ts';
-import { typeOf } from '../../conversations/questions.ts';
+import { filledText, wordsOf } from '../../conversations/posed.ts';
+import { askable } from '../../conversations/survey-paths.ts';
 import { type CopyKey, copyTexts } from '../../locales/copy.ts';
 import { type Language, words } from '../../locales/index.ts';
 import type { Held } from '../runtime/held.ts';
@@ -138,11 +138,12 @@ function Answers({ world, held, language }: { world: World; held: Held; language
   ];
   const rows = sheets.flatMap(({ survey: key, revision, answers }) => {
     const survey = world.surveys.get(key, revision);
-    return (survey?.questions ?? []).flatMap((question) => {
+    if (!survey) return [];
+    return askable(survey).flatMap((question) => {
       const answer = answers[question.id];
-      if (!answer) return [];
-      const said = inWords(answer, texts, typeOf(question).labels?.(question, answer, language));
-      return [{ name: local(question.text, language), value: said }];
+      if (!answer || !('text' in question)) return [];
+      const said = inWords(answer, texts, wordsOf(question, answer, language));
+      return [{ name: filledText(question.text, survey, answers, language), value: said }];
     });
   });
   if (rows.length === 0) return <p>{texts.none}</p>;
@@ -155,8 +156,8 @@ function Answers({ world, held, language }: { world: World; held: Held; language
   );
 }
 
-function inWords(answer: Answer, texts: Texts, labels: string[] | undefined): string {
+function inWords(answer: Answer, texts: Texts, words: string): string {
   const missing = { skip: texts.skipped, unknown: texts.unknown, erased: texts.erased };
-  const value = answer.m ? missing[answer.m] : (labels?.join(', ') ?? String(answer.v));
+  const value = answer.m ? missing[answer.m] : words;
   return [value, answer.o, answer.c, ...(answer.x ?? [])].filter(Boolean).join(' – ');
 }

@@ -6,6 +6,7 @@ import type { Answer, AnswerSheet } from '../../conversations/events.ts';
 import type { Column } from '../../conversations/questions/type.ts';
 import { type Question, typeOf } from '../../conversations/questions.ts';
 import type { Survey } from '../../conversations/survey.ts';
+import { countedIn } from './export-answers.ts';
 import type { Cell } from './export-csv.ts';
 
 /** Why a coded cell has no answer (participation.md 6.2); `erased` is a text deleted on its author's demand. */
@@ -31,6 +32,8 @@ export class ChangedRevision extends Error {
 export interface ExportedQuestion {
   name: string;
   question: Question;
+  /** The latest revision that asks it. */
+  survey: Survey;
   columns: Column[];
   /** The last revision that asked it, where the latest does not. */
   retired?: number;
@@ -82,21 +85,29 @@ export interface Layout {
   counts: Map<string, Counts>;
 }
 
-/** `revisions` from the latest to the first. q1…qn are the latest revision's; dropped questions come after. */
+/**
+ * `revisions` from the latest to the first. q1…qn are the latest revision's questions, dropped ones come after; c1…cn
+ * are what is worked out. What is only told has no column.
+ */
 export function layoutOf(revisions: Survey[]): Layout {
-  const merged: { question: Question; retired?: number }[] = [];
+  const merged: Omit<ExportedQuestion, 'name' | 'columns'>[] = [];
   for (const survey of revisions)
     for (const question of survey.questions) {
+      if (typeOf(question).silent === 'told') continue;
       const later = merged.find((each) => continues(each.question, question));
       if (later) later.question = withOptionsOf(later.question, question);
-      else merged.push({ question, ...(survey !== revisions[0] && { retired: survey.revision }) });
+      else merged.push({ question, survey, ...(survey !== revisions[0] && { retired: survey.revision }) });
     }
-  const questions = merged.map(({ question, retired }, index) => ({
-    name: `q${index + 1}`,
-    question,
-    columns: typeOf(question).columns(question),
-    ...(retired !== undefined && { retired }),
-  }));
+  const named = { q: 0, c: 0 };
+  const questions = merged.map((each) => {
+    const letter = typeOf(each.question).silent ? 'c' : 'q';
+    named[letter] += 1;
+    return {
+      ...each,
+      name: `${letter}${named[letter]}`,
+      columns: typeOf(each.question).columns(each.question),
+    };
+  });
   const counts = new Map<string, Counts>();
   for (const { name, columns } of questions)
     for (const column of columns)
@@ -121,16 +132,18 @@ export function layoutOf(revisions: Survey[]): Layout {
         readings.set(survey, known);
       }
       const cells: Cell[] = [];
+      const { answers, isRuledOut, offered } = countedIn(survey, sheet);
       for (const [index, { name, columns }] of questions.entries()) {
         const reading = known[index];
-        const answer = reading && translated(sheet.answers[reading.own.id], reading, survey);
-        const gap = gapOf(answer, reading !== undefined, sheet.end);
+        const answer = reading && translated(answers[reading.own.id], reading, survey);
+        const gap = gapOf(answer, reading !== undefined && !isRuledOut(reading.own), sheet.end);
+        const options = reading && (offered(reading.own) ?? reading.offered);
         for (const column of columns) {
           if (!column.coded) {
             cells.push(answer && column.cell(answer));
             continue;
           }
-          const unoffered = column.option && reading && !reading.offered?.has(column.option);
+          const unoffered = column.option && reading && !options?.has(column.option);
           const missing = unoffered ? 'notAsked' : gap;
           (counts.get(name + column.suffix) as Counts)[missing ?? 'answered'] += 1;
           cells.push(missing ? MISSING[missing] : column.cell(answer as Answer));

@@ -8,6 +8,7 @@ import type { AnswerSheet } from '../../conversations/events.ts';
 import { DAY, inParis, nextWorkingDay } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
 import type { Survey } from '../../conversations/survey.ts';
+import { INTRO } from '../../conversations/survey-questions.ts';
 import words from '../../locales/fr/codebook.json';
 import { channelOf, nameIn } from '../channels/channel.ts';
 import type { Deps } from './deps.ts';
@@ -102,7 +103,7 @@ async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Row> {
   for await (const hash of deps.turns.open(survey)) {
     const session = (await deps.turns.find(hash))?.session;
     // The index may be a moment behind: the item decides.
-    if (session?.survey?.key !== survey || session.survey.at === 'intro') continue;
+    if (session?.survey?.key !== survey || session.survey.at === INTRO) continue;
     const pseudonym = deps.hashes.pseudonym(session.id, survey);
     if (seen.has(pseudonym)) continue;
     seen.add(pseudonym);

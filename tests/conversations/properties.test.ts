@@ -281,12 +281,14 @@ describe('answers', () => {
       case 'number':
         return (
           typeof value === 'number' &&
-          value >= question.min &&
-          value <= question.max &&
+          value >= (question.min ?? 0) &&
+          value <= (question.max ?? Number.MAX_SAFE_INTEGER) &&
           (question.decimals || Number.isInteger(value))
         );
       case 'text':
         return typeof value === 'string' && value.trim() === value && value !== '';
+      default:
+        throw new Error(`no survey of this test asks a ${question.type}`);
     }
   }
 });
