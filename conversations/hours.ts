@@ -49,6 +49,9 @@ export function parisMoment(date: string, time: string): Date {
   return new Date(moment);
 }
 
+/** Whether the table of public holidays goes as far as this day, YYYY-MM-DD. */
+export const knowsHolidays = (date: string): boolean => date.slice(0, 4) in holidays;
+
 /** Throws where the table ends: sending on an unknown holiday would be worse than not sending. */
 function isHoliday(date: string): boolean {
   const year = (holidays as Record<string, string[]>)[date.slice(0, 4)];

@@ -1,13 +1,13 @@
 /**
  * A survey as data: strict, with all its languages inside, one numbered revision a file.
- * Owns the schema and the checks a schema cannot say; `survey-conversation.ts` walks it.
+ * Owns the schema; what a schema cannot say is in `lint/structure.ts`, and what is only unwise `lint.ts` finds.
+ * `survey-conversation.ts` walks it.
  */
 import * as z from 'zod';
-import { faultsIn, invalid, placeOf } from './faults.ts';
+import { faultsIn, invalid } from './faults.ts';
+import { structuralFaults } from './lint/structure.ts';
 import { Name, Texts } from './questions/type.ts';
 import { Question } from './questions.ts';
-import { type Command, readCommand } from './understand/commands.ts';
-import { normalise } from './understand/normalise.ts';
 
 /** A part of a survey under one title; where it is not relevant, nothing in it is. */
 export const Section = z.strictObject({
@@ -56,97 +56,14 @@ export const Survey = z.strictObject({
 });
 export type Survey = z.infer<typeof Survey>;
 
-/** Reads a definition. Throws with every fault, its place and the value, in one message. */
+/** Reads a definition. Throws with every fault that makes it unusable, its place and the value, in one message. */
 export function readSurvey(data: unknown, name: string): Survey {
   const parsed = Survey.safeParse(data, { reportInput: true });
   if (!parsed.success) throw invalid(`survey ${name}`, faultsIn(parsed.error));
   const survey = parsed.data;
-  const faults = [...missingTexts(survey), ...wrongIds(survey), ...wrongLimits(survey), ...reserved(survey)];
+  const faults = structuralFaults(survey);
   if (faults.length > 0) throw invalid(`survey ${name}`, faults);
   return survey;
-}
-
-/** Every text must stand in every language the survey says it has. */
-function missingTexts(survey: Survey): string[] {
-  const faults: string[] = [];
-  const visit = (value: unknown, path: PropertyKey[]): void => {
-    if (Array.isArray(value)) for (const [index, inner] of value.entries()) visit(inner, [...path, index]);
-    else if (value && typeof value === 'object') {
-      const texts = value as Record<string, unknown>;
-      if (typeof texts.fr === 'string') {
-        for (const language of survey.languages)
-          if (!texts[language]) faults.push(`${placeOf(path)}: has no text in "${language}"`);
-      } else for (const [key, inner] of Object.entries(texts)) visit(inner, [...path, key]);
-    }
-  };
-  visit(survey, []);
-  return faults;
-}
-
-/** An id is for ever, and answers are stored under it: two things may not share one. */
-function wrongIds({ questions }: Survey): string[] {
-  const twice = (ids: string[], place: (index: number) => string): string[] =>
-    ids.flatMap((id, index) => (ids.indexOf(id) < index ? [`${place(index)}: "${id}" is used twice`] : []));
-  const ids = questions.map(({ id }) => id);
-  const intro = ids.indexOf('intro');
-  return [
-    ...twice(ids, (index) => `questions[${index}].id`),
-    ...(intro < 0 ? [] : [`questions[${intro}].id: "intro" is taken, use another`]),
-    ...questions.flatMap((question, index) =>
-      'options' in question
-        ? twice(
-            question.options.map(({ id }) => id),
-            (option) => `questions[${index}].options[${option}].id`,
-          )
-        : [],
-    ),
-  ];
-}
-
-function wrongLimits({ opens, closes, questions }: Survey): string[] {
-  return [
-    ...(closes < opens ? [`closes: "${closes}" is before it opens, "${opens}"`] : []),
-    ...questions.flatMap((question, index) =>
-      'min' in question &&
-      question.min !== undefined &&
-      question.max !== undefined &&
-      question.min >= question.max
-        ? [`questions[${index}].max: ${question.max} is not above min, ${question.min}`]
-        : [],
-    ),
-  ];
-}
-
-/** By default Twilio takes these from the resident and tells us nothing, whatever the city's own words are. */
-const TAKEN_BY_TWILIO = new Set(['yes']);
-
-const CHANNELS = new Set(['whatsapp', 'messenger', 'sms']);
-
-/** A near miss, or the name of a language or a channel, that is an option's label is heard as the option. */
-export const yieldsToAnswer = (command: Command): boolean =>
-  'near' in command || 'bare' in command || CHANNELS.has(command.command);
-
-/** A word that is a command is never heard as an answer or a keyword. */
-function reserved({ keywords, questions }: Survey): string[] {
-  const isTaken = (word: string, language: string): boolean => {
-    const command = readCommand(word, language);
-    return (command && !yieldsToAnswer(command)) || TAKEN_BY_TWILIO.has(normalise(word));
-  };
-  return [
-    ...keywords.flatMap((keyword, index) =>
-      isTaken(keyword, 'fr') ? [`keywords[${index}]: "${keyword}" is a reserved word`] : [],
-    ),
-    ...questions.flatMap((question, index) =>
-      ('options' in question ? question.options : []).flatMap(({ label }, option) =>
-        Object.entries(label)
-          .filter(([language, text]) => isTaken(text, language))
-          .map(
-            ([language, text]) =>
-              `questions[${index}].options[${option}].label.${language}: "${text}" is a reserved word`,
-          ),
-      ),
-    ),
-  ];
 }
 
 /** Every revision of every survey, by key; sessions pin one, newcomers get the highest. */

@@ -9,7 +9,9 @@ interface Command {
   run(args: string[]): Promise<void>;
 }
 
-const commands: Record<string, () => Promise<Command>> = {};
+const commands: Record<string, () => Promise<Command>> = {
+  lint: () => import('./survey/lint.ts'),
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -22,6 +22,12 @@ export type Command =
   /** A near miss of EFFACER. */
   | { command: 'erase?'; near?: true };
 
+const CHANNELS = new Set(['whatsapp', 'messenger', 'sms']);
+
+/** A near miss, or the name of a language or a channel, that is an option's label is heard as the option. */
+export const yieldsToAnswer = (command: Command): boolean =>
+  'near' in command || 'bare' in command || CHANNELS.has(command.command);
+
 /** Words of another language than the resident's are commands only where they can hardly be anything else. */
 const countsFor = (word: string, owner: Language, language: string): boolean =>
   owner === language || owner === 'fr' || owner === 'en' || [...word].length >= 4 || !/^[a-z ]+$/.test(word);

@@ -1,0 +1,62 @@
+/**
+ * How many questions one resident is asked. Known of surveys by SMS, none of them of a French city: Echo Mobile (Kenya)
+ * sees responses fall off markedly after five questions
+ * (support.echomobile.org, "Tips for constructing SMS surveys that encourage higher response rates"); in one trial in
+ * North Carolina, December 2015, with 25 questions to 246 adults recruited beforehand, 45 % began and 89 % of these
+ * finished (instantcensus.com/blog, "How long can text message surveys be?", 2016-06-01).
+ */
+import { askable, conditionsOf, relevantQuestions } from '../survey-paths.ts';
+import { type Finding, type Rule, type Sheet, shown } from './finding.ts';
+import { answersIn } from './formulas.ts';
+
+const MANY = 5;
+
+export const length: Rule = (sheet) => {
+  const most = mostAsked(sheet);
+  return [...tooMany(most), ...announced(sheet, most)];
+};
+
+/** On the longest way through; all of them where the ways are too many to be tried. */
+function mostAsked({ survey, search }: Sheet): number {
+  const all = askable(survey);
+  const names = all.flatMap((question) => conditionsOf(survey, question)).flatMap(answersIn);
+  if (names.length === 0) return all.length;
+  let most = 0;
+  const complete = search.each(names, ({ answers }) => {
+    most = Math.max(most, relevantQuestions(survey, answers).length);
+    return most === all.length;
+  });
+  return complete ? most : all.length;
+}
+
+function tooMany(most: number): Finding[] {
+  if (most <= MANY) return [];
+  return [
+    {
+      rule: 'many-questions',
+      severity: 'warning',
+      place: 'questions',
+      message: `jusqu'à ${most} questions pour une personne, c'est plus de ${MANY}. Ce que l'on sait: au Kenya, Echo Mobile voit les réponses chuter nettement après 5 questions par SMS; aux États-Unis (Instant Census, 2015), avec 25 questions à 246 volontaires, 45 % ont commencé et 89 % de ceux-là ont fini. Aucun chiffre n'est connu pour une ville française. Gardez les ${MANY} plus utiles, ou faites deux sondages`,
+    },
+  ];
+}
+
+/** "4 questions sur …": what the invitation announces is what is asked. */
+function announced({ survey }: Sheet, most: number): Finding[] {
+  return ['fr', 'fr-facile', 'en'].flatMap((language): Finding[] => {
+    const text = survey.intro[language];
+    const [, figure] = /(?<![\p{N}.,])(\d{1,3}) questions?(?!\p{L})/iu.exec(text ?? '') ?? [];
+    // Few are asked all of them, and a way that nobody can go is said elsewhere.
+    const right = [most, askable(survey).length];
+    if (text === undefined || figure === undefined || right.includes(Number(figure))) return [];
+    return [
+      {
+        rule: 'announced-count',
+        severity: 'warning',
+        place: `intro.${language}`,
+        language,
+        message: `l'invitation annonce ${figure} questions, et on en pose jusqu'à ${most}: ${shown(text)}. Corrigez le nombre`,
+      },
+    ];
+  });
+}

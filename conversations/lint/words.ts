@@ -1,0 +1,108 @@
+/** Words that are taken: a resident who answers with a command, or sends a keyword of something else, is misheard. */
+
+import { readCommand, yieldsToAnswer } from '../understand/commands.ts';
+import { normalise, normaliseName } from '../understand/normalise.ts';
+import type { Finding, Rule, Sheet } from './finding.ts';
+import { optionsOf } from './texts-of.ts';
+
+/** By default Twilio takes these from the resident and tells us nothing, whatever the city's own words are. */
+const TAKEN_BY_TWILIO = new Set(['yes']);
+
+export const words: Rule = (sheet) => [...keywords(sheet), ...answerWords(sheet)];
+
+/** A word that is a command is never heard as an answer or a keyword. */
+function takenBy(word: string, language: string): string | undefined {
+  const command = readCommand(word, language);
+  if (command && !yieldsToAnswer(command)) return 'une commande du service (STOP, AIDE, LANGUE …)';
+  return TAKEN_BY_TWILIO.has(normalise(word))
+    ? "un mot que Twilio garde pour lui (YES = s'inscrire)"
+    : undefined;
+}
+
+function keywords({ survey, city, others }: Sheet): Finding[] {
+  const taken = new Map<string, string>();
+  const take = (word: string, by: string): void => void taken.set(normaliseName(word), by);
+  for (const other of others)
+    if (other.key !== survey.key)
+      for (const word of other.keywords) take(word, `le mot-clé du sondage « ${other.key} »`);
+  for (const { name, keywords } of city.quartiers)
+    for (const word of [name, ...keywords]) take(word, `le mot-clé de la liste « ${name} »`);
+  for (const command of city.commands)
+    for (const word of command.keywords) take(word, 'une commande de la ville');
+  const own = survey.keywords.map(normaliseName);
+  return survey.keywords.flatMap((keyword, index): Finding[] => {
+    const place = `keywords[${index}]`;
+    const plain = normaliseName(keyword);
+    const by = taken.get(plain);
+    if (by)
+      return [
+        {
+          rule: 'taken-keyword',
+          severity: 'error',
+          place,
+          message: `« ${keyword} » est déjà ${by}. Choisissez un autre mot-clé`,
+        },
+      ];
+    const languages = survey.languages.filter((language) => takenBy(keyword, language));
+    const [language] = languages;
+    if (language)
+      return [
+        {
+          rule: 'reserved-keyword',
+          severity: 'error',
+          place,
+          message: `« ${keyword} » est ${takenBy(keyword, language)}. Choisissez un autre mot-clé`,
+        },
+      ];
+    return own.indexOf(plain) < index
+      ? [
+          {
+            rule: 'same-keyword',
+            severity: 'warning',
+            place,
+            message: `« ${keyword} » est écrit deux fois. Supprimez-le`,
+          },
+        ]
+      : [];
+  });
+}
+
+function answerWords({ survey, base }: Sheet): Finding[] {
+  return survey.questions.flatMap((question, index) => {
+    const place = `questions[${index}]`;
+    const said = optionsOf(question).flatMap(({ label, typed }, option) => [
+      ...Object.entries(label).map(([language, text]) => ({
+        place: `${place}.options[${option}].label.${language}`,
+        language,
+        text,
+      })),
+      ...(typed === undefined
+        ? []
+        : [{ place: `${place}.options[${option}].typed`, language: base, text: typed }]),
+    ]);
+    const ends =
+      question.type === 'scale'
+        ? (['low', 'high'] as const).flatMap((end) =>
+            Object.entries(question[end]).map(([language, text]) => ({
+              place: `${place}.${end}.${language}`,
+              language,
+              text,
+            })),
+          )
+        : [];
+    return [...said, ...ends].flatMap(({ text, ...at }): Finding[] => {
+      const by = takenBy(text, at.language);
+      return by
+        ? [
+            {
+              rule: 'reserved-word',
+              severity: 'error',
+              ...at,
+              question: question.id,
+              message: `« ${text} » est ${by}: qui l'écrit ne répond pas. Dites-le autrement`,
+            },
+          ]
+        : [];
+    });
+  });
+}

@@ -1,0 +1,26 @@
+/** A survey in which the lint finds nothing, and how to plant one fault in it. */
+import type { City } from '../../../conversations/city.ts';
+import type { Around, Finding } from '../../../conversations/lint/finding.ts';
+import { lintSurvey } from '../../../conversations/lint.ts';
+import { readSurvey, type Survey } from '../../../conversations/survey.ts';
+import { localWorld } from '../../../infra/local/city.ts';
+import market from './market.json';
+
+/** Loose: a fault is of every shape. */
+// biome-ignore lint/suspicious/noExplicitAny: the faults are of every shape
+export type Loose = any;
+
+export const world = localWorld();
+/** It writes in the languages of the survey, and no more. */
+export const city: City = { ...world.city, languages: ['fr', 'en', 'tr'] };
+export const around: Around = { city, others: world.surveys.all() };
+
+/** The survey with something changed; it must still be one that can be read. */
+export function planted(change: (survey: Loose) => void): Survey {
+  const copy = structuredClone(market) as Loose;
+  change(copy);
+  return readSurvey(copy, 'market.json');
+}
+
+export const found = (change: (survey: Loose) => void, others: Partial<Around> = {}): Finding[] =>
+  lintSurvey(planted(change), { ...around, ...others });
