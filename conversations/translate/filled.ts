@@ -31,7 +31,7 @@ const longest = (texts: string[]): string =>
 export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
   const quartierMenu = city.quartiers
     .filter(({ inMenu }) => inMenu !== false)
-    .map(({ name, menu }, index) => `${index + 1} ${menu ?? name}`)
+    .map(({ name, menu }, index) => `${index + 1} ${typeof menu === 'object' ? menu.fr : (menu ?? name)}`)
     .join(' ');
   const options = survey.questions.map((question) =>
     ('options' in question ? question.options : [])

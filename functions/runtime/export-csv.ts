@@ -24,8 +24,11 @@ const FORMULA = new RegExp(`^'*(?:[\\t\\r\\n]|${BLANK}[=+\\-@＝＋－＠])`);
 /** NFC first (participation.md 6.4): composing can make or unmake the first character. */
 function inert(text: string): string {
   const composed = text.normalize('NFC');
-  return FORMULA.test(composed) ? `'${composed}` : composed;
+  return isFormula(composed) ? `'${composed}` : composed;
 }
+
+/** Whether an apostrophe stands before this text in a file of ours. */
+export const isFormula = (text: string): boolean => FORMULA.test(text);
 
 const QUOTED = /[;"\r\n]/;
 
