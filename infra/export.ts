@@ -2,7 +2,7 @@
  * `npm run export -- square [--out DIR]`: the answers to a survey as files. Asks the local host for its store if it
  * is running, opens its data folder if not. `DATA_DIR` is honoured.
  */
-import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,21 +18,16 @@ import { createLog, describe } from '../functions/runtime/log.ts';
 import { settleEveryone } from '../functions/runtime/take-turn.ts';
 import { localWorld } from './local/city.ts';
 import { createClock } from './local/clock.ts';
-import { isAlive, isAnswering, readLocal, readSecrets } from './local/folder.ts';
+import { readSecrets } from './local/folder.ts';
+import { reachStore } from './local/reach.ts';
 import { repair } from './local/repair.ts';
-import { connectStore, openStore, type Store } from './local/store.ts';
+import { Refused } from './survey/refused.ts';
 
 const USAGE = 'usage: npm run export -- SONDAGE [--out DOSSIER]';
 /** One of the files holds phone numbers, the others what people wrote: for the owner's eyes alone. */
 const OWNER_ONLY = 0o600;
 
-/** What went wrong, in words for who typed the command. */
-class Refused extends Error {
-  override name = 'Refused';
-}
-
-function readCommand(): { survey: string; out: string } {
-  const known = `Sondages: ${keysOf(localWorld().surveys.all())}`;
+function readCommand(): { survey: string; out: string } | undefined {
   try {
     const options = { out: { type: 'string', default: 'exports' } } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -41,36 +36,23 @@ function readCommand(): { survey: string; out: string } {
   } catch {
     // parseArgs says it in English; the usage says it all.
   }
-  throw new Refused(`${USAGE}\n${known}`);
+  return undefined;
 }
 
-const keysOf = (surveys: { key: string }[]): string => surveys.map(({ key }) => key).join(', ');
-
-/** dynalite throws past every caller where another process has the folder. */
-async function openFolder(folder: string): Promise<Store> {
-  const sentence = `« ${folder} » est ouvert par un autre programme: attendez qu'il ait démarré ou fini`;
-  const taken = (): never => {
-    console.error(sentence);
-    process.exit(1);
-  };
-  process.once('uncaughtException', taken);
-  try {
-    return await openStore(folder);
-  } catch (cause) {
-    throw new Refused(sentence, { cause });
-  } finally {
-    process.off('uncaughtException', taken);
-  }
+/** The surveys there are; those that come with the app where the store cannot be asked. */
+async function known(folder: string): Promise<string> {
+  const shipped = localWorld().surveys.all();
+  const all = await withDeps(folder, async ({ shelf, world }) => {
+    await shelf.refresh();
+    return world.surveys.all();
+  }).catch(() => shipped);
+  return all.map(({ key }) => key).join(', ');
 }
 
 /** Runs `work` on the store of the running host, or on the folder. */
 async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made>): Promise<Made> {
-  const host = await readLocal(folder);
-  const running = host && isAlive(host.pid) && (await isAnswering(host.store)) ? host : undefined;
-  if (!running && !existsSync(path.join(folder, 'store')))
-    throw new Refused(`il n'y a pas encore de données dans « ${folder} »: lancez d'abord npm start`);
+  const store = await reachStore(folder);
   const secrets = await readSecrets(folder);
-  const store = running ? connectStore(running.store) : await openFolder(folder);
   const { now } = createClock(folder);
   const deps = createDeps({
     now,
@@ -88,7 +70,7 @@ async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made
     log: createLog((line) => console.error(line)),
   });
   try {
-    if (!running) {
+    if (!store.running) {
       // The host may have been killed: the index and what turns had decided are mended as at its start.
       await repair(store.client, store.table, now());
       await settleEveryone(deps);
@@ -122,7 +104,7 @@ function sentence(error: unknown): string {
   if (error instanceof UnknownSurvey)
     return `le sondage « ${error.survey} » n'existe pas. Sondages: ${error.known.join(', ')}`;
   if (error instanceof MissingRevision)
-    return `il y a des réponses à la révision ${error.revision} du sondage « ${error.survey} », mais sa définition n'est plus là: remettez son fichier dans conversations/surveys`;
+    return `il y a des réponses à la révision ${error.revision} du sondage « ${error.survey} », mais sa définition n'est pas là: relancez l'export, et si rien n'y change remettez son fichier dans conversations/surveys`;
   if (error instanceof ChangedRevision)
     return `une réponse à « ${error.question} » n'est pas dans la révision ${error.revision} du sondage « ${error.survey} »: cette révision a été modifiée après l'envoi, rétablissez-la et ajoutez-en une nouvelle`;
   // Not its message, which may quote what somebody wrote.
@@ -131,10 +113,10 @@ function sentence(error: unknown): string {
 }
 
 try {
-  const { survey, out } = readCommand();
-  const { files, rows } = await withDeps(process.env.DATA_DIR ?? '.data', (deps) =>
-    exportTo(out, deps, survey),
-  );
+  const folder = process.env.DATA_DIR ?? '.data';
+  const command = readCommand();
+  if (!command) throw new Refused(`${USAGE}\nSondages: ${await known(folder)}`);
+  const { files, rows } = await withDeps(folder, (deps) => exportTo(command.out, deps, command.survey));
   console.log(`${rows} ${rows > 1 ? 'réponses' : 'réponse'}`);
   for (const file of files) console.log(file);
   console.log("Le fichier « rappels » contient des numéros de téléphone: ne le donnez qu'à qui rappelle.");
