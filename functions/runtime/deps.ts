@@ -110,9 +110,9 @@ export function createDeps(around: Surroundings): Deps {
   const { now, queue, outbound, fetching, mediaFrom, announcer, publicUrl, log } = around;
   const hashes = createHashes(around.keys);
   const contents = createContentStore(db);
-  const { leases, ...stores } = createStores(db, around.world, now);
   const every = around.surveysEvery;
   const { world, shelf } = createLiveWorld(around.world, db, { now, log, every });
+  const { leases, ...stores } = createStores(db, world, now);
   return {
     now,
     freshId: () => randomBytes(12).toString('base64url'),
@@ -157,7 +157,7 @@ export function createStores(db: Db, world: World, now: () => Date) {
   return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
-    sheets: createSheetStore(db),
+    sheets: createSheetStore(db, world),
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),

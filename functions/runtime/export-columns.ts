@@ -2,6 +2,7 @@
  * The question columns of an export: one set of columns for all revisions of a survey, and an answer's cells in
  * them. Owns the codes of missing values and their count; how an answer becomes a cell is the question type's.
  */
+import { continues } from '../../conversations/continues.ts';
 import type { Answer, AnswerSheet } from '../../conversations/events.ts';
 import type { Column } from '../../conversations/questions/type.ts';
 import { type Question, typeOf } from '../../conversations/questions.ts';
@@ -51,22 +52,6 @@ interface Reading {
 }
 
 const optionsOf = (question: Question) => ('options' in question ? question.options : undefined);
-
-/**
- * Whether two revisions ask the same question, so that their answers can stand in one column: same id, same type,
- * and the same codes unless options, which have ids, say what each answer was.
- */
-function continues(later: Question, earlier: Question): boolean {
-  if (later.id !== earlier.id || later.type !== earlier.type) return false;
-  if (optionsOf(later)) return true;
-  const codes = (question: Question) =>
-    JSON.stringify(
-      typeOf(question)
-        .columns(question)
-        .map((column) => column.codes?.map(({ code }) => code)),
-    );
-  return codes(later) === codes(earlier);
-}
 
 /** Options that a later revision dropped come after the later ones, so that their answers keep a code. */
 function withOptionsOf(later: Question, earlier: Question): Question {

@@ -7,14 +7,15 @@ import { hash } from 'node:crypto';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import { DAY, inParis, nextWorkingDay } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
-import type { Survey } from '../../conversations/survey.ts';
 import { INTRO } from '../../conversations/survey-questions.ts';
 import words from '../../locales/fr/codebook.json';
 import { channelOf, nameIn } from '../channels/channel.ts';
+import { takenUp } from '../store/sheets.ts';
 import type { Deps } from './deps.ts';
 import { codebook, FACTS, type Fact, WEIGHT } from './export-codebook.ts';
 import { type Layout, layoutOf } from './export-columns.ts';
 import { type Cell, frenchTime, type Sink, writeCsv } from './export-csv.ts';
+import { revisionNotes } from './export-revisions.ts';
 
 /** No survey has this key. */
 export class UnknownSurvey extends Error {
@@ -62,7 +63,8 @@ export const create =
         survey,
         surveys.all().map(({ key }) => key),
       );
-    const layout = layoutOf(revisionsOf(deps, latest));
+    const revisions = surveys.every().filter(({ key }) => key === survey);
+    const layout = layoutOf([...revisions].reverse());
     const files: string[] = [];
     const write = (what: string, content: AsyncIterable<Cell[]> | Iterable<Cell[]>): Promise<void> => {
       const name = `${inParis(deps.now()).date.slice(0, 7)}_${survey}_${what}.csv`;
@@ -80,19 +82,10 @@ export const create =
     await write('reponses', answers());
     // After the answers: their counts are made as they pass.
     await write('codebook', codebook(latest, layout));
+    if (revisions.length > 1) await write('revisions', revisionNotes(revisions));
     await write('rappels', callList(deps));
     return { files, rows };
   };
-
-/** Every revision there is, from the latest to the first. */
-function revisionsOf(deps: Deps, latest: Survey): Survey[] {
-  const older: Survey[] = [];
-  for (let revision = latest.revision - 1; revision >= 1; revision -= 1) {
-    const survey = deps.world.surveys.get(latest.key, revision);
-    if (survey) older.push(survey);
-  }
-  return [latest, ...older];
-}
 
 /**
  * One row a pseudonym. Open sessions come first, and whoever has one is left out of the sheets: after a survey has
@@ -110,7 +103,7 @@ async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Row> {
     const sheet = openSheet(session, session.survey);
     // Taken up again: what was answered before stands where there is no new answer.
     const before = session.survey.again && (await deps.sheets.find(survey, pseudonym));
-    const answers = before ? { ...before.answers, ...sheet.answers } : sheet.answers;
+    const answers = before ? takenUp(deps.world.surveys, before, sheet) : sheet.answers;
     yield { pseudonym, sheet: { ...sheet, answers } };
   }
   for await (const row of deps.sheets.all(survey)) if (!seen.has(row.pseudonym)) yield row;

@@ -4,8 +4,10 @@
  */
 
 import { joined } from '../../conversations/answer.ts';
+import { carriedOver } from '../../conversations/continues.ts';
 import { wordless } from '../../conversations/erase.ts';
 import { Answer, AnswerSheet } from '../../conversations/events.ts';
+import type { SurveyShelf } from '../../conversations/survey.ts';
 import { unsaid } from '../../conversations/unsay.ts';
 import type { Db, Item } from './db.ts';
 import { keys, shards, sheetShard } from './table.ts';
@@ -50,7 +52,18 @@ const withoutWords = (sheet: AnswerSheet): AnswerSheet => ({
 const RELEASED = '0-';
 export const isReleased = (pseudonym: string): boolean => pseudonym.startsWith(RELEASED);
 
-export function createSheetStore(db: Db): SheetStore {
+/**
+ * The answers of a survey that was taken up again: those of the time before stand where there are no new ones.
+ * `before` may be of an earlier revision, in which the same number is another option.
+ */
+export function takenUp(surveys: SurveyShelf, before: AnswerSheet, now: AnswerSheet): AnswerSheet['answers'] {
+  if (before.revision === now.revision) return { ...before.answers, ...now.answers };
+  const [from, to] = [before, now].map(({ survey, revision }) => surveys.get(survey, revision));
+  return { ...(from && to && carriedOver(before.answers, from, to)), ...now.answers };
+}
+
+/** `world`: where the definitions of surveys stand. */
+export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf }): SheetStore {
   const amend: SheetStore['amend'] = async (survey, pseudonym, question, answer, version) => {
     await db.update(keys.sheet(survey, pseudonym), 'SET answers.#q = :a, n = :n', {
       text: 'attribute_exists(pk) AND n < :n',
@@ -62,7 +75,7 @@ export function createSheetStore(db: Db): SheetStore {
     amend,
     async record(pseudonym, sheet, version) {
       const before = sheet.again && (await db.get(keys.sheet(sheet.survey, pseudonym)));
-      const answers = before ? { ...read(before).answers, ...sheet.answers } : sheet.answers;
+      const answers = before ? takenUp(world.surveys, read(before), sheet) : sheet.answers;
       await db.put(write(pseudonym, { ...sheet, answers }, version), {
         text: NEWER,
         values: { ':n': version },

@@ -7,7 +7,7 @@
  * are 17 reads a second, where a partition takes 3,000.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { readSurvey, Survey } from '../../conversations/survey.ts';
+import { readSurvey, Survey, surveyShelf } from '../../conversations/survey.ts';
 import type { Db } from './db.ts';
 import { keys, SURVEYS } from './table.ts';
 
@@ -37,19 +37,20 @@ export class SurveyTooLarge extends Error {
 }
 
 /**
- * What stands in the way of a new revision, given all there is of this survey, oldest first.
- * @returns one sentence a fault; none where it may be saved
+ * What stands in the way of saving; nothing where it may be saved.
+ * @param before the revisions there are of this survey, oldest first
+ * @param others the latest revisions of the other surveys
  */
-export type Check = (survey: Survey, before: Survey[]) => string[];
+export type Check<Finding> = (survey: Survey, before: Survey[], others: Survey[]) => Finding[];
 
-export type SaveResult = { saved: Survey } | { refused: string[] } | 'unchanged';
+export type SaveResult<Finding> = { saved: Survey } | { refused: Finding[] } | 'unchanged';
 
 export interface SurveyStore {
   /**
    * Gives the survey the next revision number of its key and saves it; whatever number it came with is ignored.
    * Throws what `readSurvey` throws, and SurveyTooLarge.
    */
-  save(data: unknown, check?: Check): Promise<SaveResult>;
+  save<Finding>(data: unknown, check: Check<Finding>): Promise<SaveResult<Finding>>;
   /** Everything saved, in the order of saving. */
   all(): Promise<Survey[]>;
   get(key: string, revision: number): Promise<Survey | undefined>;
@@ -82,7 +83,7 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
       const isIt = (survey: Survey): boolean => survey.key === key && survey.revision === revision;
       return shipped.find(isIt) ?? (await all()).find(isIt);
     },
-    async save(data, check = () => []) {
+    async save(data, check) {
       for (let round = 0; round < TRIES; round += 1) {
         let last = 0;
         const names = new Set<string>();
@@ -93,13 +94,13 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
           if (entry.survey) known.push(entry.survey);
         }
         const given = readSurvey({ ...(data as object), revision: 1 }, nameIn(data));
-        const before = known
-          .filter(({ key }) => key === given.key)
-          .sort((one, other) => one.revision - other.revision);
+        const shelf = surveyShelf(known);
+        const before = shelf.every().filter(({ key }) => key === given.key);
+        const others = shelf.all().filter(({ key }) => key !== given.key);
         const latest = before.at(-1);
         if (latest && isDeepStrictEqual({ ...given, revision: 0 }, { ...latest, revision: 0 }))
           return 'unchanged';
-        const refused = check(given, before);
+        const refused = check(given, before, others);
         if (refused.length > 0) return { refused };
         // A revision that we cannot read keeps its number.
         let revision = (latest?.revision ?? 0) + 1;

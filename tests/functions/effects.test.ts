@@ -6,6 +6,7 @@ import { createLinkStore } from '../../functions/store/links.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import type { Pending } from '../../functions/store/turn-item.ts';
+import { localWorld } from '../../infra/local/city.ts';
 import { createMemoryDb } from '../support/memory-db.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
@@ -14,7 +15,7 @@ function store() {
   const db = createMemoryDb();
   const stores = {
     residents: createResidentStore(db, 90),
-    sheets: createSheetStore(db),
+    sheets: createSheetStore(db, localWorld()),
     links: createLinkStore(db),
     pseudonym: (resident: string, survey: string) => `${resident}-${survey}`,
     linkHash: (code: string) => `h${code}`,

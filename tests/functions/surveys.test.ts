@@ -15,6 +15,8 @@ const { surveys: shipped } = localWorld();
 const square = shipped.latest('square') as Survey;
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 const now = () => NOW;
+/** Nothing stands in the way. */
+const free = (): string[] => [];
 /** A survey of its own key; `more` tells one draft from the next. */
 const draft = (key: string, more: Partial<Survey> = {}): Survey => ({
   ...square,
@@ -43,9 +45,9 @@ describe.each<[string, () => Db]>([
   it('numbers the revisions of each key, those that come with the app included', async () => {
     const surveys = open();
     const results = [
-      await surveys.save(draft('parc')),
-      await surveys.save({ ...square, closes: '2027-07-31' }),
-      await surveys.save(draft('parc', { closes: '2027-07-31', revision: 9 })),
+      await surveys.save(draft('parc'), free),
+      await surveys.save({ ...square, closes: '2027-07-31' }, free),
+      await surveys.save(draft('parc', { closes: '2027-07-31', revision: 9 }), free),
     ];
     expect(results.map((each) => typeof each === 'object' && 'saved' in each && each.saved.revision)).toEqual(
       [1, 2, 2],
@@ -62,15 +64,15 @@ describe.each<[string, () => Db]>([
 
   it('saves nothing where nothing changed', async () => {
     const surveys = open();
-    expect(await surveys.save(square)).toBe('unchanged');
-    await surveys.save(draft('parc'));
-    expect(await surveys.save(draft('parc', { revision: 5 }))).toBe('unchanged');
+    expect(await surveys.save(square, free)).toBe('unchanged');
+    await surveys.save(draft('parc'), free);
+    expect(await surveys.save(draft('parc', { revision: 5 }), free)).toBe('unchanged');
     expect(await surveys.all()).toHaveLength(1);
   });
 
   it('saves nothing that is refused, and shows what there was to who refuses', async () => {
     const surveys = open();
-    await surveys.save(draft('parc'));
+    await surveys.save(draft('parc'), free);
     const shown: number[][] = [];
     const check = (_survey: Survey, before: Survey[]) => {
       shown.push(before.map(({ revision }) => revision));
@@ -87,14 +89,14 @@ describe.each<[string, () => Db]>([
     ['a field nobody knows', { ...square, couleur: 'bleu' }],
     ['a question without a text', { ...square, questions: [{ id: 'a', type: 'text' }] }],
   ])('does not take %s', async (_what, data) => {
-    await expect(open().save(data)).rejects.toThrow('is not valid');
+    await expect(open().save(data, free)).rejects.toThrow('is not valid');
     expect(await open().all()).toEqual([]);
   });
 
   it('says what is too large, and how much', async () => {
     const large = draft('parc', { intro: { ...square.intro, fr: 'é'.repeat(200_000) } });
     const error = await open()
-      .save(large)
+      .save(large, free)
       .catch((thrown) => thrown);
     expect(error).toBeInstanceOf(SurveyTooLarge);
     expect(error.bytes).toBeGreaterThan(400_000);
@@ -105,7 +107,7 @@ describe.each<[string, () => Db]>([
   it('gives ten savers at one instant ten numbers', async () => {
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        open().save(draft('parc', { closes: `2027-07-${10 + index}` })),
+        open().save(draft('parc', { closes: `2027-07-${10 + index}` }), free),
       ),
     );
     const numbers = results.map((each) => typeof each === 'object' && 'saved' in each && each.saved.revision);
@@ -124,12 +126,13 @@ describe.each<[string, () => Db]>([
       survey: JSON.stringify({ ...draft('parc'), questions: [{ id: 'a', type: 'hologramme' }] }),
     });
     expect(await open().all()).toEqual([]);
-    expect(await open().save(draft('parc'))).toMatchObject({ saved: { revision: 2 } });
+    expect(await open().save(draft('parc'), free)).toMatchObject({ saved: { revision: 2 } });
   });
 
   it('reads on where a reader stopped', async () => {
     const surveys = open();
-    for (const day of [10, 11, 12, 13, 14]) await surveys.save(draft('parc', { closes: `2027-07-${day}` }));
+    for (const day of [10, 11, 12, 13, 14])
+      await surveys.save(draft('parc', { closes: `2027-07-${day}` }), free);
     const read: string[] = [];
     for await (const { number, name, at } of surveys.since(2)) read.push(`${number} ${name} ${at}`);
     expect(read).toEqual([3, 4, 5].map((each) => `${each} parc.r${each} ${NOW.toISOString()}`));
@@ -181,7 +184,7 @@ describe('the shelf of an instance', () => {
     await Promise.all(Array.from({ length: 5 }, () => shelf.ready()));
     for (let turn = 0; turn < 100; turn += 1) await shelf.ready(inRevision('square', 1));
     expect(state.queries).toBe(1);
-    await surveys.save(draft('parc'));
+    await surveys.save(draft('parc'), free);
     wait(59);
     await shelf.ready();
     expect(shelf.current().latest('parc')).toBeUndefined();
@@ -207,14 +210,14 @@ describe('the shelf of an instance', () => {
     wait(60);
     await shelf.ready();
     expect(shelf.current()).toBe(before);
-    await surveys.save(draft('parc'));
+    await surveys.save(draft('parc'), free);
     await shelf.refresh();
     expect(shelf.current()).not.toBe(before);
   });
 
   it('goes on with what it knows where the store fails, and tries again a minute later', async () => {
     const { shelf, surveys, state, lines, wait } = around();
-    await surveys.save(draft('parc'));
+    await surveys.save(draft('parc'), free);
     await shelf.ready();
     state.down = true;
     wait(60);
@@ -223,7 +226,7 @@ describe('the shelf of an instance', () => {
     expect(state.queries).toBe(2);
     expect(lines.filter((line) => line.includes('surveys-unrefreshed'))).toHaveLength(1);
     state.down = false;
-    await surveys.save(draft('parc', { closes: '2027-07-31' }));
+    await surveys.save(draft('parc', { closes: '2027-07-31' }), free);
     wait(60);
     await shelf.ready();
     expect(shelf.current().latest('parc')?.revision).toBe(2);
@@ -231,7 +234,7 @@ describe('the shelf of an instance', () => {
 
   it('fails the turn where nothing was ever read, and then reads it', async () => {
     const { shelf, surveys, state } = around();
-    await surveys.save(draft('parc'));
+    await surveys.save(draft('parc'), free);
     state.down = true;
     await expect(shelf.ready()).rejects.toThrow('the store is down');
     state.down = false;
@@ -242,7 +245,7 @@ describe('the shelf of an instance', () => {
   it('looks at once for the revision that a resident stands in, and fails the turn rather than end it', async () => {
     const { shelf, surveys, state } = around();
     await shelf.ready();
-    await surveys.save({ ...square, closes: '2027-07-31' });
+    await surveys.save({ ...square, closes: '2027-07-31' }, free);
     state.down = true;
     await expect(shelf.ready(inRevision('square', 2))).rejects.toThrow('the store is down');
     await shelf.ready(inRevision('square', 1));
@@ -250,7 +253,7 @@ describe('the shelf of an instance', () => {
     await shelf.ready(inRevision('square', 2));
     expect(shelf.current().get('square', 2)).toBeDefined();
     const amend = { survey: 'square', revision: 3, question: 'mot', started: NOW.toISOString() };
-    await surveys.save({ ...square, closes: '2027-08-31' });
+    await surveys.save({ ...square, closes: '2027-08-31' }, free);
     await shelf.ready({ ...newSession('r-2'), amend });
     expect(shelf.current().get('square', 3)).toBeDefined();
   });
@@ -259,7 +262,7 @@ describe('the shelf of an instance', () => {
     const { db, shelf, surveys, lines } = around();
     const at = NOW.toISOString();
     await db.put({ pk: SURVEYS, sk: '00000001', name: 'vieux.r1', at, survey: '{"key":"vieux"}' });
-    await surveys.save(draft('parc'));
+    await surveys.save(draft('parc'), free);
     await shelf.ready();
     expect(shelf.current().latest('parc')?.revision).toBe(1);
     expect(lines.join()).toContain('vieux.r1');

@@ -8,6 +8,7 @@ import { createDb } from '../../functions/store/db.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
+import { localWorld } from '../../infra/local/city.ts';
 import { readSecrets } from '../../infra/local/folder.ts';
 import { connectStore } from '../../infra/local/store.ts';
 import { type SpawnedHost, spawnHost } from '../support/spawned-host.ts';
@@ -32,7 +33,7 @@ async function stores() {
   });
   const { client, table, close } = connectStore(host.local.store);
   const db = createDb(client, table);
-  return { hashes, turns: createTurnStore(db), sheets: createSheetStore(db), db, close };
+  return { hashes, turns: createTurnStore(db), sheets: createSheetStore(db, localWorld()), db, close };
 }
 
 /** The stored sheet of one resident. */
