@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from '../../functions/pages.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
 import { localWorld } from '../../infra/local/city.ts';
+import { launchBrowser } from '../../infra/survey/browser.ts';
 import { languages } from '../../locales/index.ts';
-import { axeViolations, launchBrowser } from '../browser.ts';
+import { axeViolations } from '../browser.ts';
 
 let browser: Browser;
 let server: Server;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { axeViolations, launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../../infra/survey/browser.ts';
+import { axeViolations } from '../browser.ts';
 import { type SpawnedHost, spawnHost } from '../support/spawned-host.ts';
 
 let folder: string;

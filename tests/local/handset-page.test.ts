@@ -9,7 +9,8 @@ import { handset } from '../../infra/local/handset.tsx';
 import { createMetaFaults } from '../../infra/local/meta-faults.ts';
 import { frenchNumber } from '../../infra/local/phone-number.ts';
 import type { Shown } from '../../infra/local/phones.ts';
-import { axeViolations, launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../../infra/survey/browser.ts';
+import { axeViolations } from '../browser.ts';
 
 const HELLO =
   'Ville de Clichy: bonjour! Le square du Chêne Pointu va changer. Votre avis compte. 1 = oui, 2 = non';
