@@ -12,6 +12,7 @@ interface Command {
 const commands: Record<string, () => Promise<Command>> = {
   lint: () => import('./survey/lint.ts'),
   diff: () => import('./survey/diff.ts'),
+  preview: () => import('./survey/preview.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

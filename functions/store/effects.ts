@@ -53,7 +53,6 @@ async function carryOutOne(
           question: effect.question,
           text: effect.text,
           event: turn.event,
-          comment: effect.comment,
         },
         turn.version,
       );

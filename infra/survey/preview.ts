@@ -1,0 +1,97 @@
+/**
+ * `npm run survey -- preview CLE [--language fr,ar] [--channel sms] [--start invitation] [--out DOSSIER]`: the survey
+ * as residents will get it. Without a folder the dialogues are printed; with one it gets pages, pictures and texts.
+ * `CLE` may be the file of a survey instead.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Channel } from '../../conversations/events.ts';
+import { priceInWords } from '../../conversations/preview/cost.ts';
+import { CHANNELS, type Preview, previewSurvey } from '../../conversations/preview/preview.ts';
+import { remarks, sceneName, transcript } from '../../conversations/preview/transcript.ts';
+import { readSurvey, type Survey } from '../../conversations/survey.ts';
+import { localWorld } from '../local/city.ts';
+import { writePreview } from './preview/files.ts';
+import { Refused } from './refused.ts';
+
+const USAGE =
+  'usage: npm run survey -- preview CLE [--language fr,ar] [--channel sms,whatsapp,messenger] ' +
+  '[--start keyword|invitation] [--out DOSSIER]';
+
+interface Command {
+  survey: Survey;
+  languages: string[];
+  channels: Channel[];
+  begins: Preview['begins'];
+  out: string | undefined;
+}
+
+export async function run(args: string[]): Promise<void> {
+  const { out, ...what } = readCommand(args);
+  const preview = previewSurvey({ ...what, city: localWorld().city, now: new Date() });
+  if (out === undefined) {
+    console.log(preview.scenes.map((scene) => transcript(preview, scene)).join('\n'));
+    return;
+  }
+  const { files, pictures } = await writePreview(preview, out);
+  for (const scene of preview.scenes)
+    console.log(`${sceneName(scene)}: ${priceInWords(scene.range, scene.channel, preview.city)[0]}`);
+  for (const remark of remarks(preview)) console.log(remark);
+  for (const file of files) console.log(file);
+  if (!pictures)
+    console.log(
+      'Les images n’ont pas pu être faites: Chromium ne démarre pas ici. Les pages et le SVG sont écrits.',
+    );
+}
+
+function readCommand(args: string[]): Command {
+  const known = `Sondages: ${localWorld()
+    .surveys.all()
+    .map(({ key }) => key)
+    .join(', ')}`;
+  let read: { values: Record<string, string | undefined>; positionals: string[] };
+  try {
+    const text = { type: 'string' } as const;
+    const options = { language: text, channel: text, start: text, out: text };
+    read = parseArgs({ args, options, allowPositionals: true });
+  } catch {
+    // parseArgs says it in English; the usage says it all.
+    throw new Refused(`${USAGE}\n${known}`);
+  }
+  const { values, positionals } = read;
+  const [name] = positionals;
+  if (!name || positionals.length > 1) throw new Refused(`${USAGE}\n${known}`);
+  const survey = surveyNamed(name, known);
+  const begins = values.start ?? 'keyword';
+  if (begins !== 'keyword' && begins !== 'invitation')
+    throw new Refused(`--start est « keyword » ou « invitation », reçu: « ${begins} »`);
+  return {
+    survey,
+    languages: listed('--language', values.language, survey.languages),
+    channels: listed('--channel', values.channel, CHANNELS) as Channel[],
+    begins,
+    out: values.out,
+  };
+}
+
+function surveyNamed(name: string, known: string): Survey {
+  const shipped = localWorld().surveys.latest(name);
+  if (shipped) return shipped;
+  if (!existsSync(name)) throw new Refused(`le sondage « ${name} » n'existe pas. ${known}`);
+  try {
+    return readSurvey(JSON.parse(readFileSync(name, 'utf8')), name);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Refused(`« ${name} » n'est pas un sondage: ${why}`, { cause });
+  }
+}
+
+/** "fr,ar" → each of them, if it is one of those there are; all of them where nothing is said. */
+function listed(option: string, said: string | undefined, all: readonly string[]): string[] {
+  if (said === undefined) return [...all];
+  const some = said.split(',').map((each) => each.trim());
+  const strange = some.find((each) => !all.includes(each));
+  if (strange !== undefined)
+    throw new Refused(`${option}: « ${strange} » n'en fait pas partie. Possible: ${all.join(', ')}`);
+  return some;
+}
