@@ -7,6 +7,9 @@
  * are 17 reads a second, where a partition takes 3,000.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { Around, Finding } from '../../conversations/lint/finding.ts';
+import { lintSurvey } from '../../conversations/lint.ts';
+import { revisionFindings } from '../../conversations/revision-rules.ts';
 import { readSurvey, Survey, surveyShelf } from '../../conversations/survey.ts';
 import type { Db } from './db.ts';
 import { keys, SURVEYS } from './table.ts';
@@ -25,32 +28,25 @@ export interface Entry {
   survey?: Survey;
 }
 
-/** More than an item holds: nothing was saved. */
-export class SurveyTooLarge extends Error {
-  override name = 'SurveyTooLarge';
-  constructor(
-    readonly bytes: number,
-    readonly most = MOST_BYTES,
-  ) {
-    super(`a survey takes at most ${most} bytes as JSON, got ${bytes}: split it, or drop a language`);
-  }
+/** Where a survey is to run. */
+export interface Place extends Pick<Around, 'city'> {
+  /** In Paris, YYYY-MM-DD. */
+  today: string;
 }
 
-/**
- * What stands in the way of saving; nothing where it may be saved.
- * @param before the revisions there are of this survey, oldest first
- * @param others the latest revisions of the other surveys
- */
-export type Check<Finding> = (survey: Survey, before: Survey[], others: Survey[]) => Finding[];
-
-export type SaveResult<Finding> = { saved: Survey } | { refused: Finding[] } | 'unchanged';
+/** `findings`: what the lint says all the same. `before`: the revision that was the latest until now. */
+export type SaveResult =
+  | { saved: Survey; findings: Finding[]; before?: Survey }
+  | { refused: Finding[] }
+  | 'unchanged';
 
 export interface SurveyStore {
   /**
    * Gives the survey the next revision number of its key and saves it; whatever number it came with is ignored.
-   * Throws what `readSurvey` throws, and SurveyTooLarge.
+   * Refused with all its findings where the lint has an error among them, or where it would break a promise.
+   * Throws what `readSurvey` throws.
    */
-  save<Finding>(data: unknown, check: Check<Finding>): Promise<SaveResult<Finding>>;
+  save(data: unknown, place: Place): Promise<SaveResult>;
   /** Everything saved, in the order of saving. */
   all(): Promise<Survey[]>;
   get(key: string, revision: number): Promise<Survey | undefined>;
@@ -83,7 +79,7 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
       const isIt = (survey: Survey): boolean => survey.key === key && survey.revision === revision;
       return shipped.find(isIt) ?? (await all()).find(isIt);
     },
-    async save(data, check) {
+    async save(data, place) {
       for (let round = 0; round < TRIES; round += 1) {
         let last = 0;
         const names = new Set<string>();
@@ -100,27 +96,38 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
         const latest = before.at(-1);
         if (latest && isDeepStrictEqual({ ...given, revision: 0 }, { ...latest, revision: 0 }))
           return 'unchanged';
-        const refused = check(given, before, others);
-        if (refused.length > 0) return { refused };
         // A revision that we cannot read keeps its number.
         let revision = (latest?.revision ?? 0) + 1;
         while (names.has(nameOf(given.key, revision))) revision += 1;
         const saved = { ...given, revision };
         const text = JSON.stringify(saved);
         const bytes = Buffer.byteLength(text);
-        if (bytes > MOST_BYTES) throw new SurveyTooLarge(bytes);
+        if (bytes > MOST_BYTES) return { refused: [tooLarge(bytes)] };
+        const findings = [
+          ...lintSurvey(given, { ...place, others }),
+          ...(latest ? revisionFindings(given, latest, place.today) : []),
+        ];
+        if (findings.some(({ severity }) => severity === 'error')) return { refused: findings };
         const item = {
           ...keys.survey(last + 1),
           name: nameOf(saved.key, revision),
           at: now().toISOString(),
           survey: text,
         };
-        if (await db.put(item, { text: 'attribute_not_exists(pk)' })) return { saved };
+        if (await db.put(item, { text: 'attribute_not_exists(pk)' }))
+          return { saved, findings, ...(latest && { before: latest }) };
       }
       throw new Error(`others saved surveys ${TRIES} times meanwhile: nothing was saved, try again`);
     },
   };
 }
+
+const tooLarge = (bytes: number): Finding => ({
+  rule: 'too-large',
+  severity: 'error',
+  place: '',
+  message: `le sondage fait ${bytes} octets, ${MOST_BYTES} au plus: faites-en deux, ou retirez une langue`,
+});
 
 const nameOf = (key: string, revision: number): string => `${key}.r${revision}`;
 

@@ -5,7 +5,7 @@ import type { Survey } from '../../conversations/survey.ts';
 import { createLog } from '../../functions/runtime/log.ts';
 import { createLiveShelf } from '../../functions/runtime/shelf.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
-import { createSurveyStore, SurveyTooLarge } from '../../functions/store/surveys.ts';
+import { createSurveyStore } from '../../functions/store/surveys.ts';
 import { SURVEYS } from '../../functions/store/table.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { openStore, type Store } from '../../infra/local/store.ts';
@@ -15,8 +15,7 @@ const { surveys: shipped } = localWorld();
 const square = shipped.latest('square') as Survey;
 const NOW = new Date('2026-11-23T09:00:00.000Z');
 const now = () => NOW;
-/** Nothing stands in the way. */
-const free = (): string[] => [];
+const place = { city: localWorld().city, today: '2026-11-23' };
 /** A survey of its own key; `more` tells one draft from the next. */
 const draft = (key: string, more: Partial<Survey> = {}): Survey => ({
   ...square,
@@ -45,9 +44,9 @@ describe.each<[string, () => Db]>([
   it('numbers the revisions of each key, those that come with the app included', async () => {
     const surveys = open();
     const results = [
-      await surveys.save(draft('parc'), free),
-      await surveys.save({ ...square, closes: '2027-07-31' }, free),
-      await surveys.save(draft('parc', { closes: '2027-07-31', revision: 9 }), free),
+      await surveys.save(draft('parc'), place),
+      await surveys.save({ ...square, closes: '2027-07-31' }, place),
+      await surveys.save(draft('parc', { closes: '2027-07-31', revision: 9 }), place),
     ];
     expect(results.map((each) => typeof each === 'object' && 'saved' in each && each.saved.revision)).toEqual(
       [1, 2, 2],
@@ -64,24 +63,36 @@ describe.each<[string, () => Db]>([
 
   it('saves nothing where nothing changed', async () => {
     const surveys = open();
-    expect(await surveys.save(square, free)).toBe('unchanged');
-    await surveys.save(draft('parc'), free);
-    expect(await surveys.save(draft('parc', { revision: 5 }), free)).toBe('unchanged');
+    expect(await surveys.save(square, place)).toBe('unchanged');
+    await surveys.save(draft('parc'), place);
+    expect(await surveys.save(draft('parc', { revision: 5 }), place)).toBe('unchanged');
     expect(await surveys.all()).toHaveLength(1);
   });
 
-  it('saves nothing that is refused, and shows what there was to who refuses', async () => {
+  it.each<[string, Partial<Survey>, string]>([
+    ['has the keyword of another', { keywords: ['SQUARE'] }, 'taken-keyword'],
+    ['has been anonymous and is to be so no more', { closes: '2027-07-31' }, 'anonymous-for-good'],
+    ['is closed, anonymous, and is to be opened again', { anonymous: true }, 'anonymous-closed'],
+  ])('refuses what %s', async (_what, more, rule) => {
     const surveys = open();
-    await surveys.save(draft('parc'), free);
-    const shown: number[][] = [];
-    const check = (_survey: Survey, before: Survey[]) => {
-      shown.push(before.map(({ revision }) => revision));
-      return ['non'];
-    };
-    expect(await surveys.save({ ...square, closes: '2027-07-31' }, check)).toEqual({ refused: ['non'] });
-    expect(await surveys.save(draft('parc', { closes: '2027-07-31' }), check)).toEqual({ refused: ['non'] });
-    expect(shown).toEqual([[1], [1]]);
+    const first = draft('parc', { anonymous: true, opens: '2026-09-01', closes: '2026-11-22' });
+    expect(await surveys.save(first, place)).toMatchObject({ saved: { revision: 1 } });
+    const result = await surveys.save(draft('parc', more), place);
+    expect(result).toEqual({ refused: expect.arrayContaining([expect.objectContaining({ rule })]) });
     expect(await surveys.all()).toHaveLength(1);
+  });
+
+  it('says what the lint says all the same, and which revision was the latest', async () => {
+    const surveys = open();
+    const long = {
+      ...square,
+      questions: [...square.questions, ...['a', 'b'].map((id) => ({ ...square.questions[3], id }))],
+    };
+    expect(await surveys.save(long, place)).toMatchObject({
+      saved: { revision: 2 },
+      findings: expect.arrayContaining([expect.objectContaining({ severity: 'warning' })]),
+      before: { revision: 1 },
+    });
   });
 
   it.each([
@@ -89,25 +100,21 @@ describe.each<[string, () => Db]>([
     ['a field nobody knows', { ...square, couleur: 'bleu' }],
     ['a question without a text', { ...square, questions: [{ id: 'a', type: 'text' }] }],
   ])('does not take %s', async (_what, data) => {
-    await expect(open().save(data, free)).rejects.toThrow('is not valid');
+    await expect(open().save(data, place)).rejects.toThrow('is not valid');
     expect(await open().all()).toEqual([]);
   });
 
   it('says what is too large, and how much', async () => {
     const large = draft('parc', { intro: { ...square.intro, fr: 'é'.repeat(200_000) } });
-    const error = await open()
-      .save(large, free)
-      .catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(SurveyTooLarge);
-    expect(error.bytes).toBeGreaterThan(400_000);
-    expect(error.message).toContain(String(error.bytes));
+    const message = expect.stringMatching(/^le sondage fait 4\d{5} octets, 390000 au plus/);
+    expect(await open().save(large, place)).toEqual({ refused: [expect.objectContaining({ message })] });
     expect(await open().all()).toEqual([]);
   });
 
   it('gives ten savers at one instant ten numbers', async () => {
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        open().save(draft('parc', { closes: `2027-07-${10 + index}` }), free),
+        open().save(draft('parc', { closes: `2027-07-${10 + index}` }), place),
       ),
     );
     const numbers = results.map((each) => typeof each === 'object' && 'saved' in each && each.saved.revision);
@@ -126,13 +133,13 @@ describe.each<[string, () => Db]>([
       survey: JSON.stringify({ ...draft('parc'), questions: [{ id: 'a', type: 'hologramme' }] }),
     });
     expect(await open().all()).toEqual([]);
-    expect(await open().save(draft('parc'), free)).toMatchObject({ saved: { revision: 2 } });
+    expect(await open().save(draft('parc'), place)).toMatchObject({ saved: { revision: 2 } });
   });
 
   it('reads on where a reader stopped', async () => {
     const surveys = open();
     for (const day of [10, 11, 12, 13, 14])
-      await surveys.save(draft('parc', { closes: `2027-07-${day}` }), free);
+      await surveys.save(draft('parc', { closes: `2027-07-${day}` }), place);
     const read: string[] = [];
     for await (const { number, name, at } of surveys.since(2)) read.push(`${number} ${name} ${at}`);
     expect(read).toEqual([3, 4, 5].map((each) => `${each} parc.r${each} ${NOW.toISOString()}`));
@@ -184,7 +191,7 @@ describe('the shelf of an instance', () => {
     await Promise.all(Array.from({ length: 5 }, () => shelf.ready()));
     for (let turn = 0; turn < 100; turn += 1) await shelf.ready(inRevision('square', 1));
     expect(state.queries).toBe(1);
-    await surveys.save(draft('parc'), free);
+    await surveys.save(draft('parc'), place);
     wait(59);
     await shelf.ready();
     expect(shelf.current().latest('parc')).toBeUndefined();
@@ -210,14 +217,14 @@ describe('the shelf of an instance', () => {
     wait(60);
     await shelf.ready();
     expect(shelf.current()).toBe(before);
-    await surveys.save(draft('parc'), free);
+    await surveys.save(draft('parc'), place);
     await shelf.refresh();
     expect(shelf.current()).not.toBe(before);
   });
 
   it('goes on with what it knows where the store fails, and tries again a minute later', async () => {
     const { shelf, surveys, state, lines, wait } = around();
-    await surveys.save(draft('parc'), free);
+    await surveys.save(draft('parc'), place);
     await shelf.ready();
     state.down = true;
     wait(60);
@@ -226,7 +233,7 @@ describe('the shelf of an instance', () => {
     expect(state.queries).toBe(2);
     expect(lines.filter((line) => line.includes('surveys-unrefreshed'))).toHaveLength(1);
     state.down = false;
-    await surveys.save(draft('parc', { closes: '2027-07-31' }), free);
+    await surveys.save(draft('parc', { closes: '2027-07-31' }), place);
     wait(60);
     await shelf.ready();
     expect(shelf.current().latest('parc')?.revision).toBe(2);
@@ -234,7 +241,7 @@ describe('the shelf of an instance', () => {
 
   it('fails the turn where nothing was ever read, and then reads it', async () => {
     const { shelf, surveys, state } = around();
-    await surveys.save(draft('parc'), free);
+    await surveys.save(draft('parc'), place);
     state.down = true;
     await expect(shelf.ready()).rejects.toThrow('the store is down');
     state.down = false;
@@ -245,7 +252,7 @@ describe('the shelf of an instance', () => {
   it('looks at once for the revision that a resident stands in, and fails the turn rather than end it', async () => {
     const { shelf, surveys, state } = around();
     await shelf.ready();
-    await surveys.save({ ...square, closes: '2027-07-31' }, free);
+    await surveys.save({ ...square, closes: '2027-07-31' }, place);
     state.down = true;
     await expect(shelf.ready(inRevision('square', 2))).rejects.toThrow('the store is down');
     await shelf.ready(inRevision('square', 1));
@@ -253,7 +260,7 @@ describe('the shelf of an instance', () => {
     await shelf.ready(inRevision('square', 2));
     expect(shelf.current().get('square', 2)).toBeDefined();
     const amend = { survey: 'square', revision: 3, question: 'mot', started: NOW.toISOString() };
-    await surveys.save({ ...square, closes: '2027-08-31' }, free);
+    await surveys.save({ ...square, closes: '2027-08-31' }, place);
     await shelf.ready({ ...newSession('r-2'), amend });
     expect(shelf.current().get('square', 3)).toBeDefined();
   });
@@ -262,7 +269,7 @@ describe('the shelf of an instance', () => {
     const { db, shelf, surveys, lines } = around();
     const at = NOW.toISOString();
     await db.put({ pk: SURVEYS, sk: '00000001', name: 'vieux.r1', at, survey: '{"key":"vieux"}' });
-    await surveys.save(draft('parc'), free);
+    await surveys.save(draft('parc'), place);
     await shelf.ready();
     expect(shelf.current().latest('parc')?.revision).toBe(1);
     expect(lines.join()).toContain('vieux.r1');

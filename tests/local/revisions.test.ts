@@ -33,7 +33,7 @@ async function save(survey: Survey): Promise<void> {
   const { client, table, close } = connectStore(host.store.endpoint);
   const saved = await createSurveyStore(createDb(client, table), shipped.every(), host.clock.now).save(
     survey,
-    (): string[] => [],
+    { city: localWorld().city, today: '2026-11-30' },
   );
   expect(saved).toMatchObject({ saved: { key: survey.key } });
   await close();
