@@ -1,0 +1,108 @@
+/**
+ * A form as .csv, as pyxform has it: the first column holds the name of a sheet, the rows of that sheet stand below it
+ * with nothing there. A plain table, with `type` among its headers, is a survey sheet.
+ */
+import { stringify } from 'csv-stringify/sync';
+import type { Sheet, Workbook } from '../../conversations/xlsform/workbook.ts';
+import { FormFileError } from './form-file-error.ts';
+
+const DELIMITERS = [',', ';', '\t'];
+/** How many records are looked at to find out what parts the cells. */
+const PROBE = 20;
+
+export function readCsv(bytes: Buffer): Workbook {
+  const text = decoded(bytes);
+  const parsed = DELIMITERS.map((delimiter) => recordsIn(text, delimiter));
+  // The one that parts most is the one that was meant.
+  const columns = ({ records }: { records: string[][] }): number =>
+    records.slice(0, PROBE).reduce((sum, record) => sum + record.length, 0);
+  const best = parsed.reduce((a, b) => (columns(b) > columns(a) ? b : a));
+  if (best.unclosed)
+    throw new FormFileError(`un guillemet ouvert à l'enregistrement ${best.unclosed} n'est jamais fermé`);
+  return { sheets: sheetsIn(best.records) };
+}
+
+function sheetsIn(records: string[][]): Sheet[] {
+  const top = records.findIndex((record) => record.some((value) => value.trim()));
+  const isTable = (records[top] ?? []).some(
+    (value, index, all) =>
+      value.trim().toLowerCase() === 'type' &&
+      (index === 0 || !!all[0]?.trim()) &&
+      all[0]?.trim().toLowerCase() !== 'survey',
+  );
+  if (isTable) return [{ name: 'survey', rows: records.slice(top), origin: { row: top + 1, column: 1 } }];
+  const sheets: Sheet[] = [];
+  for (const [index, [name = '', ...rest]] of records.entries()) {
+    if (name.trim()) sheets.push({ name: name.trim(), rows: [], origin: { row: index + 1, column: 2 } });
+    sheets.at(-1)?.rows.push(rest);
+  }
+  return sheets;
+}
+
+/** Without a mark in front: pyxform takes it for a part of the first sheet's name. */
+export function writeCsv({ sheets }: Workbook): Buffer {
+  const rows = sheets.flatMap(({ name, rows: own }) => [[name], ...own.map((row) => ['', ...row])]);
+  // Every cell in quotes: blanks and line ends in it are its own.
+  return Buffer.from(stringify(rows, { quoted: true, quoted_empty: false }), 'utf8');
+}
+
+/** UTF-8, or what spreadsheets on French machines write where nobody says otherwise. */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+interface Records {
+  records: string[][];
+  /** The number, from 1, of the record whose quote never ends. */
+  unclosed?: number;
+}
+
+function recordsIn(text: string, delimiter: string): Records {
+  const records: string[][] = [];
+  let record: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const [value, end] = cellAt(text, at, delimiter);
+    if (end === undefined) return { records, unclosed: records.length + 1 };
+    record.push(value);
+    at = end;
+    if (text[at] === delimiter) {
+      at += 1;
+      if (at < text.length && text[at] !== '\n' && text[at] !== '\r') continue;
+      record.push('');
+    }
+    if (text[at] === '\r') at += 1;
+    if (text[at] === '\n') at += 1;
+    records.push(record);
+    record = [];
+  }
+  return { records };
+}
+
+/** The cell that begins here and where it ends; no end where its quote is never closed. */
+function cellAt(text: string, start: number, delimiter: string): [value: string, end: number | undefined] {
+  if (text[start] !== '"') {
+    let end = start;
+    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1;
+    return [text.slice(start, end), end];
+  }
+  let value = '';
+  for (let from = start + 1; ; ) {
+    const quote = text.indexOf('"', from);
+    if (quote < 0) return [value, undefined];
+    value += text.slice(from, quote);
+    if (text[quote + 1] !== '"') {
+      // What stands behind the quote belongs to the cell too.
+      const [rest, end] =
+        text[quote + 1] === delimiter ? ['', quote + 1] : cellAt(text, quote + 1, delimiter);
+      return [value + rest, end];
+    }
+    value += '"';
+    from = quote + 2;
+  }
+}
