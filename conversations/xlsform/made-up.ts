@@ -16,13 +16,15 @@ export interface Known {
   today: string;
   /** The file's name without its ending. */
   name: string;
+  /** The latest revision of a survey: what the form does not say stays as it is there. */
+  before?(key: string): Survey | undefined;
 }
 
 type Made = Pick<Survey, 'key' | 'keywords' | 'opens' | 'closes' | 'topic' | 'intro' | 'thanks' | 'over'>;
 
-/** Where a finding about a whole sheet stands. */
-type Told = (what: keyof Made, value: string, cell?: Cell) => void;
+type Told = (what: string, value: string, cell?: Cell) => void;
 
+/** `said`: what our sheet says. `told` hears of each value that the form does not have, and what it became. */
 export function madeUp(
   said: Partial<Survey>,
   settings: Settings,
@@ -32,44 +34,58 @@ export function madeUp(
   told: Told,
 ): Made {
   const { form_id: id, form_title: title, sms_keyword: word } = settings;
+  const names = [id?.value, title?.value, known.name];
   const name = title?.value.trim() || id?.value.trim() || known.name;
-  const key = said.key ?? make('key', keyFrom([id?.value, title?.value, known.name]), id);
-  const keywords =
-    said.keywords ??
-    (word && KEYWORD.test(word.value.toUpperCase())
-      ? [word.value.toUpperCase()]
-      : [make('keywords', keywordFrom([word?.value, id?.value, title?.value, known.name]), word ?? id)]);
-  const opens = said.opens ?? make('opens', known.today);
-  const closes =
-    said.closes ??
-    make('closes', later(said.opens && said.opens > known.today ? said.opens : known.today, DAYS_OPEN));
-  const topic = said.topic ?? { [context.base]: make('topic', name, title) };
-  const written = [...new Set([context.base, ...context.languages])];
-  const inEach = (what: 'intro' | 'thanks' | 'over'): Record<string, string> => {
-    const texts = written
-      .filter((language) => isLanguage(language) || language === context.base)
-      .map((language) => {
+  const key = said.key ?? keyFrom(names);
+  if (!said.key) told('key', key, id);
+  const before = known.before?.(key);
+
+  function or<Field extends keyof Made>(
+    field: Field,
+    make: () => Made[Field],
+    text: (value: Made[Field]) => string,
+    cell?: Cell,
+  ): Made[Field] {
+    const own = said[field];
+    if (own !== undefined) return own as Made[Field];
+    if (before) {
+      told(field, `comme dans la révision ${before.revision}`, cell);
+      return before[field];
+    }
+    const made = make();
+    told(field, text(made), cell);
+    return made;
+  }
+
+  const inBase = (texts: Record<string, string>): string => texts[context.base] ?? '';
+  const topic = or('topic', () => ({ [context.base]: name }), inBase, title);
+  const written = [...new Set([context.base, ...context.languages])].filter(
+    (language) => isLanguage(language) || language === context.base,
+  );
+  const ours = (what: 'intro' | 'thanks' | 'over'): Record<string, string> =>
+    Object.fromEntries(
+      written.map((language) => {
         const about = topic[language] ?? topic[context.base] ?? name;
-        return [language, phrase(language, `form.${what}`, { count, topic: about })] as const;
-      });
-    make(what, texts[0]?.[1] ?? '');
-    return Object.fromEntries(texts);
-  };
+        return [language, phrase(language, `form.${what}`, { count, topic: about })];
+      }),
+    );
+  const given = word?.value.toUpperCase() ?? '';
+  const opens = or('opens', () => known.today, String);
+  const from = opens > known.today ? opens : known.today;
   return {
     key,
-    keywords,
+    keywords:
+      said.keywords ??
+      (KEYWORD.test(given)
+        ? [given]
+        : or('keywords', () => [keywordFrom([word?.value, ...names])], String, word ?? id)),
     opens,
-    closes,
+    closes: or('closes', () => later(from, DAYS_OPEN), String),
     topic,
-    intro: said.intro ?? inEach('intro'),
-    thanks: said.thanks ?? inEach('thanks'),
-    over: said.over ?? inEach('over'),
+    intro: or('intro', () => ours('intro'), inBase),
+    thanks: or('thanks', () => ours('thanks'), inBase),
+    over: or('over', () => ours('over'), inBase),
   };
-
-  function make(what: keyof Made, value: string, cell?: Cell): string {
-    told(what, value, cell);
-    return value;
-  }
 }
 
 const latin = (text: string): string => normalise(text).normalize('NFD').replace(/\p{M}/gu, '');

@@ -92,7 +92,9 @@ function read(workbook: Workbook, known: Known, findings: Findings): UnsavedSurv
   const made = madeUp(own.values, settings, asked, context, known, (what, value, cell) =>
     findings.notice(cell ?? nowhere(OWN_SHEET_NAME), `« ${what} » n'est pas dit: ${value}`),
   );
+  const before = ownTable.rows.length === 0 ? known.before?.(made.key) : undefined;
   const survey: UnsavedSurvey = {
+    ...(before && keptFrom(before, findings)),
     ...own.values,
     ...made,
     languages: context.languages,
@@ -103,6 +105,19 @@ function read(workbook: Workbook, known: Known, findings: Findings): UnsavedSurv
   };
   checkWhole(survey, findings, settings);
   return survey;
+}
+
+const KEPT = ['lists', 'opening', 'promise', 'results', 'anonymous', 'remindAfter'] as const;
+
+/** What only our sheet can say, in a form that has lost it on its way through another tool. */
+function keptFrom(before: Survey, findings: Findings): Partial<UnsavedSurvey> {
+  const kept = KEPT.filter((field) => before[field] !== undefined);
+  for (const field of kept)
+    findings.notice(
+      nowhere(OWN_SHEET_NAME),
+      `« ${field} » n'est pas dit: comme dans la révision ${before.revision}`,
+    );
+  return Object.fromEntries(kept.map((field) => [field, before[field]]));
 }
 
 /** The default language: the setting's, ours, or French where the form has it; else that of the first label. */
