@@ -2,6 +2,7 @@
  * A form as .csv, as pyxform has it: the first column holds the name of a sheet, the rows of that sheet stand below it
  * with nothing there. A plain table, with `type` among its headers, is a survey sheet.
  */
+import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Sheet, Workbook } from '../../conversations/xlsform/workbook.ts';
 import { FormFileError } from './form-file-error.ts';
@@ -17,8 +18,12 @@ export function readCsv(bytes: Buffer): Workbook {
   const columns = ({ records }: { records: string[][] }): number =>
     records.slice(0, PROBE).reduce((sum, record) => sum + record.length, 0);
   const best = parsed.reduce((a, b) => (columns(b) > columns(a) ? b : a));
-  if (best.unclosed)
-    throw new FormFileError(`un guillemet ouvert à l'enregistrement ${best.unclosed} n'est jamais fermé`);
+  if (best.broken)
+    throw new FormFileError(
+      best.broken.code === 'CSV_QUOTE_NOT_CLOSED'
+        ? `après la ligne ${best.records.length}, un guillemet ouvert n'est jamais fermé`
+        : `le fichier .csv ne se lit pas après la ligne ${best.records.length}: ${best.broken.code}`,
+    );
   return { sheets: sheetsIn(best.records) };
 }
 
@@ -58,51 +63,25 @@ function decoded(bytes: Buffer): string {
 
 interface Records {
   records: string[][];
-  /** The number, from 1, of the record whose quote never ends. */
-  unclosed?: number;
+  /** What stands in the way of reading on; the records before it are there. */
+  broken?: CsvError;
 }
 
 function recordsIn(text: string, delimiter: string): Records {
   const records: string[][] = [];
-  let record: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const [value, end] = cellAt(text, at, delimiter);
-    if (end === undefined) return { records, unclosed: records.length + 1 };
-    record.push(value);
-    at = end;
-    if (text[at] === delimiter) {
-      at += 1;
-      if (at < text.length && text[at] !== '\n' && text[at] !== '\r') continue;
-      record.push('');
-    }
-    if (text[at] === '\r') at += 1;
-    if (text[at] === '\n') at += 1;
-    records.push(record);
-    record = [];
-  }
-  return { records };
-}
-
-/** The cell that begins here and where it ends; no end where its quote is never closed. */
-function cellAt(text: string, start: number, delimiter: string): [value: string, end: number | undefined] {
-  if (text[start] !== '"') {
-    let end = start;
-    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1;
-    return [text.slice(start, end), end];
-  }
-  let value = '';
-  for (let from = start + 1; ; ) {
-    const quote = text.indexOf('"', from);
-    if (quote < 0) return [value, undefined];
-    value += text.slice(from, quote);
-    if (text[quote + 1] !== '"') {
-      // What stands behind the quote belongs to the cell too.
-      const [rest, end] =
-        text[quote + 1] === delimiter ? ['', quote + 1] : cellAt(text, quote + 1, delimiter);
-      return [value + rest, end];
-    }
-    value += '"';
-    from = quote + 2;
+  try {
+    parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      onRecord: (record: string[]) => {
+        records.push(record);
+        return null;
+      },
+    });
+    return { records };
+  } catch (error) {
+    if (error instanceof CsvError) return { records, broken: error };
+    throw error;
   }
 }
