@@ -73,7 +73,7 @@ export function judged(
   heard: Read,
 ): Heard {
   if (heard.kind === 'again') return heard;
-  const { question, shown } = posed;
+  const { question } = posed;
   const answer = stored(posed, heard.answer);
   if (answer.m === 'skip') {
     const value = heard.kind === 'answer' && heard.dontKnow ? undefined : defaultOf(question);

@@ -68,8 +68,7 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
     moment.say(moment.phrase('survey.noModify'));
     return false;
   }
-  // What was answered is no longer at hand: which questions there were is.
-  const were = last[1].asked?.map((id) => questionAt(survey, id)) ?? askable(survey);
+  const were = askedThen(survey, last[1]);
   const question = were[(number ?? 0) - 1];
   if (!question) {
     moment.say(moment.phrase('survey.modifyRange', { total: were.length }));
@@ -100,13 +99,19 @@ export function correctionQuestion(moment: Moment): Asked | undefined {
   if (amend.other) return otherAsked(moment, survey, amend.question);
   const question = questionAt(survey, amend.question);
   if (amend.check?.v !== undefined) return checkAsked(moment, survey, question, amend.check);
-  return askedAlone(moment, question, amend);
+  return askedAlone(moment, survey, question, amend);
 }
 
-/** Asked by itself, without n/total: what else was answered is not known here. */
-function askedAlone(moment: Moment, question: Question, { survey, revision, page = 0 }: Amend): Asked {
+/** What was answered is no longer at hand; what was asked is. */
+const askedThen = (survey: Survey, { asked }: { asked?: string[] | undefined } = {}): Question[] =>
+  asked?.map((id) => questionAt(survey, id)) ?? askable(survey);
+
+/** Asked by itself: what its texts and its filter hang on is not known any more. */
+function askedAlone(moment: Moment, survey: Survey, question: Question, { page = 0 }: Amend): Asked {
   moment.page = page;
-  return questionAlone(moment, placeOf({ key: survey, revision }, question.id), question);
+  const were = askedThen(survey, moment.session.ended[survey.key]);
+  const number = `${were.indexOf(question) + 1}/${were.length} `;
+  return questionAlone(moment, placeOf(survey, question.id), question, number);
 }
 
 /** The new answer to a survey that has ended. Returns false where none is waited for. */
@@ -127,13 +132,13 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
     return;
   }
   const question = questionAt(survey, amend.question);
-  const before = (): Asked => askedAlone(moment, question, amend);
+  const before = (): Asked => askedAlone(moment, survey, question, amend);
   const { started, marked } = amend;
   const page = amend.check ? undefined : pageAsked(moment, question, text, amend.page);
   if (page !== undefined) {
     const turned = { ...amend, page };
     moment.set({ amend: turned });
-    moment.say(askedAlone(moment, question, turned));
+    moment.say(askedAlone(moment, survey, question, turned));
     return;
   }
   const mark = amend.check

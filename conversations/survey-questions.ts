@@ -74,10 +74,10 @@ export function questionAsked(
 }
 
 /** The question as it was written, by itself: nothing is known of the other answers. */
-export const questionAlone = (moment: Moment, place: string, question: Question): Asked =>
-  moment.asked(typeOf(question).prompt(question, moment), () => {
+export const questionAlone = (moment: Moment, place: string, question: Question, number: string): Asked =>
+  moment.asked(`${number}${typeOf(question).prompt(question, moment)}`, () => {
     const { choices, hint } = typeOf(question).choices(question, moment);
-    const text = local(textOf(question), moment.language);
+    const text = `${number}${local(textOf(question), moment.language)}`;
     return { place, choices, text: hint ? `${text} ${hint}` : text };
   });
 

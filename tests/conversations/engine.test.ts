@@ -213,7 +213,7 @@ describe('a survey whose revision is gone from the app', () => {
       { type: 'invited', id: 'i', channel: 'sms', survey: 'square' },
       MONDAY,
     );
-    expect(invited.session.survey).toMatchObject({ revision: 1, at: 'intro' });
+    expect(invited.session.survey).toMatchObject({ revision: 1, at: '0' });
     const said = createEngine(world)(pinned, { type: 'said', id: 's', channel: 'sms', text: '3' }, MONDAY);
     expect(said.session.survey).toBeUndefined();
     expect(said.effects.filter(({ type }) => type === 'say')).toHaveLength(1);

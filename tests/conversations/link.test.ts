@@ -203,7 +203,7 @@ describe('two addresses', () => {
     expect(linked({ join: { step: 'consent', quartier: 'chene', last: MONDAY.toISOString() } }).said).toMatch(
       /C'est relié.*Pour vous inscrire: répondez OUI$/,
     );
-    expect(linked({ survey: survey('square', 'intro') }).said).toMatch(/C'est relié.*On commence\?/);
+    expect(linked({ survey: survey('square', '0') }).said).toMatch(/C'est relié.*On commence\?/);
   });
 
   it('an address that was erased or never wrote brings nothing', () => {

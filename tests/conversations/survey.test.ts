@@ -244,8 +244,9 @@ describe('the shelf', () => {
 
   it('gives the newest to newcomers and the one asked for to the others', () => {
     expect(shelf.latest('square')).toBe(third);
-    expect(shelf.get('square', 1)).toBe(squareSurvey);
-    expect(shelf.get('square', 2)).toBe(second);
+    const { opens, closes } = third;
+    expect(shelf.get('square', 1)).toEqual({ ...squareSurvey, opens, closes, over: third.over });
+    expect(shelf.get('square', 2)).toEqual({ ...second, opens, closes, over: third.over });
     expect(shelf.latest('other')).toBe(other);
   });
 

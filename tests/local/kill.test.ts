@@ -16,7 +16,7 @@ import { type Item, type SpawnedHost, spawnHost } from '../support/spawned-host.
 
 const RESIDENTS = Array.from({ length: 40 }, (_, index) => `+33639981${String(index).padStart(3, '0')}`);
 const SCRIPT = ['SQUARE', '1', '3', '1 2', '4'];
-const ASKED = ['intro', 'frequence', 'priorites', 'securite', 'mot'];
+const ASKED = ['0', 'frequence', 'priorites', 'securite', 'mot'];
 
 /** Writes on from where this resident is, until the host is gone; returns how many texts were answered. */
 async function write(host: SpawnedHost, from: string, begun: number): Promise<number> {
