@@ -53,8 +53,6 @@ export const Question = z.discriminatedUnion('type', [
   calculate.schema,
 ]);
 export type Question = z.infer<typeof Question>;
-/** What is said or asked: all but what is worked out. */
-export type Said = Exclude<Question, { type: 'calculate' }>;
 
 /** The object that knows everything about this question's type. */
 export const typeOf = (question: Question): QuestionType<Question> =>
