@@ -19,7 +19,7 @@ import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
-import { createSurveyStore } from '../store/surveys.ts';
+import { createSurveyLog } from '../store/survey-log.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
@@ -140,8 +140,8 @@ export function createLiveWorld(
   db: Db,
   { now, log, every }: { now(): Date; log: Log; every?: number | undefined },
 ): { world: World; shelf: LiveShelf } {
-  const store = createSurveyStore(db, shipped.every(), now);
-  const shelf = createLiveShelf({ shipped, store, now, log, ...(every !== undefined && { every }) });
+  const saved = createSurveyLog(db);
+  const shelf = createLiveShelf({ shipped, saved, now, log, ...(every !== undefined && { every }) });
   const world: World = {
     city,
     get surveys() {

@@ -4,8 +4,8 @@
  * its resident stands in a revision that nobody here knows.
  */
 import type { Session } from '../../conversations/session.ts';
-import { type Survey, type SurveyShelf, surveyShelf } from '../../conversations/survey.ts';
-import type { SurveyStore } from '../store/surveys.ts';
+import { type SurveyShelf, surveyShelf } from '../../conversations/survey.ts';
+import { nameOf, type SurveyLog } from '../store/survey-log.ts';
 import { describe, type Log } from './log.ts';
 
 /** Seconds: a survey that was saved is there within a minute, for one read a minute and instance. */
@@ -22,14 +22,14 @@ export interface LiveShelf {
 
 interface Parts {
   shipped: SurveyShelf;
-  store: Pick<SurveyStore, 'since'>;
+  saved: Pick<SurveyLog, 'since'>;
   now(): Date;
   /** Seconds. */
   every?: number;
   log: Log;
 }
 
-export function createLiveShelf({ shipped, store, now, every = REFRESH_EVERY, log }: Parts): LiveShelf {
+export function createLiveShelf({ shipped, saved, now, every = REFRESH_EVERY, log }: Parts): LiveShelf {
   let shelf = shipped;
   let last = 0;
   let loaded = false;
@@ -39,7 +39,7 @@ export function createLiveShelf({ shipped, store, now, every = REFRESH_EVERY, lo
   const read = async (): Promise<void> => {
     const surveys = new Map(shelf.every().map((survey) => [nameOf(survey), survey]));
     let reached = last;
-    for await (const { number, name, survey } of store.since(last)) {
+    for await (const { number, name, survey } of saved.since(last)) {
       reached = number;
       // Saved by a later version, during a roll-out or after a way back: the others are there all the same.
       if (!survey) log.error('survey-unreadable', { survey: name });
@@ -77,8 +77,6 @@ export function createLiveShelf({ shipped, store, now, every = REFRESH_EVERY, lo
     },
   };
 }
-
-const nameOf = ({ key, revision }: Survey): string => `${key}.r${revision}`;
 
 /** What the turn goes on with: to begin it without its survey would end it. */
 const pins = ({ survey, amend }: Session): { key: string; revision: number }[] => [

@@ -36,7 +36,7 @@ export interface Key {
   sk: string;
 }
 
-/** The log of saved surveys; why it is one partition: `surveys.ts`. */
+/** The log of saved surveys; why it is one partition: `survey-log.ts`. */
 export const SURVEYS = 'surveys';
 
 const HEX = '0123456789abcdef';

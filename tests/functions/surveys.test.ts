@@ -5,6 +5,7 @@ import type { Survey } from '../../conversations/survey.ts';
 import { createLog } from '../../functions/runtime/log.ts';
 import { createLiveShelf } from '../../functions/runtime/shelf.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
+import { createSurveyLog } from '../../functions/store/survey-log.ts';
 import { createSurveyStore } from '../../functions/store/surveys.ts';
 import { SURVEYS } from '../../functions/store/table.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -141,8 +142,9 @@ describe.each<[string, () => Db]>([
     for (const day of [10, 11, 12, 13, 14])
       await surveys.save(draft('parc', { closes: `2027-07-${day}` }), place);
     const read: string[] = [];
-    for await (const { number, name, at } of surveys.since(2)) read.push(`${number} ${name} ${at}`);
-    expect(read).toEqual([3, 4, 5].map((each) => `${each} parc.r${each} ${NOW.toISOString()}`));
+    for await (const { number, name, survey } of createSurveyLog(db).since(2))
+      read.push(`${number} ${name} ${survey?.closes}`);
+    expect(read).toEqual(['3 parc.r3 2027-07-12', '4 parc.r4 2027-07-13', '5 parc.r5 2027-07-14']);
   });
 });
 
@@ -156,11 +158,11 @@ describe('the shelf of an instance', () => {
     const surveys = createSurveyStore(db, shipped.every(), now);
     const shelf = createLiveShelf({
       shipped,
-      store: {
+      saved: {
         async *since(number) {
           state.queries += 1;
           if (state.down) throw new Error('the store is down');
-          yield* surveys.since(number);
+          yield* createSurveyLog(db).since(number);
         },
       },
       now: () => clock.now,
