@@ -26,15 +26,18 @@ const known = {
 /** Where the number may be 0, a 0 does not pass: the word does, which is understood in every language. */
 const takesZero = (question: NumberQuestion): boolean => (question.min ?? 0) <= 0 && (question.max ?? 0) >= 0;
 
+const ownDefault = (question: NumberQuestion, voice: Voice): string =>
+  defaultHint(
+    question,
+    voice,
+    known,
+    takesZero(question) && !voice.plain ? 'question.defaultWord' : 'question.default',
+  );
+
 const hint = (question: NumberQuestion, voice: Voice): string =>
   together(
     voice.phrase('question.numberHint', { min: Math.max(question.min ?? 1, 1) }),
-    defaultHint(
-      question,
-      voice,
-      known,
-      takesZero(question) && !voice.plain ? 'question.defaultWord' : 'question.default',
-    ),
+    ownDefault(question, voice),
   );
 
 export const number = {
@@ -48,13 +51,15 @@ export const number = {
         max === undefined
           ? voice.phrase('question.notInRangeMin', { got, min })
           : voice.phrase('question.notInRange', { got, min, max }),
-        zeroOrHelp(question, voice, known),
+        takesZero(question)
+          ? together(ownDefault(question, voice), voice.plain ? '' : voice.phrase('question.orHelp'))
+          : zeroOrHelp(question, voice, known),
       );
     return together(
       max === undefined
         ? voice.phrase('question.againNumberMin', { min })
         : voice.phrase('question.againNumber', { min, max }),
-      zero(question, voice, known),
+      takesZero(question) ? ownDefault(question, voice) : zero(question, voice, known),
     );
   },
   choices: (question, voice) => ({
