@@ -42,6 +42,7 @@ export function readAnswer(moment: Moment, question: Question, text: string, sta
       answer: { m: 'skip', t, ...carried(moment) },
       ...(reading.kind === 'dontKnow' && { dontKnow: true as const }),
     };
+  if (type.wantsFile && stillWants(moment, question)) return { kind: 'again' };
   const { value, comment, certainty } = reading;
   const raw = text.trim();
   const answer: Answer = {
@@ -58,6 +59,13 @@ export function readAnswer(moment: Moment, question: Question, text: string, sta
     answer,
     ...(certainty === 'readBack' && { noted: noted(moment, question, answer) }),
   };
+}
+
+/** Words that came without the file that was asked for, for the first time: they are kept, and may be all there is. */
+function stillWants(moment: Moment, question: Question): boolean {
+  const { event, rich, session } = moment;
+  if (!rich || event.type !== 'said' || filesIn(event).length > 0) return false;
+  return session.survey?.at === question.id && !session.survey.tries;
 }
 
 /**
@@ -151,15 +159,19 @@ export function confirmed(moment: Moment, text: string): boolean | undefined {
 
 /**
  * The answer with what came right behind it: a longer text, or a comment; undefined where that would be too long.
- * `source` is the message it came with.
+ * `source` is the message it came with; `comment`: the value is no words, though it is written (a day).
  */
-export function joined(answer: Answer, text: string, source?: string): Answer | undefined {
+export function joined(
+  answer: Answer,
+  text: string,
+  { source, comment = false }: { source?: string | undefined; comment?: boolean | undefined } = {},
+): Answer | undefined {
   const more = text.trim();
   const add = (before: string | undefined): string => (before ? `${before} ${more}` : more);
   const next: Answer =
     answer.o !== undefined
       ? { ...answer, o: add(answer.o) }
-      : typeof answer.v === 'string'
+      : typeof answer.v === 'string' && !comment
         ? { ...answer, v: add(answer.v) }
         : { ...answer, c: add(answer.c) };
   const length = Math.max(...[next.v, next.o, next.c].map((part) => String(part ?? '').length));

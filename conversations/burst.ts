@@ -4,7 +4,9 @@
  */
 import { joined } from './answer.ts';
 import type { Moment } from './moment.ts';
+import { typeOf } from './questions.ts';
 import { BURST_SECONDS, type OpenSurvey } from './session.ts';
+import { definition, questionAt } from './survey-questions.ts';
 import { politeOnly } from './understand/reading.ts';
 
 const atOnce = (moment: Moment, since: string): boolean =>
@@ -17,7 +19,9 @@ export function joinBurst(moment: Moment, open: OpenSurvey, text: string): boole
   if (!answer || !text.trim()) return false;
   if (politeOnly(text, moment.language)) return true;
   // Who passed, or was not understood, has said something after all: kept as the comment it is.
-  const next = joined(answer, text, moment.event.id);
+  const survey = definition(moment, open);
+  const comment = survey && !typeOf(questionAt(survey, open.prev)).words;
+  const next = joined(answer, text, { source: moment.event.id, comment });
   if (!next) return false;
   moment.set({ survey: { ...open, answers: { ...open.answers, [open.prev]: next } } });
   return true;
@@ -25,10 +29,19 @@ export function joinBurst(moment: Moment, open: OpenSurvey, text: string): boole
 
 /** After the last question: the sheet is stored, and what follows is added to it. */
 export function joinTail(moment: Moment, text: string): boolean {
-  for (const [survey, { tail, at }] of Object.entries(moment.session.ended)) {
+  for (const [survey, { tail, at, revision }] of Object.entries(moment.session.ended)) {
     if (!tail || !atOnce(moment, at) || !text.trim()) continue;
-    if (!politeOnly(text, moment.language))
-      moment.do({ type: 'append', survey, question: tail, text: text.trim() });
+    if (!politeOnly(text, moment.language)) {
+      const answered = definition(moment, { key: survey, revision });
+      const comment = answered && !typeOf(questionAt(answered, tail)).words;
+      moment.do({
+        type: 'append',
+        survey,
+        question: tail,
+        text: text.trim(),
+        ...(comment && { comment: true as const }),
+      });
+    }
     return true;
   }
   return false;

@@ -221,7 +221,14 @@ export const Effect = z.discriminatedUnion('type', [
   /** A correction after the survey has ended: one question of the stored sheet changes. */
   z.strictObject({ type: z.literal('amend'), survey: z.string(), question: z.string(), answer: Answer }),
   /** What came right behind the last answer, in a second message, belongs to it. */
-  z.strictObject({ type: z.literal('append'), survey: z.string(), question: z.string(), text: z.string() }),
+  z.strictObject({
+    type: z.literal('append'),
+    survey: z.string(),
+    question: z.string(),
+    text: z.string(),
+    /** Not to the value, which is no words. */
+    comment: z.literal(true).optional(),
+  }),
   z.strictObject({
     type: z.literal('call'),
     language: z.string(),

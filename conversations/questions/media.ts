@@ -1,11 +1,11 @@
 /**
- * A photo, a recording or a document, where the channel carries it; by SMS words answer, and lead to WhatsApp. Stored:
+ * A photo, a recording or a document, where the channel carries it; by SMS words answer, or WHATSAPP leads on. Stored:
  * the words, or what stands for the file; how many files came is `f`.
  */
 import * as z from 'zod';
 import { local } from '../phrase.ts';
 import { readWords } from './text.ts';
-import { type Beside, common, missedColumn, type QuestionType, textColumn } from './type.ts';
+import { type Beside, common, type QuestionType, textColumn } from './type.ts';
 import { defaultHint, passing, together, zero } from './zero.ts';
 
 const schema = z.strictObject({
@@ -46,6 +46,7 @@ export const media = {
     ),
   takes: ({ accepts }, what) => TAKES[accepts].includes(what),
   words: true,
+  wantsFile: true,
   choices: (question, voice) => ({
     hint: together(voice.phrase(`question.${question.accepts}TapHint`), defaultHint(question, voice, known)),
     choices: passing(question, voice),
@@ -55,6 +56,7 @@ export const media = {
   columns: () => [
     textColumn('_texte'),
     { suffix: '_fichiers', coded: false, kind: 'number', cell: (answer) => answer.f },
-    missedColumn,
+    // Words that came where a file was wished for.
+    { suffix: '_description', coded: false, kind: 'text', cell: (answer) => answer.x?.join(' | ') },
   ],
 } satisfies QuestionType<MediaQuestion> & { schema: typeof schema };

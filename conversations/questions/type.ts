@@ -105,6 +105,8 @@ export interface QuestionType<Question> {
   words?: true;
   /** Whether this is an answer beside words, or instead of them. */
   takes?(question: Question, what: Beside): boolean;
+  /** Where files can come, words alone are answered once with a wish for one; after that they count. */
+  wantsFile?: true;
   /** In plain mode: the options that are asked one by one, a yes or no each; none where it is one question. */
   oneByOne?(question: Question, language: string): string[];
   /** `now` is YYYY-MM-DDTHH:MM in Paris, for what is said from there ("demain"). */

@@ -1,9 +1,10 @@
 /** Reads an hour of the day: "18h30", "midi", "6 du soir", "1830". The rule is docs/reading.md. */
-import { type Piece, piecesOf } from './calendar-words.ts';
+import { type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
+import { has, numberOf } from './named-days.ts';
 import { latinDigits, normalise } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
-import { besideHour, hourLeft, USUAL_HOUR } from './when.ts';
-import { clockIn } from './which-hour.ts';
+import { besideHour, USUAL_HOUR } from './when.ts';
+import { type Clock, clockIn } from './which-hour.ts';
 
 /** An hour as HH:MM. Asked where it may be of the other half of the day, or only about then. */
 export const readHour = (text: string, language: string): Reading<string> =>
@@ -37,8 +38,7 @@ function hourAsIs(text: string, language: string): Reading<string> {
   const pieces = piecesOf(text, language);
   const clock = clockIn(pieces);
   if (clock.wrong) return UNCLEAR;
-  const number = lone(pieces);
-  const hour = clock.time ?? (number ? hourLeft(pieces, NO_DAY, clock.part) : undefined);
+  const hour = clock.time ?? hourOfPart(pieces, clock.part);
   const comment = pieces.some(
     (piece) => piece.kind === 'word' && piece.roles.size === 0 && piece.text.length > 3,
   );
@@ -49,11 +49,23 @@ function hourAsIs(text: string, language: string): Reading<string> {
     ...(comment && { comment: text.trim() }),
   });
   if (!hour) return clock.part ? read(USUAL_HOUR[clock.part], false) : UNCLEAR;
-  const midnight = pieces.some((piece) => piece.kind === 'word' && piece.roles.has('midnight'));
+  const midnight = pieces.some((piece) => has(piece, 'midnight'));
   return read(hour.at, (hour.sure || midnight) && !besideHour(pieces, clock.used));
 }
 
-const NO_DAY = { date: '', sure: true, used: new Set<number>() };
-
-/** "6 du soir": the one number of the reply, without its word. */
-const lone = (pieces: Piece[]): boolean => pieces.filter(({ kind }) => kind === 'number').length === 1;
+/** "6 du soir", "las seis de la tarde": the one number of the reply, without its word. */
+function hourOfPart(pieces: Piece[], part: PartOfDay | undefined): Clock['time'] {
+  const numbers = pieces.flatMap((piece) => numberOf(piece) ?? []);
+  const [number, ...more] = numbers;
+  if (number === undefined || more.length > 0 || number < 1 || number > NOON * 2) return undefined;
+  if (
+    !part &&
+    pieces.length > 1 &&
+    !pieces.every((piece) => numberOf(piece) !== undefined || has(piece, 'filler'))
+  )
+    return undefined;
+  const late =
+    part !== undefined && part !== 'morning' && number < NOON && !(part === 'night' && number < MORNING);
+  const hour = (number + (late ? NOON : 0)) % (NOON * 2);
+  return { at: `${String(hour).padStart(2, '0')}:00`, sure: late || part !== undefined || number >= NOON };
+}

@@ -1,11 +1,8 @@
 /** A day that has passed, by its name: "hier", "lundi dernier", "il y a 3 jours", "le 3 mars dernier". */
 import { dateWords } from '../../locales/dates.ts';
 import { keyOf, type Piece } from './calendar-words.ts';
+import { has, numberOf, type Word, weekdayIn } from './named-days.ts';
 import { addDays, dayBefore, type Found, weekdayOf } from './which-day.ts';
-
-type Word = Extract<Piece, { kind: 'word' }>;
-const has = (piece: Piece | undefined, role: Parameters<Word['roles']['has']>[0]): boolean =>
-  piece?.kind === 'word' && piece.roles.has(role);
 
 /** How many days ago a word says, in every language: these words are no others'. */
 const AGO = new Map(
@@ -23,8 +20,10 @@ export function pastDay(pieces: Piece[], today: string, named: Found[] | 'imposs
     return named.length === 0 ? { date: addDays(today, -ago), sure: true, used: new Set() } : undefined;
   const [one, ...others] = named;
   if (one && others.length === 0 && !counted(pieces)) return one.date < today ? one : aYearBefore(one);
-  const weekday = pieces.findIndex((piece) => has(piece, 'weekday'));
-  if (weekday >= 0 && isLast(pieces, weekday)) return lastWeekday(pieces, weekday, today);
+  const at = pieces.findIndex((piece) => has(piece, 'weekday'));
+  if (at >= 0 && isLast(pieces, at)) return lastWeekday(weekdayIn(pieces, at), today);
+  const within = SPANISH_WEEKDAYS.findIndex((name) => pieces.some(({ text }) => text === `${name} pasado`));
+  if (within >= 0) return lastWeekday(within, today);
   return someDaysAgo(pieces, today);
 }
 
@@ -40,16 +39,13 @@ const isLast = (pieces: Piece[], at: number): boolean =>
 /** On Tuesday "lundi dernier" may be yesterday, or a week before. */
 const JUST_BEFORE = 2;
 
-function lastWeekday(pieces: Piece[], at: number, today: string): Found {
-  const weekday = (pieces[at] as Word).roles.get('weekday') as number;
+function lastWeekday(weekday: number, today: string): Found {
   const date = dayBefore(today, weekday);
-  return { date, sure: date < addDays(today, -JUST_BEFORE), used: new Set([at]) };
+  return { date, sure: date < addDays(today, -JUST_BEFORE), used: new Set() };
 }
 
-const numberOf = (piece: Piece | undefined): number | undefined => {
-  if (piece?.kind === 'number') return piece.value;
-  return piece?.kind === 'word' ? piece.roles.get('number') : undefined;
-};
+/** "lunes pasado" stands as one expression among the words. */
+const SPANISH_WEEKDAYS = ['domingo', 'lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado'];
 
 const counted = (pieces: Piece[]): boolean =>
   pieces.some((piece, at) => isUnit(piece) && numberOf(pieces[at - 1]) !== undefined);

@@ -2,10 +2,11 @@
 
 import { HOUR } from '../hours.ts';
 import { PARTS_OF_DAY, type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
+import { has, isLink, namedDays, numberOf, type Span, weekdayIn } from './named-days.ts';
 import { normalise } from './normalise.ts';
 import { pastDay, saysWhichWay } from './past-day.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
-import { addDays, dayAfter, type Found, nextWithNumber, onAnyDay, onDay, weekdayOf } from './which-day.ts';
+import { addDays, dayAfter, type Found, nextWithNumber, weekdayOf } from './which-day.ts';
 import { type Clock, clockIn } from './which-hour.ts';
 
 /** A day as YYYY-MM-DD, on or after `reference`. An hour beside it is a comment. */
@@ -15,9 +16,6 @@ export const readDay = (text: string, reference: string, language: string): Read
 /** A day as YYYY-MM-DD, past or coming: "le 3 mars 1985", "hier", "vendredi". Which year is asked where it is not said. */
 export const readDate = (text: string, reference: string, language: string): Reading<string> =>
   readEither(text, language, (said) => dayAsIs(said, reference, language, 'any'));
-
-/** Whether a day can only lie ahead. */
-type Span = 'coming' | 'any';
 
 function dayAsIs(text: string, reference: string, language: string, span: Span): Reading<string> {
   const passed = passes(normalise(text), language);
@@ -88,10 +86,6 @@ function read(value: string, sure: boolean, text: string, pieces: Piece[]): Read
   };
 }
 
-type Word = Extract<Piece, { kind: 'word' }>;
-const has = (piece: Piece | undefined, role: Parameters<Word['roles']['has']>[0]): boolean =>
-  piece?.kind === 'word' && piece.roles.has(role);
-
 /**
  * Whether a word stands before a day, or before an hour, or right behind the last: "vers 14h", "17h max". What stands
  * between may be a small word.
@@ -144,11 +138,7 @@ const saysDay = (pieces: Piece[]): boolean =>
   );
 
 /** "demain à 18": a number that is left beside a day. */
-export function hourLeft(
-  pieces: Piece[],
-  day: Found | undefined,
-  part: PartOfDay | undefined,
-): Clock['time'] {
+function hourLeft(pieces: Piece[], day: Found | undefined, part: PartOfDay | undefined): Clock['time'] {
   if (!day) return undefined;
   const [number, ...more] = pieces.filter(
     (piece, at) => piece.kind === 'number' && !piece.spelled && !day.used.has(at),
@@ -239,138 +229,8 @@ const isOneOfTwo = (pieces: Piece[], named: Found[], hours: Set<number>): boolea
 const isWord = (piece: Piece): boolean =>
   piece.kind === 'word' && piece.roles.size === 0 && piece.text.length > 4;
 
-const weekdayIn = (pieces: Piece[], at: number): number =>
-  (pieces[at] as Word).roles.get('weekday') as number;
-const weekdayAmong = (pieces: Piece[]): number | undefined => {
-  const at = pieces.findIndex((piece) => has(piece, 'weekday'));
-  return at < 0 ? undefined : weekdayIn(pieces, at);
-};
 const differ = (pieces: Piece[], weekdays: number[]): boolean =>
   new Set(weekdays.map((at) => weekdayIn(pieces, at))).size > 1;
-
-/** "24/05", "24 mai", "demain", "dans 3 jours": days that need no weekday. */
-function namedDays(pieces: Piece[], today: string, hours: Set<number>, span: Span): Found[] | 'impossible' {
-  const found: Found[] = [];
-  for (const [at, piece] of pieces.entries()) {
-    if (hours.has(at)) continue;
-    const day =
-      piece.kind === 'date'
-        ? onWritten(pieces, at, today, hours, span)
-        : has(piece, 'month')
-          ? besideMonth(pieces, at, today, hours, span)
-          : has(piece, 'day')
-            ? {
-                date: addDays(today, (piece as Word).roles.get('day') as number),
-                sure: true,
-                used: new Set([at]),
-              }
-            : has(piece, 'dayUnit') || has(piece, 'weekUnit')
-              ? inSomeDays(pieces, at, today)
-              : undefined;
-    if (day === 'impossible') return 'impossible';
-    if (day) found.push(day);
-  }
-  return found;
-}
-
-const numberOf = (piece: Piece | undefined): number | undefined => {
-  if (piece?.kind === 'number') return piece.value;
-  if (piece?.kind !== 'word') return undefined;
-  return piece.roles.has('first') ? 1 : piece.roles.get('number');
-};
-const isLink = (piece: Piece | undefined): boolean =>
-  piece?.kind === 'word' &&
-  !piece.roles.has('month') &&
-  (piece.roles.has('filler') || piece.roles.size === 0) &&
-  [...piece.text].length <= 4;
-
-/** "24/05/2019", "24/05/85", "24 05 1985". */
-function onWritten(
-  pieces: Piece[],
-  at: number,
-  today: string,
-  hours: Set<number>,
-  span: Span,
-): Found | 'impossible' {
-  const piece = pieces[at] as Extract<Piece, { kind: 'date' }>;
-  if (span === 'coming') return onDay(piece, today, [at]);
-  const next = pieces[at + 1];
-  const behind =
-    piece.year === undefined &&
-    next?.kind === 'number' &&
-    !next.spelled &&
-    !hours.has(at + 1) &&
-    next.value > 99
-      ? next.value
-      : undefined;
-  const inFull = /\d{4}/.test(piece.text);
-  const written = piece.year === undefined || inFull ? piece.year : piece.year % 100;
-  const year = written === undefined ? behind : anyYear(written, today);
-  const { day, month } = piece;
-  const used = [at, ...(behind ? [at + 1] : [])];
-  return onAnyDay({ day, month, ...(year !== undefined && { year }) }, today, used, weekdayAmong(pieces));
-}
-
-/** So many years ahead a year of two figures may lie; further ahead it is of the last century. */
-const AHEAD = 10;
-
-const anyYear = (written: number, today: string): number => {
-  if (written > 99) return written;
-  return written <= Number(today.slice(2, 4)) + AHEAD ? 2000 + written : 1900 + written;
-};
-
-/** "24 mai", "le 1er juin 2026", "may 24th". */
-function besideMonth(
-  pieces: Piece[],
-  at: number,
-  today: string,
-  hours: Set<number>,
-  span: Span,
-): Found | 'impossible' | undefined {
-  const month = (pieces[at] as Word).roles.get('month') as number;
-  let before = at - 1;
-  for (let steps = 0; steps < 2 && isLink(pieces[before]); steps += 1) before -= 1;
-  let after = at + 1;
-  if (isLink(pieces[after])) after += 1;
-  const place = numberOf(pieces[before]) === undefined || hours.has(before) ? after : before;
-  const day = hours.has(place) ? undefined : numberOf(pieces[place]);
-  if (day === undefined || day > 31) return (pieces[at] as Word).roles.size > 1 ? undefined : 'impossible';
-  const behind = Math.max(place, at) + 1;
-  const next = pieces[behind];
-  const written = next?.kind === 'number' && !next.spelled && !hours.has(behind) ? next.value : undefined;
-  if (span === 'any') {
-    const year = written === undefined ? undefined : anyYear(written, today);
-    const used = [place, at, ...(year ? [behind] : [])];
-    return onAnyDay({ day, month, ...(year && { year }) }, today, used, weekdayAmong(pieces));
-  }
-  // "né le 24 mai 1980"
-  if (written !== undefined && written >= 1900 && written < 2000) return 'impossible';
-  const nearby = Number(today.slice(2, 4));
-  const year =
-    written !== undefined && written >= 2000
-      ? written
-      : written !== undefined && written >= nearby && written <= nearby + 2
-        ? 2000 + written
-        : undefined;
-  return onDay({ day, month, ...(year && { year }) }, today, [place, at, ...(year ? [behind] : [])]);
-}
-
-/** "dans la semaine" is not in a week. */
-const THIS = new Set(['la', 'le', 'l', 'les', 'the', 'ce', 'cette', 'this']);
-const isThis = (piece: Piece | undefined): boolean => piece?.kind === 'word' && THIS.has(piece.text);
-
-/** "dans 3 jours", "in a week", "3 gün sonra". */
-function inSomeDays(pieces: Piece[], at: number, today: string): Found | undefined {
-  const near = pieces.slice(Math.max(0, at - 3), at + 3);
-  if (!near.some((piece) => has(piece, 'in'))) return undefined;
-  const before = numberOf(pieces[at - 1]);
-  const count =
-    before ??
-    ((has(pieces[at - 1], 'filler') && !isThis(pieces[at - 1])) || has(pieces[at - 1], 'in') ? 1 : undefined);
-  if (count === undefined || count > 400) return undefined;
-  const days = has(pieces[at], 'weekUnit') ? count * 7 : count;
-  return { date: addDays(today, days), sure: true, used: new Set([at - 1, at]) };
-}
 
 /** The weekday in the week that begins next Monday. */
 const inNextWeek = (weekday: number, today: string): string => addDays(dayAfter(today, 1), (weekday + 6) % 7);

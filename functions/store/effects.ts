@@ -53,6 +53,7 @@ async function carryOutOne(
           question: effect.question,
           text: effect.text,
           event: turn.event,
+          comment: effect.comment,
         },
         turn.version,
       );

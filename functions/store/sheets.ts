@@ -38,6 +38,8 @@ export interface Addition {
   text: string;
   /** The message it came with. */
   event: string;
+  /** Not to the value, which is no words. */
+  comment?: true | undefined;
 }
 
 const withoutWords = (sheet: AnswerSheet): AnswerSheet => ({
@@ -79,11 +81,12 @@ export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf 
         values: { ':n': version },
       });
     },
-    async append({ survey, pseudonym, question, text, event }, version) {
+    async append({ survey, pseudonym, question, text, event, comment }, version) {
       const item = await db.get(keys.sheet(survey, pseudonym));
       const answer = item && read(item).answers[question];
       // A copy of this turn that comes late finds its own version, and changes nothing.
-      const longer = answer && Number(item.n) < version ? joined(answer, text, event) : undefined;
+      const longer =
+        answer && Number(item.n) < version ? joined(answer, text, { source: event, comment }) : undefined;
       if (longer) await amend(survey, pseudonym, question, longer, version);
     },
     async unsay(survey, pseudonym, event, version) {
