@@ -5,10 +5,13 @@
  */
 import { dayName, parisMoment } from '../hours.ts';
 import { Moment } from '../moment.ts';
+import { led } from '../offer.ts';
 import { local } from '../phrase.ts';
+import { pagesOf } from '../questions/options.ts';
 import { type Question, typeOf } from '../questions.ts';
 import { newSession } from '../session.ts';
 import { foldToGsm, measure, shortest, sms } from '../shape.ts';
+import type { Survey } from '../survey.ts';
 import { askable } from '../survey-paths.ts';
 import { asked } from '../survey-questions.ts';
 import { type Finding, type Rule, type Sheet, shown } from './finding.ts';
@@ -78,11 +81,15 @@ function sentIn(sheet: Sheet, language: string): Sent[] {
   const day = survey.promise && dayName(parisMoment(survey.promise, '12:00'), language);
   const thanks = [said('thanks'), ...(day ? [moment.phrase('survey.promise', { day })] : [])].join(' ');
   const words = { count, total: count, thanks };
+  const thanksSaid = shortest([
+    moment.phrase('survey.thanks', words),
+    moment.phrase('survey.thanksShort', words),
+  ]);
   const whole: Sent[] = [
     { place: 'intro', text: invitation, what: "l'invitation" },
     {
       place: 'thanks',
-      text: shortest([moment.phrase('survey.thanks', words), moment.phrase('survey.thanksShort', words)]),
+      text: thanksSaid,
       what: 'le remerciement',
     },
     { place: 'over', text: said('over'), what: 'le message de fin' },
@@ -90,33 +97,25 @@ function sentIn(sheet: Sheet, language: string): Sent[] {
       ? [{ place: 'results', text: said('results'), what: 'le message des résultats' }]
       : []),
   ];
+  const atTheEnd = notesBefore(survey, survey.questions.length);
+  whole.push(...toldBefore(atTheEnd, thanksSaid, language, 'la note, avec le remerciement,'));
   return [
     ...whole,
     ...survey.questions.flatMap((question, index) => ofQuestion(moment, survey, question, index)),
   ];
 }
 
-function ofQuestion(
-  moment: Moment,
-  survey: Parameters<typeof asked>[1],
-  question: Question,
-  index: number,
-): Sent[] {
+/** What is asked, with the notes that are told before it. */
+function ofQuestion(moment: Moment, survey: Survey, question: Question, index: number): Sent[] {
+  if (question.type === 'calculate' || question.type === 'note') return [];
   const place = `questions[${index}]`;
   const { language } = moment;
   const about = { question: question.id };
-  if (question.type === 'calculate') return [];
-  if (question.type === 'note')
-    return [{ place: `${place}.text`, ...about, text: local(question.text, language), what: 'la note' }];
-  // In plain mode the options of a multiple choice are asked one by one.
-  const posed =
-    moment.plain && 'options' in question && typeOf(question).oneByOne
-      ? question.options.map((option): Question => ({ ...question, options: [option] }))
-      : [question];
-  const texts = posed.map((each) => asked(moment, survey, each).text);
-  const longest = texts.reduce((a, b) => (sms(b).units > sms(a).units ? b : a));
+  const text = widest(askedIn(moment, survey, question));
+  const notes = notesBefore(survey, index);
   return [
-    { place: `${place}.text`, ...about, text: longest, what: 'la question, avec ses choix,' },
+    { place: `${place}.text`, ...about, text, what: 'la question, avec ses choix,' },
+    ...toldBefore(notes, text, language, 'la note, avec la question qui suit,'),
     ...(question.constraintMessage
       ? [
           {
@@ -128,6 +127,40 @@ function ofQuestion(
         ]
       : []),
   ];
+}
+
+const widest = (texts: string[]): string => texts.reduce((a, b) => (sms(b).units > sms(a).units ? b : a));
+
+/** In every page, and in plain mode option by option. */
+function askedIn(moment: Moment, survey: Survey, question: Question): string[] {
+  if (!('options' in question)) return [asked(moment, survey, question).text];
+  if (moment.plain && typeOf(question).oneByOne)
+    return question.options.map((option) => asked(moment, survey, { ...question, options: [option] }).text);
+  const pages = pagesOf(question.options.length);
+  return Array.from({ length: pages }, (_, page) => asked(moment, survey, question, { page }).text);
+}
+
+/** The notes that stand right before a question, or at the end. */
+function notesBefore(
+  survey: Survey,
+  index: number,
+): { note: Extract<Question, { type: 'note' }>; at: number }[] {
+  const before = survey.questions.slice(0, index);
+  const last = before.findLastIndex(({ type }) => type !== 'note' && type !== 'calculate');
+  return before.flatMap((note, at) => (at > last && note.type === 'note' ? [{ note, at }] : []));
+}
+
+/** Said in one message with what follows: it is the note's cost. */
+function toldBefore(
+  notes: ReturnType<typeof notesBefore>,
+  text: string,
+  language: string,
+  what: string,
+): Sent[] {
+  const [first] = notes;
+  if (!first) return [];
+  const together = notes.reduceRight((behind, { note }) => led(local(note.text, language), behind), { text });
+  return [{ place: `questions[${first.at}].text`, question: first.note.id, text: together.text, what }];
 }
 
 /** A sign that no plain letter stands for halves what every SMS with it can carry. */

@@ -1,5 +1,6 @@
 /** Texts language by language: what is missing, what nobody will read, and places that differ. */
 import type { City } from '../city.ts';
+import type { Survey } from '../survey.ts';
 import { questionWith } from '../survey-paths.ts';
 import { type Finding, quoted, type Rule, type Sheet, shown } from './finding.ts';
 import { laterIn } from './formulas.ts';
@@ -74,6 +75,13 @@ function places(sheet: Sheet): Finding[] {
   );
 }
 
+/** A section's title is said with its first question. */
+function firstOf(survey: Survey, place: string): number {
+  const section = survey.sections?.find((_, index) => place === `sections[${index}].title`);
+  const first = survey.questions.findIndex((question) => question.section === section?.id);
+  return first < 0 ? survey.questions.length : first;
+}
+
 /** Fields said when nothing has been answered yet, or by whoever has not answered at all. */
 const BEFORE = new Set(['topic', 'intro', 'over', 'results']);
 
@@ -102,7 +110,11 @@ function placesOf(
           )}. Corrigez le nom`,
         },
       ];
-    const turn = BEFORE.has(field) ? 0 : (index ?? survey.questions.length);
+    const turn = BEFORE.has(field)
+      ? 0
+      : field === 'title'
+        ? firstOf(survey, place)
+        : (index ?? survey.questions.length);
     const later = field === 'constraintMessage' ? [] : laterIn(survey, [name], turn);
     return later.length > 0
       ? [

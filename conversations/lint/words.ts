@@ -1,6 +1,7 @@
 /** Words that are taken: a resident who answers with a command, or sends a keyword of something else, is misheard. */
 
 import { readCommand, yieldsToAnswer } from '../understand/commands.ts';
+import { lexicon, politeness } from '../understand/lexicon.ts';
 import { normalise, normaliseName } from '../understand/normalise.ts';
 import type { Finding, Rule, Sheet } from './finding.ts';
 import { optionsOf } from './texts-of.ts';
@@ -43,15 +44,24 @@ function keywords({ survey, city, others }: Sheet): Finding[] {
           message: `« ${keyword} » est déjà ${by}. Choisissez un autre mot-clé`,
         },
       ];
-    const languages = survey.languages.filter((language) => takenBy(keyword, language));
-    const [language] = languages;
-    if (language)
+    const command = city.languages.find((language) => readCommand(keyword, language));
+    if (command)
       return [
         {
           rule: 'reserved-keyword',
           severity: 'error',
           place,
-          message: `« ${keyword} » est ${takenBy(keyword, language)}. Choisissez un autre mot-clé`,
+          message: `« ${keyword} » est une commande du service, ou presque, pour qui parle « ${command} ». Choisissez un autre mot-clé`,
+        },
+      ];
+    const answering = city.languages.find((language) => isAnswer(plain, language));
+    if (answering)
+      return [
+        {
+          rule: 'common-keyword',
+          severity: 'error',
+          place,
+          message: `« ${keyword} » est une réponse de tous les jours pour qui parle « ${answering} »: en répondant à autre chose, on commencerait ce sondage. Choisissez un mot du sujet`,
         },
       ];
     return own.indexOf(plain) < index
@@ -65,6 +75,13 @@ function keywords({ survey, city, others }: Sheet): Finding[] {
         ]
       : [];
   });
+}
+
+/** Figures, yes, no, thanks, later, hello: what people reply to whatever they are asked. */
+function isAnswer(plain: string, language: string): boolean {
+  const { yes, no, skip, later, dontKnow, none, all, filler } = lexicon(language);
+  const said = [yes, no, skip, later, dontKnow, none, all, filler, politeness];
+  return /^\d+$/.test(plain) || said.some((words) => words.has(plain));
 }
 
 function answerWords({ survey, base }: Sheet): Finding[] {

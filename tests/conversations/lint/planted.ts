@@ -1,4 +1,5 @@
 /** A survey in which the lint finds nothing, and how to plant one fault in it. */
+import { expect, it } from 'vitest';
 import type { City } from '../../../conversations/city.ts';
 import type { Around, Finding } from '../../../conversations/lint/finding.ts';
 import { lintSurvey } from '../../../conversations/lint.ts';
@@ -24,3 +25,53 @@ export function planted(change: (survey: Loose) => void): Survey {
 
 export const found = (change: (survey: Loose) => void, others: Partial<Around> = {}): Finding[] =>
   lintSurvey(planted(change), { ...around, ...others });
+
+export const q = (survey: Loose, id: string): Loose => survey.questions.find((each: Loose) => each.id === id);
+/** The same text in every language of the survey. */
+export const all = (text: string) => ({ fr: text, en: text, tr: text });
+export const option = (id: string, label: string = id) => ({ id, label: all(label) });
+
+export interface Expected {
+  rule: string;
+  severity: Finding['severity'];
+  place: string;
+  language?: string;
+  /** What the message must hold. */
+  says?: string;
+}
+
+export type Planted = [
+  label: string,
+  change: (survey: Loose) => void,
+  expected: Expected,
+  around?: Partial<Around>,
+];
+
+type More = Pick<Expected, 'language' | 'says'>;
+export const error = (rule: string, place: string, more: More = {}): Expected => ({
+  rule,
+  severity: 'error',
+  place,
+  ...more,
+});
+export const warning = (rule: string, place: string, more: More = {}): Expected => ({
+  rule,
+  severity: 'warning',
+  place,
+  ...more,
+});
+
+/** One test a fault: it is found, where it is, and nothing else is. */
+export function plant(table: Planted[]): void {
+  it.each(table)('%s', (_label, change, { says = '', ...expected }, others) => {
+    const findings = found(change, others);
+    const short = findings.map(({ rule, severity, place, language }) => ({
+      rule,
+      severity,
+      place,
+      ...(language && { language }),
+    }));
+    expect(short).toEqual([expected]);
+    expect(findings[0]?.message).toContain(says);
+  });
+}

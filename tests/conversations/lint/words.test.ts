@@ -1,0 +1,115 @@
+/** Faults planted in options and keywords, one at a time. */
+import { describe, expect, it } from 'vitest';
+import optOut from '../../vectors/optout-keywords.json';
+import { error, found, option, type Planted, plant, q, warning } from './planted.ts';
+
+const options: Planted[] = [
+  [
+    'two options with one label',
+    (s) => (q(s, 'jour').options[1].label.en = 'wednesday'),
+    error('same-label', 'questions[1].options[1].label.en', { language: 'en' }),
+  ],
+  [
+    'a label that is the number of another option',
+    (s) => (q(s, 'jour').options[0].label.tr = '2'),
+    error('label-reads-as-other', 'questions[1].options[0].label.tr', { language: 'tr' }),
+  ],
+  [
+    'a label that is the French of another option',
+    (s) => (q(s, 'jour').options[1].label.en = 'Mercredi'),
+    error('label-reads-as-other', 'questions[1].options[1].label.en', { language: 'en' }),
+  ],
+  [
+    'labels that WhatsApp cuts to the same',
+    (s) => {
+      q(s, 'jour').options[0].label.fr = 'le mercredi matin de bonne heure';
+      q(s, 'jour').options[1].label.fr = 'le mercredi matin de 9h à midi';
+    },
+    warning('labels-cut-alike', 'questions[1].options[0].label.fr', { language: 'fr', says: '20' }),
+  ],
+  [
+    'one option alone',
+    (s) => (s.questions[4] = { ...q(s, 'idee'), type: 'single', options: [option('oui-da')] }),
+    warning('one-option', 'questions[4].options'),
+  ],
+  [
+    'more than nine options',
+    (s) =>
+      (q(s, 'jour').options = [
+        ...q(s, 'jour').options,
+        ...['lundi', 'mardi', 'jeudi', 'vendredi', 'dimanche', 'Noël', 'Pâques', 'été'].map((day, index) =>
+          option(`o${index}`, day),
+        ),
+      ]),
+    warning('many-options', 'questions[1].options', { says: '10 choix' }),
+  ],
+  [
+    'a typed name that is the number of another option',
+    (s) => (q(s, 'jour').options[0].typed = '2'),
+    error('same-typed', 'questions[1].options[0].typed'),
+  ],
+];
+
+describe('options', () => plant(options));
+
+const taken: Planted[] = [
+  [
+    'a label that is a command',
+    (s) => (q(s, 'jour').options[1].label.fr = 'Stop'),
+    error('reserved-word', 'questions[1].options[1].label.fr', { language: 'fr' }),
+  ],
+  [
+    'a label that Twilio takes',
+    (s) => (q(s, 'jour').options[1].label.en = 'yes'),
+    error('reserved-word', 'questions[1].options[1].label.en', { language: 'en', says: 'Twilio' }),
+  ],
+  [
+    'a typed name that is a command',
+    (s) => (q(s, 'jour').options[1].typed = 'aide'),
+    error('reserved-word', 'questions[1].options[1].typed', { language: 'fr' }),
+  ],
+  ['a keyword that is a command', (s) => (s.keywords = ['AIDE']), error('reserved-keyword', 'keywords[0]')],
+  [
+    'a keyword of another survey',
+    (s) => s.keywords.push('SQUARE'),
+    error('taken-keyword', 'keywords[1]', { says: '« square »' }),
+  ],
+  [
+    'a keyword of a quartier',
+    (s) => s.keywords.push('HAUT'),
+    error('taken-keyword', 'keywords[1]', { says: '« Haut Clichy »' }),
+  ],
+  [
+    "a keyword that is the city's own command",
+    (s) => s.keywords.push('HORAIRES'),
+    error('taken-keyword', 'keywords[1]'),
+  ],
+  [
+    'a keyword that is nearly a command',
+    (s) => s.keywords.push('RAPPELL'),
+    error('reserved-keyword', 'keywords[1]'),
+  ],
+  [
+    'a keyword that is a command in another language of the city',
+    (s) => s.keywords.push('DUR'),
+    error('reserved-keyword', 'keywords[1]', { says: '« tr »' }),
+  ],
+  ['a keyword that says yes', (s) => s.keywords.push('OUI'), error('common-keyword', 'keywords[1]')],
+  ['a keyword that says thanks', (s) => s.keywords.push('MERCI'), error('common-keyword', 'keywords[1]')],
+  ['a keyword of figures', (s) => s.keywords.push('12345678'), error('common-keyword', 'keywords[1]')],
+  ['a keyword twice', (s) => s.keywords.push('MARCHE'), warning('same-keyword', 'keywords[1]')],
+  [
+    'two questions in one column of the export',
+    (s) => s.questions.splice(4, 1, { ...q(s, 'venir'), id: 'combien_commentaire' }),
+    error('same-column', 'questions[4].id', { says: '« combien_commentaire »' }),
+  ],
+];
+
+describe('words that are taken', () => plant(taken));
+
+it.each(optOut.reservedAsAnswers)('finds the answer %s, which Twilio or we take for a command', (word) => {
+  const label = word.toLowerCase();
+  expect(found((s) => (q(s, 'jour').options[1].label.en = label))).toEqual([
+    expect.objectContaining(error('reserved-word', 'questions[1].options[1].label.en', { language: 'en' })),
+  ]);
+});
