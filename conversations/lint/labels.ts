@@ -50,7 +50,7 @@ function howMany(question: Question, index: number): Finding[] {
       rule: 'many-options',
       severity: 'warning',
       ...at,
-      message: `${length} choix: au-delà de ${MOST_ON_A_PAGE}, ils s'affichent page par page, huit à la fois, et peu de gens tournent les pages. Regroupez-les, ou posez la question en deux fois`,
+      message: `${length} choix: au-delà de ${MOST_ON_A_PAGE}, ils s'affichent page par page, huit à la fois. Regroupez-les, ou posez la question en deux fois`,
     },
   ];
 }
@@ -59,58 +59,68 @@ function howMany(question: Question, index: number): Finding[] {
 const namesOf = (options: Option[], language: string): string[][] =>
   options.map(({ label }) => [...new Set([local(label, language), local(label, 'fr')])]);
 
+/** The numbers of options that are offered together: with a filter, those that no filter tells apart. */
+function groupsOf(question: Question): number[][] {
+  const options = optionsOf(question);
+  if (!('filter' in question) || !question.filter) return [options.map((_, index) => index)];
+  const groups = new Map<string, number[]>();
+  for (const [index, { columns = {} }] of options.entries()) {
+    const key = JSON.stringify(columns);
+    groups.set(key, [...(groups.get(key) ?? []), index]);
+  }
+  return [...groups.values()];
+}
+
 function alike(question: Question, index: number, language: string): Finding[] {
   const options = optionsOf(question);
-  const names = namesOf(options, language);
-  return options.flatMap(({ label }, option): Finding[] => {
-    const text = label[language];
-    if (text === undefined) return [];
-    const at = {
-      place: `questions[${index}].options[${option}].label.${language}`,
-      question: question.id,
+  const filtered = 'filter' in question && question.filter !== undefined;
+  return groupsOf(question).flatMap((group) => {
+    const names = namesOf(
+      group.map((option) => options[option] as Option),
       language,
-    };
-    const plain = normaliseName(text);
-    const same = options.findIndex(
-      (other, before) => before < option && normaliseName(local(other.label, language)) === plain,
     );
-    if (same >= 0)
-      return [
+    return group.flatMap((option, at): Finding[] => {
+      const text = options[option]?.label[language];
+      if (text === undefined) return [];
+      const plain = normaliseName(text);
+      const before = names.slice(0, at).findIndex(([label = '']) => normaliseName(label) === plain);
+      const finding = (rule: string, message: string): Finding[] => [
         {
-          rule: 'same-label',
+          rule,
           severity: 'error',
-          ...at,
-          message: `« ${text} » est déjà le choix ${same + 1}: personne ne peut les distinguer. Changez l'un des deux`,
+          place: `questions[${index}].options[${option}].label.${language}`,
+          question: question.id,
+          language,
+          message,
         },
       ];
-    const number = /^\d+$/.test(plain) ? Number(plain) : undefined;
-    if (number !== undefined && number !== option + 1)
-      return [
-        {
-          rule: 'label-reads-as-other',
-          severity: 'error',
-          ...at,
-          message: `« ${text} » est le choix ${option + 1}: qui tape ${number} n'est plus compris. Dites-le autrement, ou mettez-le à sa place`,
-        },
-      ];
-    const reading = readOne(text, names, language);
-    if (reading.kind === 'value' && reading.value !== option + 1)
-      return [
-        {
-          rule: 'label-reads-as-other',
-          severity: 'error',
-          ...at,
-          message: `qui écrit « ${text} » (choix ${option + 1}) est compris comme ayant choisi ${reading.value} (« ${local(options[reading.value - 1]?.label ?? {}, 'fr')} »). Changez le libellé`,
-        },
-      ];
-    return [];
+      if (before >= 0)
+        return finding(
+          'same-label',
+          `« ${text} » est déjà le choix ${(group[before] as number) + 1}: personne ne peut les distinguer. Changez l'un des deux`,
+        );
+      const figure = /^\d+$/.test(plain) && !filtered ? Number(plain) : at + 1;
+      if (figure !== at + 1 && figure <= group.length)
+        return finding(
+          'label-reads-as-other',
+          `« ${text} » est le choix ${at + 1}: qui tape ${figure} n'est plus compris. Dites-le autrement, ou mettez-le à sa place`,
+        );
+      const reading = readOne(text, names, language);
+      if (reading.kind !== 'value' || reading.value === at + 1) return [];
+      const other = group[reading.value - 1] as number;
+      return finding(
+        'label-reads-as-other',
+        `qui écrit « ${text} » (choix ${option + 1}) est compris comme ayant choisi ${other + 1} (« ${names[reading.value - 1]?.at(-1)} »). Changez le libellé`,
+      );
+    });
   });
 }
 
 /** Where two labels are cut to the same no buttons are shown, and the numbers have to be typed. */
 function cutAlike(sheet: Sheet, question: Question, index: number, language: string): Finding[] {
   const options = optionsOf(question);
-  if (options.length > MOST_ON_A_PAGE || question.type === 'rank') return [];
+  const filtered = 'filter' in question && question.filter !== undefined;
+  if (options.length > MOST_ON_A_PAGE || question.type === 'rank' || filtered) return [];
   const { world, survey, posed } = asPosed(sheet, question, language);
   const event = { type: 'said', id: 'lint', channel: 'whatsapp', text: '' } as const;
   const moment = new Moment(world, { ...newSession('lint'), language }, event, new Date(0));

@@ -18,7 +18,7 @@ function spoken({ survey, city, base }: Sheet): Finding[] {
       : [
           {
             rule: 'unknown-language',
-            severity: 'error',
+            severity: 'warning',
             place: `languages[${index}]`,
             language,
             message: `la ville n'écrit pas en « ${language} »: personne ne peut choisir cette langue. Langues de la ville: ${quoted(city.languages)}. Enlevez-la, ou ajoutez-la au fichier de la ville`,

@@ -36,7 +36,7 @@ function tooMany(most: number): Finding[] {
       rule: 'many-questions',
       severity: 'warning',
       place: 'questions',
-      message: `jusqu'à ${most} questions pour une personne, c'est plus de ${MANY}. Ce que l'on sait: au Kenya, Echo Mobile voit les réponses chuter nettement après 5 questions par SMS; aux États-Unis (Instant Census, 2015), avec 25 questions à 246 volontaires, 45 % ont commencé et 89 % de ceux-là ont fini. Aucun chiffre n'est connu pour une ville française. Gardez les ${MANY} plus utiles, ou faites deux sondages`,
+      message: `jusqu'à ${most} questions pour une personne, c'est plus de ${MANY}. Ce que l'on sait: au Kenya, Echo Mobile voit les réponses chuter nettement après 5 questions par SMS (support.echomobile.org); aux États-Unis en 2015, avec 25 questions à 246 volontaires, 45 % ont commencé et 89 % de ceux-là ont fini (instantcensus.com). Aucun chiffre n'est connu pour une ville française. Gardez les ${MANY} plus utiles, ou faites deux sondages`,
     },
   ];
 }

@@ -43,7 +43,7 @@ function inFrench(sheet: Sheet, { place, question }: PlacedTexts, language: stri
       ? [
           warn(
             'hard-text',
-            `texte difficile: ${Math.round(score)} sur 100 à l'échelle de lisibilité de Kandel et Moles, ${EASY} au moins est souhaitable: ${shown(text)}. Prenez des mots plus courts`,
+            `texte difficile: ${Math.max(0, Math.round(score))} sur 100 à l'échelle de lisibilité de Kandel et Moles, ${EASY} au moins est souhaitable: ${shown(text)}. Prenez des mots plus courts`,
           ),
         ]
       : []),

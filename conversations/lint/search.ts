@@ -15,6 +15,8 @@ export type Found = 'yes' | 'no' | 'undecided';
 /** Answers tried out for one thing, and for all of a survey: a lint is to take a second at most. */
 const MOST_TRIES = 8000;
 const MOST_IN_ALL = 80_000;
+/** So many ways that skipping what is not asked will not bring them within reach. */
+const HOPELESS = 10_000_000;
 
 export class Search {
   private readonly usage: Usage;
@@ -41,6 +43,8 @@ export class Search {
     const closure = closureOf(survey, names);
     const asked = survey.questions.filter((question) => closure.has(question.id) && !typeOf(question).silent);
     const domains = asked.map((question) => this.domainOf(question.id));
+    const ways = domains.reduce((product, { values }) => product * (values.length + 1), 1);
+    if (ways > HOPELESS) return false;
     let exact = domains.every((domain) => domain.exact) && !this.looksAhead(closure);
     let tries = Math.min(MOST_TRIES, this.left);
     const go = (at: number, answers: Answers): boolean => {

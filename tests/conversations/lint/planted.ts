@@ -1,5 +1,4 @@
 /** A survey in which the lint finds nothing, and how to plant one fault in it. */
-import { expect, it } from 'vitest';
 import type { City } from '../../../conversations/city.ts';
 import type { Around, Finding } from '../../../conversations/lint/finding.ts';
 import { lintSurvey } from '../../../conversations/lint.ts';
@@ -60,18 +59,3 @@ export const warning = (rule: string, place: string, more: More = {}): Expected 
   place,
   ...more,
 });
-
-/** One test a fault: it is found, where it is, and nothing else is. */
-export function plant(table: Planted[]): void {
-  it.each(table)('%s', (_label, change, { says = '', ...expected }, others) => {
-    const findings = found(change, others);
-    const short = findings.map(({ rule, severity, place, language }) => ({
-      rule,
-      severity,
-      place,
-      ...(language && { language }),
-    }));
-    expect(short).toEqual([expected]);
-    expect(findings[0]?.message).toContain(says);
-  });
-}

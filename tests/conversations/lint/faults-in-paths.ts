@@ -1,8 +1,7 @@
-/** Faults planted in conditions and formulas, one at a time. */
-import { describe, expect, it } from 'vitest';
-import { all, around, error, found, type Planted, plant, q, warning, world } from './planted.ts';
+/** Faults in conditions, formulas and what may be answered. */
+import { all, error, type Planted, q, warning } from './planted.ts';
 
-const branches: Planted[] = [
+export const branches: Planted[] = [
   [
     'a condition that no answers make true',
     (s) => (q(s, 'combien').relevant = "${jour} = 'samedi' and ${jour} = 'mercredi'"),
@@ -55,25 +54,22 @@ const branches: Planted[] = [
     error('later-question', 'questions[2].filter'),
   ],
   [
+    'nothing but notes',
+    (s) => {
+      s.intro = all('Le marché du centre.');
+      s.questions = [{ id: 'info', type: 'note', text: all('Merci.') }];
+      s.sections = [];
+    },
+    error('nothing-asked', 'questions'),
+  ],
+  [
     'a section without a question',
     (s) => s.sections.push({ id: 'vide', title: all('Rien') }),
     warning('empty-section', 'sections[1]'),
   ],
 ];
 
-describe('branches', () => plant(branches));
-
-it('finds a survey that is over at once', () => {
-  const findings = found((s) => {
-    for (const question of s.questions) question.relevant = "${venir} = 'yes'";
-    delete q(s, 'venir').relevant;
-    s.questions.shift();
-    s.questions.unshift({ id: 'venir', type: 'calculate', calculation: "'no'" });
-  });
-  expect(findings).toContainEqual(expect.objectContaining(error('nothing-asked', 'questions')));
-});
-
-const formulas: Planted[] = [
+export const formulas: Planted[] = [
   [
     'an option that the question does not have',
     (s) => (q(s, 'combien').relevant = "${jour} != 'dimanche'"),
@@ -116,9 +112,7 @@ const formulas: Planted[] = [
   ],
 ];
 
-describe('formulas', () => plant(formulas));
-
-const answers: Planted[] = [
+export const answers: Planted[] = [
   [
     'a constraint that nothing meets',
     (s) => (q(s, 'combien').constraint = '. > 31 and . < 12'),
@@ -170,15 +164,3 @@ const answers: Planted[] = [
     warning('filter-leaves-nothing', 'questions[2].filter', { says: '« jour » est sans réponse' }),
   ],
 ];
-
-describe('answers', () => plant(answers));
-
-describe('the survey with nothing planted', () => {
-  it('has no finding', () => {
-    expect(found(() => {})).toEqual([]);
-  });
-
-  it('has none beside its own earlier revision', () => {
-    expect(found(() => {}, { others: [...around.others, ...world.surveys.all()] })).toEqual([]);
-  });
-});
