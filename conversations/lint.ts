@@ -59,9 +59,3 @@ export function lintSurvey(survey: Survey, around: Around): Finding[] {
   const causes = new Set(findings.flatMap(({ rule, place }) => (CAUSES.has(rule) ? [place] : [])));
   return findings.filter(({ rule, place }) => !(CONSEQUENCES.has(rule) && causes.has(place)));
 }
-
-/** Why it may not be saved, a line an error: its place and what is wrong. None where it may. */
-export const refusals = (survey: Survey, around: Around): string[] =>
-  lintSurvey(survey, around).flatMap(({ severity, place, message }) =>
-    severity === 'error' ? [`${place}: ${message}`] : [],
-  );

@@ -1,8 +1,10 @@
 /**
- * `npm run survey -- lint [SONDAGE…|FICHIER.json…]`: what is wrong or unwise in surveys, those that are shipped where
- * none is named. Exit code 1 where one of them could not be saved.
+ * `npm run survey -- lint [SONDAGE…|FICHIER.json…]`: what is wrong or unwise in surveys, all that are shipped and saved
+ * where none is named. Exit code 1 where one of them could not be saved.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { inParis } from '../../conversations/hours.ts';
 import type { Finding } from '../../conversations/lint/finding.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
@@ -10,25 +12,33 @@ import type { World } from '../../conversations/moment.ts';
 import { readSurvey, type Survey } from '../../conversations/survey.ts';
 import { localWorld } from '../local/city.ts';
 import { Refused } from './refused.ts';
+import { withSurveys } from './saved.ts';
 
 export async function run(args: string[]): Promise<void> {
-  const world = localWorld();
-  const known = world.surveys.all();
-  const { date: today } = inParis(new Date());
-  const chosen = args.length > 0 ? await Promise.all(args.map((name) => find(name, world))) : known;
+  const { world, today } = await known();
+  const all = world.surveys.all();
+  const chosen = args.length > 0 ? await Promise.all(args.map((name) => find(name, world))) : all;
   let errors = 0;
   for (const [index, survey] of chosen.entries()) {
-    const findings = lintSurvey(survey, { city: world.city, others: known, today });
+    const findings = lintSurvey(survey, { city: world.city, others: all, today });
     errors += findings.filter(({ severity }) => severity === 'error').length;
     console.log([...(index > 0 ? [''] : []), ...reported(survey, findings)].join('\n'));
   }
   if (errors > 0) process.exitCode = 1;
 }
 
+/** What is shipped and, where anything was ever kept, what is saved. Looking makes no data folder. */
+async function known(): Promise<{ world: World; today: string }> {
+  const folder = path.join(process.env.DATA_DIR ?? '.data', 'store');
+  return process.env.TABLE || existsSync(folder)
+    ? withSurveys(async ({ world, today }) => ({ world, today }))
+    : { world: localWorld(), today: inParis(new Date()).date };
+}
+
 /** A file by its path, anything else by its key. Throws `Refused` with what is wrong with it. */
 async function find(name: string, { surveys }: World): Promise<Survey> {
   if (!name.endsWith('.json')) {
-    const survey = surveys.latest(name.toLowerCase());
+    const survey = surveys.latest(name);
     if (survey) return survey;
     const keys = surveys.all().map(({ key }) => key);
     throw new Refused(
