@@ -45,8 +45,12 @@ function readAsIs(text: string, labels: string[][], language: string, most: numb
 function inOrder(text: string, said: string, labels: string[][], language: string): Order | undefined {
   const words = lexicon(language);
   const all = said.split(' ');
-  if (all.some((word) => words.negations.has(word)) || /\d\s*=\s*\d/.test(text)) return undefined;
   const named = itemsIn(all, labels, language, true);
+  // "غير ذلك" (other) holds a word of denial, and denies nothing.
+  const inLabel = (at: number): boolean =>
+    named.some(({ label, from, to }) => label && at >= from && at < to);
+  const denies = all.some((word, at) => words.negations.has(word) && !inLabel(at));
+  if (denies || /\d\s*=\s*\d/.test(text)) return undefined;
   const unclear = named.some(({ from }, index) => {
     const link = all.slice(named[index - 1]?.to ?? from, from);
     return link.some((word) => words.or.has(word) || takesBack(word, words));
