@@ -3,7 +3,7 @@
  * them; and which questions and options this person was not to be asked.
  */
 import type { AnswerSheet } from '../../conversations/events.ts';
-import { namesIn, parseFormula } from '../../conversations/expression.ts';
+import { isTrue, namesIn, parseFormula } from '../../conversations/expression.ts';
 import type { Question } from '../../conversations/questions.ts';
 import type { Survey } from '../../conversations/survey.ts';
 import {
@@ -47,15 +47,30 @@ export function countedIn(survey: Survey, sheet: AnswerSheet): Counted {
     isRuledOut: (question) => isRuledOut(survey, reckoning, question),
     offered(question) {
       const numbers = reckoning.numbersOf(question);
-      if (!numbers || !('options' in question)) return undefined;
+      if (!numbers || !('options' in question) || !question.filter) return undefined;
+      // Who left before the filter's own question was answered may have been offered any of them.
+      if (!isSettled(survey, reckoning, question.filter)) return undefined;
       return new Set(numbers.flatMap((number) => question.options[number - 1]?.id ?? []));
     },
   };
 }
 
+/** Whether all a formula looks at is known: nothing that is still to be answered could change it. */
+function isSettled(survey: Survey, reckoning: Reckoning, formula: string, seen = new Set<string>()): boolean {
+  const isKnown = (name: string): boolean => {
+    if (seen.has(name) || name in reckoning.answers) return true;
+    const question = questionWith(survey, name);
+    if (!question) return true;
+    return question.type === 'calculate'
+      ? isSettled(survey, reckoning, question.calculation, new Set([...seen, name]))
+      : isRuledOut(survey, reckoning, question, seen);
+  };
+  return namesIn(parseFormula(formula)).answers.every(isKnown);
+}
+
 /**
  * Not relevant, and nothing that is still to be answered could change that: then it was passed over, and not left
- * behind by who stopped on the way.
+ * behind by who stopped on the way. One condition that cannot be met any more is enough.
  */
 function isRuledOut(
   survey: Survey,
@@ -64,18 +79,10 @@ function isRuledOut(
   seen = new Set<string>(),
 ): boolean {
   if (reckoning.isRelevant(question)) return false;
-  seen.add(question.id);
-  const isKnown = (name: string): boolean => {
-    if (seen.has(name) || name in reckoning.answers) return true;
-    const other = questionWith(survey, name);
-    if (!other) return true;
-    return other.type === 'calculate'
-      ? namesIn(parseFormula(other.calculation)).answers.every(isKnown)
-      : isRuledOut(survey, reckoning, other, seen);
-  };
-  const formulas = [
-    ...conditionsOf(survey, question),
-    ...('filter' in question && question.filter ? [question.filter] : []),
-  ];
-  return formulas.every((formula) => namesIn(parseFormula(formula)).answers.every(isKnown));
+  const within = new Set([...seen, question.id]);
+  const settled = (formula: string): boolean => isSettled(survey, reckoning, formula, within);
+  const unmet = conditionsOf(survey, question).filter((each) => !isTrue(parseFormula(each), reckoning));
+  const filter = 'filter' in question && question.filter;
+  const empty = filter && reckoning.numbersOf(question)?.length === 0;
+  return unmet.some(settled) || (Boolean(empty) && settled(filter as string));
 }
