@@ -84,7 +84,7 @@ export function judged(
   const { question } = posed;
   const answer = stored(posed, heard.answer);
   if (answer.m === 'skip') {
-    const value = heard.kind === 'answer' && heard.dontKnow ? undefined : defaultOf(question);
+    const value = heard.kind === 'answer' && heard.dontKnow ? undefined : defaultOf(posed);
     const { m: _, ...rest } = answer;
     if (value !== undefined) return { ...heard, answer: { ...rest, v: value, d: true } };
     if ('required' in question && question.required)

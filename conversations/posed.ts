@@ -107,7 +107,9 @@ export const shownNumbers = ({ numbers }: Posed, given: number[]): number[] =>
   numbers ? given.map((number) => numbers.indexOf(number) + 1).filter((number) => number > 0) : given;
 
 /** What passing a question counts as; undefined where it has no default, or none that is on offer. */
-export const defaultOf = (question: Question): Value | undefined =>
-  'default' in question && question.default !== undefined
-    ? typeOf(question).fromWorth(question, question.default)
-    : undefined;
+export function defaultOf({ question, numbers }: Posed): Value | undefined {
+  if (!('default' in question) || question.default === undefined) return undefined;
+  const value = typeOf(question).fromWorth(question, question.default);
+  const chosen = Array.isArray(value) ? value : [value];
+  return !numbers || chosen.every((number) => numbers.includes(number as number)) ? value : undefined;
+}

@@ -14,7 +14,7 @@ interface Outline {
   sections: Map<string, Section>;
   /** What is asked, in order: neither notes nor what is worked out. */
   asked: Question[];
-  /** Whether anything depends on an answer: most surveys go straight on. */
+  /** Whether anything depends on an earlier answer: most surveys go straight on. */
   branches: boolean;
 }
 
@@ -28,7 +28,12 @@ function outlineOf(survey: Survey): Outline {
     byId: new Map(questions.map((question) => [question.id, question])),
     sections: new Map(sections.map((section) => [section.id, section])),
     asked: questions.filter((question) => !typeOf(question).silent),
-    branches: [...questions, ...sections].some((part) => part.relevant || ('filter' in part && part.filter)),
+    branches: [...questions, ...sections].some(
+      (part) =>
+        part.relevant ||
+        ('filter' in part && part.filter) ||
+        ('constraint' in part && part.constraint && looksAt(part.constraint).length > 0),
+    ),
   };
   outlines.set(survey, made);
   return made;
@@ -59,6 +64,7 @@ export function conditionsOf(survey: Survey, { relevant, section }: Question | S
 export class Reckoning implements Scope {
   private readonly relevance = new Map<string, boolean>();
   private readonly worths = new Map<string, string | number>();
+  private readonly standing = new Map<string, boolean>();
 
   constructor(
     readonly survey: Survey,
@@ -106,7 +112,28 @@ export class Reckoning implements Scope {
       return typeof value === 'number' ? (Number.isFinite(value) ? value : '') : text(value);
     }
     const answer = this.answers[name];
-    return answer?.v === undefined ? '' : typeOf(question).worth(question, answer);
+    return answer?.v === undefined || !this.stands(question) ? '' : typeOf(question).worth(question, answer);
+  }
+
+  /**
+   * Whether the question is answered. A correction elsewhere may have taken the option off the list, or made a rule of
+   * what was fine: such an answer is none any more, and is asked for again.
+   */
+  stands(question: Question): boolean {
+    const answer = this.answers[question.id];
+    if (answer?.v === undefined || !outlineOf(this.survey).branches) return answer !== undefined;
+    const known = this.standing.get(question.id);
+    if (known !== undefined) return known;
+    // A formula that leads back to itself finds the answer given.
+    this.standing.set(question.id, true);
+    const offered = this.numbersOf(question);
+    const chosen = Array.isArray(answer.v) ? answer.v : [Number(answer.v)];
+    const stands =
+      (!offered || chosen.every((number) => offered.includes(number))) &&
+      // What passing counts as is the city's own word.
+      (answer.d === true || this.allows(question, answer));
+    this.standing.set(question.id, stands);
+    return stands;
   }
 
   /** Whether an answer to this question may count. */
@@ -125,14 +152,14 @@ export function relevantQuestions(survey: Survey, answers: Answers): Question[] 
   return asked.filter((question) => reckoning.isRelevant(question));
 }
 
-/** The answers that count: those to questions that are relevant given all of them. */
+/** The answers that count: those to questions that are relevant given all of them, and that may still be given. */
 export function answersThatCount(survey: Survey, answers: Answers): Answers {
   if (!outlineOf(survey).branches) return answers;
   const reckoning = new Reckoning(survey, answers);
   return Object.fromEntries(
     Object.entries(answers).filter(([id]) => {
       const question = questionWith(survey, id);
-      return !question || reckoning.isRelevant(question);
+      return !question || (reckoning.isRelevant(question) && reckoning.stands(question));
     }),
   );
 }
@@ -168,7 +195,7 @@ export function nextAfter(survey: Survey, answers: Answers, from: string | undef
     const { silent } = typeOf(question);
     if (silent === 'worked-out' || !reckoning.isRelevant(question)) continue;
     if (silent === 'told') notes.push(question);
-    else if (!(question.id in answers)) return { question, notes };
+    else if (!reckoning.stands(question)) return { question, notes };
   }
   return { notes };
 }
@@ -187,7 +214,7 @@ export function placeAmong(
   if (!branches) return { number: at + 1, total: asked.length };
   const reckoning = new Reckoning(survey, answers);
   const before = asked.slice(0, at).filter((each) => reckoning.isRelevant(each)).length;
-  const unknown = stillOpen(survey, answers, reckoning);
+  const unknown = stillOpen(survey, reckoning);
   const after = asked
     .slice(at + 1)
     .filter((each) => reckoning.isRelevant(each) || dependsOn(survey, each, unknown)).length;
@@ -195,10 +222,10 @@ export function placeAmong(
 }
 
 /** Questions that are still to be asked, or may come to be. */
-function stillOpen(survey: Survey, answers: Answers, reckoning: Reckoning): Set<string> {
+function stillOpen(survey: Survey, reckoning: Reckoning): Set<string> {
   const open = new Set<string>();
   for (const question of survey.questions) {
-    if (question.id in answers) continue;
+    if (reckoning.stands(question)) continue;
     if (
       question.type === 'calculate'
         ? looksAt(question.calculation).some((name) => open.has(name))
