@@ -10,6 +10,8 @@ interface Command {
 }
 
 const commands: Record<string, () => Promise<Command>> = {
+  import: () => import('./survey/import.ts'),
+  export: () => import('./survey/export.ts'),
   lint: () => import('./survey/lint.ts'),
   diff: () => import('./survey/diff.ts'),
   preview: () => import('./survey/preview.ts'),

@@ -8,6 +8,8 @@ import type { Cell } from './workbook.ts';
 export interface Lists {
   /** Nothing where there is no such list. */
   take(name: string): Choice[] | undefined;
+  /** The rows of a list. */
+  rows(name: string): Row[];
   names: string[];
   /** Says which lists no question uses. Called when all questions are read. */
   sayUnused(): void;
@@ -29,6 +31,7 @@ export function readChoices(table: Table, context: Context): Lists {
   }
   return {
     names: [...rows.keys()],
+    rows: (name) => rows.get(name) ?? [],
     take(name) {
       const found = rows.get(name);
       if (!found) return undefined;

@@ -72,17 +72,29 @@ const PROBLEMS: Record<string, string> = {
   'nested too deep': 'trop de parenthèses',
 };
 
-/** A formula as it is written, where every part of it can be worked out. `columns`: what a choice filter may look at. */
+/** What a kind of formula may look at beside answers: `.` a constraint, the columns of its choices a filter. */
+export interface Sight {
+  self?: true;
+  columns?: Set<string>;
+}
+
+/** A formula as it is written, where every part of it can be worked out. */
 export function readFormula(
   cell: Cell | undefined,
   context: Context,
-  columns?: Set<string>,
+  { self, columns }: Sight = {},
 ): string | undefined {
   if (!cell) return undefined;
   const { findings } = context;
   try {
     const found = namesIn(parseFormula(cell.value));
     for (const name of found.answers) checkName(cell, name, context);
+    if (found.self && !self)
+      findings.fault(
+        cell,
+        '« . » est la réponse à la question même: seule une contrainte la connaît',
+        '${nom} pour une réponse',
+      );
     for (const name of found.columns)
       if (!columns)
         findings.fault(

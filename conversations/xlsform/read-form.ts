@@ -7,12 +7,13 @@ import { readSurvey } from '../survey.ts';
 import { CHOICES, OWN_SHEET, SURVEY } from './columns.ts';
 import { type Known, madeUp } from './made-up.ts';
 import { FORM, OWN_SHEET_NAME } from './own-sheet.ts';
+import { Places } from './places.ts';
 import { readChoices } from './read-choices.ts';
 import type { Context } from './read-context.ts';
 import { type Own, ownBase, readOwn } from './read-own.ts';
 import { namesOf, readRows, typedRows } from './read-rows.ts';
 import { readSettings, type Settings } from './read-settings.ts';
-import { readSheet, sheetsNamed, type Table } from './sheet.ts';
+import { type Row, readSheet, sheetsNamed, type Table } from './sheet.ts';
 import { type Cell, type Finding, Findings, type Workbook } from './workbook.ts';
 
 /** A survey before it is stored: its revision is the caller's to give. */
@@ -23,6 +24,8 @@ export interface ReadForm {
   survey?: UnsavedSurvey;
   faults: Finding[];
   notices: Finding[];
+  /** The cell that a part of the survey came from, by its place: `questions[2].text.tr`. */
+  cellOf(place: string): Cell | undefined;
 }
 
 const SHEETS = ['survey', 'choices', 'settings', OWN_SHEET_NAME];
@@ -37,13 +40,24 @@ const UNUSED = {
 
 export function readForm(workbook: Workbook, known: Known): ReadForm {
   const findings = new Findings();
+  const places = new Places();
   const order = workbook.sheets.map(({ name }) => name);
-  const survey = read(workbook, known, findings);
+  const survey = read(workbook, known, findings, places);
   const { faults, notices } = findings.inOrder(order);
-  return { ...(survey && faults.length === 0 && { survey }), faults, notices };
+  return {
+    ...(survey && faults.length === 0 && { survey }),
+    faults,
+    notices,
+    cellOf: (place) => places.find(place),
+  };
 }
 
-function read(workbook: Workbook, known: Known, findings: Findings): UnsavedSurvey | undefined {
+function read(
+  workbook: Workbook,
+  known: Known,
+  findings: Findings,
+  places: Places,
+): UnsavedSurvey | undefined {
   const sheets = sheetsNamed(workbook, 'survey');
   if (sheets.length === 0) {
     const names = workbook.sheets.map(({ name }) => name).join(', ');
@@ -67,7 +81,7 @@ function read(workbook: Workbook, known: Known, findings: Findings): UnsavedSurv
   }
   const choices = readSheet(sheetsNamed(workbook, 'choices'), CHOICES, context);
   const ownTable = readSheet(sheetsNamed(workbook, OWN_SHEET_NAME), OWN_SHEET, context);
-  const own = readOwn(ownTable, context);
+  const own = readOwn(ownTable, context, places);
   context.languages = own.values.languages ?? languagesOf(table, choices, ownTable, context.base);
   for (const table of [ownTable])
     for (const row of table.rows)
@@ -76,7 +90,7 @@ function read(workbook: Workbook, known: Known, findings: Findings): UnsavedSurv
   Object.assign(context, namesOf(rows));
   for (const { row, kind } of rows) if (kind.kind === 'setting') settings[kind.name] ??= row.get('name');
   const lists = readChoices(choices, context);
-  const { sections, questions } = readRows(rows, lists, context);
+  const { sections, questions } = readRows(rows, lists, context, places);
   lists.sayUnused();
   sayUnused(table, findings);
   if (questions.length === 0) {
@@ -103,7 +117,13 @@ function read(workbook: Workbook, known: Known, findings: Findings): UnsavedSurv
     ...sectionsOf(sections, own),
     questions,
   };
-  checkWhole(survey, findings, settings);
+  places.settings
+    .set('keywords', settings.sms_keyword)
+    .set('key', settings.form_id)
+    .set('topic', settings.form_title);
+  places.settings.set('languages', settings.default_language);
+  sortPlaces(places, sections, survey.sections);
+  checkWhole(survey, findings, places);
   return survey;
 }
 
@@ -188,18 +208,35 @@ function sectionsOf(sections: Section[], own: Own): Pick<Survey, 'sections'> {
   return { sections: own.sections ? [...sections].sort((a, b) => place(a) - place(b) || 0) : sections };
 }
 
-/** What only the whole can be wrong about: words that are taken, a closing day before the opening one. */
-function checkWhole(survey: UnsavedSurvey, findings: Findings, settings: Settings): void {
+/** The rows of the sections in the survey's order, which our sheet may have changed. */
+function sortPlaces(places: Places, read: Section[], kept: Section[] = []): void {
+  const rows = kept.map((section) => places.sections[read.indexOf(section)] as Row);
+  places.sections.splice(0, places.sections.length, ...rows);
+}
+
+/** What `readSurvey` says of a whole survey, in French. What is not here has been found cell by cell before. */
+const WHOLE: [said: RegExp, reason: string][] = [
+  [/depends on itself/, 'sa condition ou son calcul dépend de sa propre réponse'],
+  [/begins with the id/, "ce nom est celui d'une autre question suivi d'un point: prenez-en un autre"],
+  [/is taken, use another/, 'ce nom est pris: prenez-en un autre'],
+  [/is before it opens/, "le jour de fermeture est avant celui de l'ouverture"],
+  [/base language .* is not among/, "la langue par défaut n'est pas parmi les langues du sondage"],
+  [/has no text in/, 'il manque le texte dans la langue par défaut'],
+  [/is more than its \d+ options/, 'plus de choix à classer que la liste n’en a'],
+  [/have the same name/, 'oui et non ont le même nom'],
+  [/is not above min/, 'le plus grand nombre n’est pas au-dessus du plus petit'],
+];
+
+/** What only the whole can be wrong about: circles, a closing day before the opening one. */
+function checkWhole(survey: UnsavedSurvey, findings: Findings, places: Places): void {
   if (findings.faults.length > 0) return;
   try {
     readSurvey({ ...survey, revision: 1 }, survey.key);
   } catch (error) {
     for (const line of (error as Error).message.split('\n').slice(1)) {
-      const text = line.replace(/^- /, '');
-      findings.fault(
-        text.startsWith('keywords') ? (settings.sms_keyword ?? nowhere(OWN_SHEET_NAME)) : nowhere('survey'),
-        `le sondage n'est pas possible ainsi: ${text}`,
-      );
+      const [, place = '', text = line] = /^- ([^:]+): (.*)$/s.exec(line) ?? [];
+      const reason = WHOLE.find(([said]) => said.test(text))?.[1] ?? `pas possible ainsi: ${text}`;
+      findings.fault(places.find(place) ?? nowhere(OWN_SHEET_NAME), reason);
     }
   }
 }

@@ -2,6 +2,7 @@
 import { Survey } from '../survey.ts';
 import { languageInFrench, languageNamed } from './languages.ts';
 import { FORM, REVIEW, TEXTS, VALUES } from './own-sheet.ts';
+import type { Places } from './places.ts';
 import type { Context } from './read-context.ts';
 import type { Row, Table } from './sheet.ts';
 import type { Cell } from './workbook.ts';
@@ -51,7 +52,7 @@ function words(text: string): string[] {
 const isOneOf = <Name extends string>(names: readonly Name[], name: string): name is Name =>
   (names as readonly string[]).includes(name);
 
-export function readOwn(table: Table, context: Context): Own {
+export function readOwn(table: Table, context: Context, places: Places): Own {
   const own: Own = { values: {} };
   const seen = new Map<string, Cell>();
   for (const row of table.rows) {
@@ -62,6 +63,7 @@ export function readOwn(table: Table, context: Context): Own {
     if (before && field !== 'list')
       context.findings.fault(cell, `« ${field} » est déjà en ${before.at}`, 'chaque champ une seule fois');
     seen.set(field, cell);
+    places.own.set(field, row);
     if (isOneOf(VALUES, field)) readValue(field, row, own, context);
     else if (isOneOf(TEXTS, field)) own.values[field] = textsOf(row);
     else if (field === REVIEW) readReview(row, own, context);

@@ -41,7 +41,7 @@ export function readQuestion(
   if (!text) return undefined;
   const guidance = readTexts(row, 'guidance_hint', context);
   const message = readTexts(row, 'constraint_message', context);
-  const constraint = readFormula(row.get('constraint'), context);
+  const constraint = readFormula(row.get('constraint'), context, { self: true });
   const common = {
     ...item,
     text,
@@ -131,8 +131,9 @@ function readSelect(
     );
     return undefined;
   }
-  const columns = new Set(choices.flatMap((choice) => Object.keys(choice.columns ?? {})));
-  const filter = readFormula(row.get('choice_filter'), context, columns);
+  // `name` is the choice's own.
+  const columns = new Set(['name', ...choices.flatMap((choice) => Object.keys(choice.columns ?? {}))]);
+  const filter = readFormula(row.get('choice_filter'), context, { columns });
   if (filter && kind.orOther)
     findings.fault(row.place('choice_filter'), 'un filtre ne va pas avec or_other', "l'un ou l'autre");
   const recognised =

@@ -1,6 +1,7 @@
 /** The survey sheet row by row: sections as they open and close, questions in their order. */
 import type { Question } from '../questions.ts';
 import type { Section } from '../survey.ts';
+import type { Places } from './places.ts';
 import type { Lists } from './read-choices.ts';
 import { type Context, readFormula, readTexts } from './read-context.ts';
 import { isName, readQuestion } from './read-question.ts';
@@ -14,8 +15,6 @@ export interface Items {
 }
 
 const MOST = 200;
-/** Taken by the first message of a survey. */
-const TAKEN = 'intro';
 const TRUE = new Set(['yes', 'true', 'true()', 'oui']);
 
 /** A row that says something, with its type. Comments, disabled rows and blank ones are not among them. */
@@ -60,7 +59,7 @@ interface Open {
   id?: string;
 }
 
-export function readRows(rows: Typed[], lists: Lists, context: Context): Items {
+export function readRows(rows: Typed[], lists: Lists, context: Context, places: Places): Items {
   const { findings } = context;
   const items: Items = { sections: [], questions: [] };
   const open: Open[] = [];
@@ -72,7 +71,10 @@ export function readRows(rows: Typed[], lists: Lists, context: Context): Items {
     else if (kind.kind === 'begin') {
       if (kind.of !== 'group') findings.fault(type, 'une partie répétée n’est pas reprise', 'begin_group');
       const id = kind.of === 'group' ? nameOf(typed, used, context) : undefined;
-      if (id) items.sections.push(sectionOf(row, id, section(), context));
+      if (id) {
+        items.sections.push(sectionOf(row, id, section(), context));
+        places.sections.push(row);
+      }
       open.push({ row: typed, id });
     } else if (kind.kind === 'refused') findings.fault(type, kind.reason, TYPES_ALLOWED);
     else if (kind.kind === 'unknown') findings.fault(type, 'type inconnu', TYPES_ALLOWED);
@@ -88,7 +90,10 @@ export function readRows(rows: Typed[], lists: Lists, context: Context): Items {
       }
       const id = nameOf(typed, used, context);
       const question = id && readQuestion(row, kind, id, section(), lists, context);
-      if (question) items.questions.push(question);
+      if (question) {
+        items.questions.push(question);
+        places.questions.push({ row, choices: kind.kind === 'select' ? lists.rows(kind.list) : [] });
+      }
       if (items.questions.length === MOST + 1) findings.fault(type, 'trop de questions', `${MOST} au plus`);
     }
   }
@@ -141,14 +146,6 @@ function nameOf(
     return undefined;
   }
   const name = cell.value;
-  if (name === TAKEN && kind.kind !== 'begin') {
-    if (!isNote) findings.fault(cell, `« ${TAKEN} » est pris par le premier message`, 'un autre nom');
-    else {
-      const other = free(`${TAKEN}_note`, used, names, cell);
-      findings.notice(cell, `« ${TAKEN} » est pris par le premier message: la note s'appelle « ${other} »`);
-      return other;
-    }
-  }
   if (!isName(name))
     findings.fault(
       cell,

@@ -1,0 +1,114 @@
+/**
+ * `npm run survey -- import FICHIER [--essai]`: an XLSForm, .xlsx or .csv, becomes the next revision of its survey.
+ * With a fault in it nothing is saved, and each one is printed with its cell.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import type { Finding as LintFinding } from '../../conversations/lint/finding.ts';
+import { lintSurvey } from '../../conversations/lint.ts';
+import { revisionFindings } from '../../conversations/revision-rules.ts';
+import type { Survey, SurveyShelf } from '../../conversations/survey.ts';
+import { readForm, type UnsavedSurvey } from '../../conversations/xlsform/read-form.ts';
+import type { Cell, Finding, Workbook } from '../../conversations/xlsform/workbook.ts';
+import { readFormFile } from '../../functions/forms/form-file.ts';
+import { FormFileError } from '../../functions/forms/form-file-error.ts';
+import type { Place, SaveResult } from '../../functions/store/surveys.ts';
+import { described } from './diff.ts';
+import { Refused } from './refused.ts';
+import { type Saved, withSurveys } from './saved.ts';
+
+const USAGE = 'usage: npm run survey -- import FICHIER [--essai]';
+
+export async function run(args: string[]): Promise<void> {
+  const { file, trial } = readArgs(args);
+  const workbook = await readWorkbook(file);
+  console.log(await withSurveys((saved) => importForm(workbook, file, trial, saved)));
+}
+
+function readArgs(args: string[]): { file: string; trial: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { essai: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [file] = positionals;
+    if (file && positionals.length === 1) return { file, trial: values.essai };
+  } catch {
+    // parseArgs says it in English; the usage says it all.
+  }
+  throw new Refused(USAGE);
+}
+
+async function readWorkbook(file: string): Promise<Workbook> {
+  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? "il n'y a pas de fichier" : `${cause.code}: impossible de lire`;
+    throw new Refused(`${why} « ${file} »`, { cause });
+  });
+  try {
+    return await readFormFile(file, bytes);
+  } catch (error) {
+    if (error instanceof FormFileError) throw new Refused(`« ${file} »: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+async function importForm(workbook: Workbook, file: string, trial: boolean, saved: Saved): Promise<string> {
+  const { store, world, today } = saved;
+  const read = readForm(workbook, {
+    today,
+    name: path.basename(file, path.extname(file)),
+    before: (key) => world.surveys.latest(key),
+  });
+  const { survey, faults, notices } = read;
+  if (!survey) throw new Refused([...faults.map(faultLine), counted(faults.length)].join('\n'));
+  for (const notice of notices) console.log(noticeLine(notice));
+  const place = { city: world.city, today };
+  const result = trial ? tried(survey, place, world.surveys) : await store.save(survey, place);
+  const lint = (finding: LintFinding): string => lintLine(finding, read.cellOf(finding.place));
+  if (result === 'unchanged') return `« ${survey.key} » est déjà ainsi: rien n'est enregistré`;
+  if ('refused' in result) {
+    const errors = result.refused.filter(({ severity }) => severity === 'error').length;
+    throw new Refused([...result.refused.map(lint), counted(errors)].join('\n'));
+  }
+  for (const finding of result.findings) console.log(lint(finding));
+  const { revision } = result.saved;
+  const title = trial
+    ? `essai: « ${survey.key} » deviendrait la révision ${revision}; rien n'est enregistré`
+    : `« ${survey.key} »: révision ${revision} enregistrée, ${asked(result.saved)}`;
+  return result.before ? [title, ...described(result.before, result.saved)].join('\n') : title;
+}
+
+/** What saving would say. */
+function tried(survey: UnsavedSurvey, place: Place, surveys: SurveyShelf): SaveResult {
+  const before = surveys.latest(survey.key);
+  if (before && isDeepStrictEqual({ ...survey, revision: 0 }, { ...before, revision: 0 })) return 'unchanged';
+  const next = { ...survey, revision: (before?.revision ?? 0) + 1 };
+  const others = surveys.all().filter(({ key }) => key !== survey.key);
+  const findings = [
+    ...lintSurvey(next, { ...place, others }),
+    ...(before ? revisionFindings(next, before, place.today) : []),
+  ];
+  if (findings.some(({ severity }) => severity === 'error')) return { refused: findings };
+  return { saved: next, findings, ...(before && { before }) };
+}
+
+const asked = ({ questions, closes }: Survey): string => {
+  const count = questions.filter(({ type }) => type !== 'note' && type !== 'calculate').length;
+  return `${count} question${count > 1 ? 's' : ''}, jusqu'au ${closes}`;
+};
+
+const where = ({ sheet, row, cell, column }: Finding): string =>
+  `feuille « ${sheet} », ligne ${row}, cellule ${cell}${column ? ` (${column})` : ''}`;
+
+const faultLine = (fault: Finding): string =>
+  `${where(fault)}: ${fault.reason}; reçu: ${fault.got ? JSON.stringify(fault.got) : 'rien'}${fault.allowed ? `; permis: ${fault.allowed}` : ''}`;
+
+const noticeLine = (notice: Finding): string => `note: ${where(notice)}: ${notice.reason}`;
+
+const lintLine = ({ severity, place, message }: LintFinding, cell: Cell | undefined): string =>
+  `${severity === 'error' ? 'erreur' : 'avertissement'}: ${cell ? where({ ...cell, cell: cell.at, got: '', reason: '' }) : place}: ${message}`;
+
+const counted = (count: number): string =>
+  `${count} ${count > 1 ? 'erreurs' : 'erreur'}: rien n'est enregistré`;
