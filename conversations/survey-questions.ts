@@ -91,7 +91,7 @@ function plainQuestion(
   const posed = pose(survey, question, answers);
   const { shown } = posed;
   const done = picked?.asked ?? 0;
-  const option = typeOf(shown).oneByOne?.(shown, moment.language)[done];
+  const option = typeOf(shown).oneByOne?.(shown, moment.language)?.[done];
   if (option === undefined)
     return moment.asked(typeOf(shown).prompt(shown, moment), () => tapping(moment, survey, posed, ''));
   const text = local(textOf(shown), moment.language);
@@ -121,7 +121,9 @@ export function asked(
 export function askedAgain(moment: Moment, shown: Question, before: Asked, got?: string): Asked {
   const type = typeOf(shown);
   const text =
-    moment.plain && type.oneByOne ? moment.phrase('question.againYesno') : type.again(shown, moment, got);
+    moment.plain && type.oneByOne?.(shown, moment.language)
+      ? moment.phrase('question.againYesno')
+      : type.again(shown, moment, got);
   if (!before.offer) return { text };
   // Who types a number or a text is told what can be; who taps sees the buttons again.
   const typed = before.offer.choices.length === 1;

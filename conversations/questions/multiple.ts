@@ -4,7 +4,17 @@ import type { Answer } from '../events.ts';
 import { DONE } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readSeveral } from '../understand/several.ts';
-import { idsOf, labelsOf, namesOf, notOffered, numbered, numbersOf, readTyped, rowsOf } from './options.ts';
+import {
+  idsOf,
+  labelsOf,
+  namesOf,
+  notOffered,
+  numbered,
+  numbersOf,
+  pagesOf,
+  readTyped,
+  rowsOf,
+} from './options.ts';
 import { choosing, commentColumn, otherColumns, type QuestionType, rawColumn } from './type.ts';
 import { defaultHint, together, zero, zeroOrHelp } from './zero.ts';
 
@@ -31,7 +41,11 @@ export const multiple = {
   prompt: (question, voice) =>
     together(
       local(question.text, voice.language),
-      voice.phrase('question.multipleHint'),
+      voice.phrase(
+        voice.plain && pagesOf(question.options.length) > 1
+          ? 'plain.question.numbers'
+          : 'question.multipleHint',
+      ),
       numbered(question.options, voice),
       defaultHint(question, voice, known),
     ),
@@ -47,7 +61,10 @@ export const multiple = {
     hint: together(voice.phrase('tap.several'), defaultHint(question, voice, known)),
     choices: [...rowsOf(question.options, voice, true), { token: DONE, label: voice.phrase('tap.done') }],
   }),
-  oneByOne: (question, language) => question.options.map((option) => local(option.label, language)),
+  oneByOne: (question, language) =>
+    pagesOf(question.options.length) > 1
+      ? undefined
+      : question.options.map((option) => local(option.label, language)),
   parse(question, said, language) {
     const typed = readTyped(question.options, said);
     if (typed?.kind === 'value') return { kind: 'value', value: [typed.value] };

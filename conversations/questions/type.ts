@@ -108,7 +108,7 @@ export interface QuestionType<Question> {
   /** Where files can come, words alone are answered once with a wish for one; after that they count. */
   wantsFile?: true;
   /** In plain mode: the options that are asked one by one, a yes or no each; none where it is one question. */
-  oneByOne?(question: Question, language: string): string[];
+  oneByOne?(question: Question, language: string): string[] | undefined;
   /** `now` is YYYY-MM-DDTHH:MM in Paris, for what is said from there ("demain"). */
   parse(question: Question, said: string, language: string, now: string): Reading<Value>;
   /** The answer as formulas see it: an option's id, several apart by spaces, a number, a text, a day. */

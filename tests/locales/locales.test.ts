@@ -153,8 +153,8 @@ describe('words', () => {
   // In plain French French words are understood: it has none of its own.
   const spoken = languages.filter((language) => language !== 'fr-facile');
   it.each(spoken)('%s has words for all that must be understood', (language) => {
-    const { yes, no, dontKnow, skip, later, numbers, ordinals, commands } = words[language];
-    for (const [name, list] of Object.entries({ yes, no, dontKnow, skip, later, ...commands }))
+    const { yes, no, dontKnow, skip, later, more, numbers, ordinals, commands } = words[language];
+    for (const [name, list] of Object.entries({ yes, no, dontKnow, skip, later, more, ...commands }))
       expect(list.length, name).toBeGreaterThan(0);
     for (const value of [...Object.values(numbers), ...Object.values(ordinals)])
       expect(Number.isInteger(value) && value >= 0).toBe(true);

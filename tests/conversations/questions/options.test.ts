@@ -1,6 +1,7 @@
 /** Many options: pages of eight, numbers that go on, and every number and name counts whatever page is shown. */
 import { describe, expect, it } from 'vitest';
 import type { Voice } from '../../../conversations/moment.ts';
+import { phrase } from '../../../conversations/phrase.ts';
 import { multiple } from '../../../conversations/questions/multiple.ts';
 import { numbered, numbersOf, pagesOf } from '../../../conversations/questions/options.ts';
 import { rank } from '../../../conversations/questions/rank.ts';
@@ -112,6 +113,25 @@ describe('a reply to many options', () => {
     expect(single.parse(typed(['3', '1', '2']), '1', 'fr')).toEqual({ kind: 'value', value: 1 });
     const several = { ...typed(['10', '20', '30']), type: 'multiple' as const };
     expect(multiple.parse(several, '30', 'fr')).toEqual({ kind: 'value', value: [3] });
+  });
+});
+
+describe('in plain words', () => {
+  const plain: Voice = {
+    language: 'fr',
+    plain: true,
+    phrase: (key, params) =>
+      phrase('fr', key === 'question.multipleHint' ? 'plain.question.multipleHint' : key, params),
+  };
+
+  it('a few options are asked one by one, many by their numbers', () => {
+    const few = { ...some, options: some.options.slice(0, 9) };
+    expect(multiple.oneByOne(few, 'fr')).toHaveLength(9);
+    expect(multiple.prompt(few, plain)).toContain('Répondez OUI ou NON.');
+    expect(multiple.oneByOne(some, 'fr')).toBeUndefined();
+    expect(multiple.prompt(some, plain)).toMatch(
+      /^Votre ville\? Répondez avec les numéros\. Par exemple: 2 5 1 Aulnay, /,
+    );
   });
 });
 
