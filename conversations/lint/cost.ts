@@ -134,7 +134,7 @@ const widest = (texts: string[]): string => texts.reduce((a, b) => (sms(b).units
 /** In every page, and in plain mode option by option. */
 function askedIn(moment: Moment, survey: Survey, question: Question): string[] {
   if (!('options' in question)) return [asked(moment, survey, question).text];
-  if (moment.plain && typeOf(question).oneByOne)
+  if (moment.plain && typeOf(question).oneByOne?.(question, moment.language))
     return question.options.map((option) => asked(moment, survey, { ...question, options: [option] }).text);
   const pages = pagesOf(question.options.length);
   return Array.from({ length: pages }, (_, page) => asked(moment, survey, question, { page }).text);
