@@ -130,12 +130,12 @@ export const commentColumn: Column = {
   kind: 'text',
   cell: (answer) => answer.c,
 };
-/** The reply as it came, where it differs from the value; and the replies that were not understood. */
+/** The reply as it came, where it differs from the value, or that it was passed; and the replies that were not understood. */
 export const rawColumn: Column = {
   suffix: '_brut',
   coded: false,
   kind: 'text',
-  cell: (answer) => answer.r ?? (answer.x ? answer.x.join(' | ') : undefined),
+  cell: ({ r, d, x }) => r ?? (d ? '0 (par défaut)' : x?.join(' | ')),
 };
 /** The replies that were not understood, where the value is the resident's own text. */
 export const missedColumn: Column = {

@@ -109,6 +109,12 @@ it('leaves out the answers that do not count any more', async () => {
   expect(row).toMatchObject({ q9_texte: '[photo]', q9_fichiers: '2', q9_description: 'un banc' });
 });
 
+it('shows which value stands for an answer that was passed', async () => {
+  await record('a', { venir: { v: true, d: true, t: 1 }, combien: { v: 2, r: 'deux', t: 2 } });
+  const [row] = (await exportOf(city.deps, 'enquete')).answers;
+  expect(row).toMatchObject({ q1: '1', q1_brut: '0 (par défaut)', q2: '2', q2_brut: 'deux' });
+});
+
 it('names each question and its condition in the codebook', async () => {
   await record('a', { venir: { v: true, t: 1 }, combien: { v: 1, t: 1 }, ordre: { v: [2], t: 1 } });
   const { codebook } = await exportOf(city.deps, 'enquete');

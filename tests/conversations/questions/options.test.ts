@@ -7,7 +7,9 @@ import { numbered, numbersOf, pagesOf } from '../../../conversations/questions/o
 import { rank } from '../../../conversations/questions/rank.ts';
 import { single } from '../../../conversations/questions/single.ts';
 import { yesno } from '../../../conversations/questions/yesno.ts';
-import { french } from '../play.ts';
+import { readSurvey, surveyShelf } from '../../../conversations/survey.ts';
+import { localWorld } from '../../../infra/local/city.ts';
+import { french, MONDAY, play } from '../play.ts';
 
 const PLACES = [
   'Aulnay',
@@ -113,6 +115,47 @@ describe('a reply to many options', () => {
     expect(single.parse(typed(['3', '1', '2']), '1', 'fr')).toEqual({ kind: 'value', value: 1 });
     const several = { ...typed(['10', '20', '30']), type: 'multiple' as const };
     expect(multiple.parse(several, '30', 'fr')).toEqual({ kind: 'value', value: [3] });
+  });
+});
+
+describe('a conversation', () => {
+  const { city } = localWorld();
+  const survey = readSurvey(
+    {
+      ...{ key: 'villes', revision: 1, keywords: ['VILLES'], opens: '2026-01-01', closes: '2027-06-30' },
+      ...{ languages: ['fr'], topic: { fr: 'les villes' }, intro: { fr: 'Une question.' } },
+      ...{ thanks: { fr: 'Merci.' }, over: { fr: 'Fini.' }, questions: [one, { ...some, id: 'autres' }] },
+    },
+    'villes',
+  );
+  const world = { city, surveys: surveyShelf([survey]) };
+
+  it('turns the pages by a sign or a word, and takes any number', () => {
+    const phone = play(world);
+    phone.say('VILLES');
+    expect(phone.say('1')).toMatch(/^1\/2 Votre ville\? 1 Aulnay .* 8 Neuilly \+ suite$/);
+    expect(phone.say('+')).toMatch(/\? 9 Pantin .* \+ suite$/);
+    expect(phone.say('Suite!')).toMatch(/\? 17 Villepinte$/);
+    expect(phone.say('plus')).toMatch(/\? 1 Aulnay /);
+    expect(phone.say('16')).toMatch(/^2\/2 /);
+    expect(phone.session.survey?.answers.ville).toMatchObject({ v: 16 });
+    phone.say('12, 3 et Aulnay');
+    expect(phone.effects('record')[0]?.sheet.answers.autres).toMatchObject({ v: [1, 3, 12] });
+  });
+
+  it('turns them by tapping, and keeps what was tapped before', () => {
+    const phone = play(world, MONDAY, 'whatsapp');
+    phone.say('VILLES');
+    phone.say('1');
+    expect(phone.buttons).toHaveLength(10);
+    phone.tap('Voir la suite');
+    phone.tap('Stains');
+    expect(phone.session.survey?.answers.ville).toMatchObject({ v: 13 });
+    phone.tap('2 Bondy');
+    phone.tap('Voir la suite');
+    phone.tap('12 Sevran');
+    phone.tap("J'ai fini");
+    expect(phone.effects('record')[0]?.sheet.answers.autres).toMatchObject({ v: [2, 12] });
   });
 });
 
