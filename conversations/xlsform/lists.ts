@@ -1,6 +1,7 @@
 /** Lists of choices that say more than a list: yes and no, and the marks of a scale. Both ways look here. */
+import { phrase } from '../phrase.ts';
 import type { Texts } from '../questions/type.ts';
-import { readYesNo } from '../understand/yes-no.ts';
+import { normalise } from '../understand/normalise.ts';
 
 export interface Choice {
   id: string;
@@ -11,26 +12,18 @@ export interface Choice {
 
 const isBare = ({ typed, columns }: Choice): boolean => typed === undefined && columns === undefined;
 
-/** "Oui" is yes and nothing else; "Oui, souvent" and "1" are more or less than that. */
-const says = (label: Texts, value: boolean): boolean =>
-  Object.entries(label).every(([language, text]) => {
-    const reading = readYesNo(text, language);
-    const is = reading.kind === 'value' && reading.value === value;
-    return (
-      is &&
-      reading.comment === undefined &&
-      reading.certainty === undefined &&
-      /\p{L}/u.test(text) &&
-      !/\d/.test(text)
-    );
-  });
+/** Our own word for it in each language, and nothing else: "Oui, souvent" says more, and so does "D'accord". */
+const says = (label: Texts, key: 'question.yes' | 'question.no'): boolean =>
+  Object.entries(label).every(([language, text]) => normalise(text) === normalise(phrase(language, key)));
 
 /** The ids of yes and of no, where the two choices are these in every language, in either order. */
 export function yesNoIn(choices: Choice[]): [string, string] | undefined {
   const [first, second] = choices;
   if (choices.length !== 2 || !first || !second || !choices.every(isBare)) return undefined;
-  if (says(first.label, true) && says(second.label, false)) return [first.id, second.id];
-  return says(first.label, false) && says(second.label, true) ? [second.id, first.id] : undefined;
+  if (says(first.label, 'question.yes') && says(second.label, 'question.no')) return [first.id, second.id];
+  return says(first.label, 'question.no') && says(second.label, 'question.yes')
+    ? [second.id, first.id]
+    : undefined;
 }
 
 export interface Marks {

@@ -290,7 +290,7 @@ function refuseWhatIsNotSaid(row: Row, kind: Asking, { findings }: Context): voi
   if (trigger)
     findings.fault(trigger, 'un calcul déclenché (trigger) n’est pas repris', 'rien dans cette colonne');
   const readOnly = row.get('read_only');
-  const type = kind.kind === 'item' ? kind.type : kind.type;
+  const { type } = kind;
   const silent = type === 'note' || type === 'calculate';
   if (readOnly && !silent && !NO.has(readOnly.value.toLowerCase()))
     findings.fault(readOnly, "une question qui ne se remplit pas n'est pas reprise", 'rien, ou le type note');
@@ -301,11 +301,14 @@ function refuseWhatIsNotSaid(row: Row, kind: Asking, { findings }: Context): voi
       'un calcul dans une question qui est posée n’est pas repris',
       'le type calculate',
     );
-  if (silent)
-    for (const column of ['required', 'constraint', 'default', ...(type === 'calculate' ? ['hint'] : [])]) {
-      const cell = row.get(column);
-      if (cell && !NO.has(cell.value.toLowerCase())) findings.notice(cell, 'sans effet ici: laissé de côté');
-    }
+  if (!silent) return;
+  for (const column of ['hint', 'guidance_hint', 'constraint_message'])
+    for (const cell of Object.values(row.texts(column)).slice(0, 1))
+      findings.notice(cell, 'sans effet ici: laissé de côté');
+  for (const column of ['required', 'constraint', 'default']) {
+    const cell = row.get(column);
+    if (cell && !NO.has(cell.value.toLowerCase())) findings.notice(cell, 'sans effet ici: laissé de côté');
+  }
 }
 
 export const isName = (text: string): boolean => Name.safeParse(text).success;

@@ -59,7 +59,9 @@ export class Findings {
   }
 
   inOrder(sheets: string[]): { faults: Finding[]; notices: Finding[] } {
-    const place = ({ sheet }: Finding): number => sheets.indexOf(sheet);
+    // A sheet that is missing comes last.
+    const place = ({ sheet }: Finding): number =>
+      (sheets.indexOf(sheet) + sheets.length + 1) % (sheets.length + 1);
     const sorted = (findings: Finding[]): Finding[] =>
       [...findings].sort((a, b) => place(a) - place(b) || a.row - b.row);
     return { faults: sorted(this.faults), notices: sorted(this.notices) };
