@@ -62,6 +62,8 @@ describe.each(names)('%s', (name) => {
     expect(back.faults).toEqual([]);
     expect(back.survey).toEqual(survey);
     // What could still be said is that a translation is missing, or that nobody knows a language.
-    expect(back.notices.filter(({ reason }) => !/^(pas de traduction|langue inconnue)/.test(reason))).toEqual([]);
+    expect(back.notices.filter(({ reason }) => !/^(pas de traduction|langue inconnue)/.test(reason))).toEqual(
+      [],
+    );
   });
 });
