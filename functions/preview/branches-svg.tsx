@@ -8,9 +8,11 @@ import {
   type DrawnQuestion,
   drawingOf,
   LINE,
+  PADDING,
   type Point,
   SMALL_LETTER,
   SMALL_LINE,
+  TEXT,
 } from './layout.ts';
 
 // Each is at least 4.5:1 on what it stands on (WCAG 1.4.3), lines 3:1 (1.4.11).
@@ -20,6 +22,7 @@ const EDGE = '#5c6a76';
 const PART = '#f1f5f7';
 const PAPER = '#ffffff';
 const NUMBER = '#0a5570';
+const CORNER = 10;
 
 /** `topic` is what the survey is about, as it stands in a sentence. */
 export function BranchesSvg({ branches, topic }: { branches: Branches; topic: string }) {
@@ -81,11 +84,10 @@ export const branchesSvg = async (branches: Branches, topic: string): Promise<st
   `<?xml version="1.0" encoding="UTF-8"?>\n${await (<BranchesSvg branches={branches} topic={topic} />)}\n`;
 
 function Part({ part: { x, y, width, height } }: { part: DrawnPart }) {
-  const [left, top] = [x - width / 2, y - height / 2];
   return (
     <rect
-      x={left}
-      y={top}
+      x={x}
+      y={y}
       width={width}
       height={height}
       rx="14"
@@ -97,14 +99,16 @@ function Part({ part: { x, y, width, height } }: { part: DrawnPart }) {
 }
 
 /** On its own ground: lines pass behind it. */
-function Title({ part: { x, y, width, height, title } }: { part: DrawnPart }) {
-  const [left, top] = [x - width / 2 + 8, y - height / 2 + 6];
+function Title({ part: { x, y, title } }: { part: DrawnPart }) {
+  const width = Math.max(...title.map(({ length }) => length)) * SMALL_LETTER + 12;
   return (
     <g>
-      <rect x={left} y={top} width={title.length * SMALL_LETTER + 12} height={SMALL_LINE} fill={PART} />
-      <text x={left + 6} y={top + 13} font-size="13" fill={SOFT}>
-        {title}
-      </text>
+      <rect x={x + TEXT - 6} y={y + 6} width={width} height={title.length * SMALL_LINE} fill={PART} />
+      {title.map((line, index) => (
+        <text x={x + TEXT} y={y + 19 + index * SMALL_LINE} font-size="13" fill={SOFT}>
+          {line}
+        </text>
+      ))}
     </g>
   );
 }
@@ -124,8 +128,8 @@ function Round({
 }) {
   return (
     <g>
-      <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={height / 2} fill={INK} />
-      <text x={x} y={y + 5} text-anchor="middle" fill={PAPER}>
+      <rect x={x} y={y} width={width} height={height} rx={height / 2} fill={INK} />
+      <text x={x + width / 2} y={y + height / 2 + 5} text-anchor="middle" fill={PAPER}>
         {text}
       </text>
     </g>
@@ -133,14 +137,13 @@ function Round({
 }
 
 function Question({ drawn: { x, y, width, height, question, lines } }: { drawn: DrawnQuestion }) {
-  const [left, top] = [x - width / 2, y - height / 2];
   const { id, number, decides, reached, notes } = question;
   const aside = notes.length > 0 ? SMALL_LINE : 0;
   return (
     <g>
       <rect
-        x={left}
-        y={top}
+        x={x}
+        y={y}
         width={width}
         height={height}
         rx="10"
@@ -150,19 +153,19 @@ function Question({ drawn: { x, y, width, height, question, lines } }: { drawn: 
         {...(!reached && { 'stroke-dasharray': '4 4' })}
       />
       {notes.length > 0 && (
-        <text x={left + 46} y={top + 12 + SMALL_LINE - 4} font-size="13" fill={SOFT} font-style="italic">
+        <text x={x + TEXT} y={y + PADDING + SMALL_LINE - 4} font-size="13" fill={SOFT} font-style="italic">
           {fill(words.branches.noteBefore, { count: notes.length })}
         </text>
       )}
-      <text x={left + 14} y={top + 12 + aside + LINE - 5} font-weight="600" fill={NUMBER}>
+      <text x={x + 14} y={y + PADDING + aside + LINE - 5} font-weight="600" fill={NUMBER}>
         {number}
       </text>
       {lines.map((line, index) => (
-        <text x={left + 46} y={top + 12 + aside + (index + 1) * LINE - 5}>
+        <text x={x + TEXT} y={y + PADDING + aside + (index + 1) * LINE - 5}>
           {line}
         </text>
       ))}
-      <text x={left + 46} y={top + height - 14} font-size="13" fill={SOFT}>
+      <text x={x + TEXT} y={y + PADDING + aside + (lines.length + 1) * LINE - 6} font-size="13" fill={SOFT}>
         {reached ? id : `${id} – ${words.branches.never}`}
       </text>
     </g>
@@ -170,7 +173,7 @@ function Question({ drawn: { x, y, width, height, question, lines } }: { drawn: 
 }
 
 function Line({ branch: { points } }: { branch: DrawnBranch }) {
-  return <path d={smooth(points)} fill="none" stroke={EDGE} stroke-width="1.5" marker-end="url(#arrow)" />;
+  return <path d={rounded(points)} fill="none" stroke={EDGE} stroke-width="1.5" marker-end="url(#arrow)" />;
 }
 
 function Label({ branch: { label } }: { branch: DrawnBranch }) {
@@ -178,17 +181,9 @@ function Label({ branch: { label } }: { branch: DrawnBranch }) {
   const { x, y, width, height, lines } = label;
   return (
     <g>
-      <rect
-        x={x - width / 2}
-        y={y - height / 2}
-        width={width}
-        height={height}
-        rx="6"
-        fill={PAPER}
-        stroke="#c3cdd4"
-      />
+      <rect x={x} y={y} width={width} height={height} rx="6" fill={PAPER} stroke="#c3cdd4" />
       {lines.map((line, index) => (
-        <text x={x} y={y - height / 2 + 3 + (index + 1) * SMALL_LINE - 4} text-anchor="middle" font-size="13">
+        <text x={x + 6} y={y + 3 + (index + 1) * SMALL_LINE - 4} font-size="13">
           {line}
         </text>
       ))}
@@ -198,17 +193,22 @@ function Label({ branch: { label } }: { branch: DrawnBranch }) {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
-const between = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
-/** Through the middles, bent at the points: corners are soft, the ends are where they are. */
-function smooth(points: Point[]): string {
+/** Corners are rounded off, the ends are where they are. */
+function rounded(points: Point[]): string {
   const [first, ...rest] = points as [Point, ...Point[]];
   const last = rest.at(-1) as Point;
-  const bends = rest.slice(0, -1).map((point, index) => {
-    const next = rest[index + 1] as Point;
-    return index === rest.length - 2
-      ? `Q${at(point)} ${at(next)}`
-      : `Q${at(point)} ${at(between(point, next))}`;
+  const corners = rest.slice(0, -1).map((corner, index) => {
+    const before = toward(corner, points[index] as Point);
+    const after = toward(corner, rest[index + 1] as Point);
+    return `L${at(before)}Q${at(corner)} ${at(after)}`;
   });
-  return bends.length > 0 ? `M${at(first)}${bends.join('')}` : `M${at(first)}L${at(last)}`;
+  return `M${at(first)}${corners.join('')}L${at(last)}`;
+}
+
+/** The point on the way to another, where a corner begins. */
+function toward(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const share = length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }

@@ -1,5 +1,8 @@
-/** Where each question, part and line of the drawing of a survey stands, in CSS pixels. */
-import { Graph, layout } from '@dagrejs/dagre';
+/**
+ * Where each question, part and line of the drawing of a survey stands, in CSS pixels. A survey goes forward, so its
+ * questions stand in one column in their order; what jumps over some of them goes down a lane beside it. (Layouts for
+ * any graph were tried: long surveys drift across the page.)
+ */
 import { type Asked, type Branch, type Branches, END, START } from '../../conversations/preview/branches.ts';
 import { words } from '../../conversations/preview/words.ts';
 
@@ -8,8 +11,8 @@ export interface Point {
   y: number;
 }
 
-/** `x` and `y` are its middle. */
-interface Box extends Point {
+/** `x` and `y` are its upper left corner. */
+export interface Box extends Point {
   width: number;
   height: number;
 }
@@ -20,11 +23,12 @@ export interface DrawnQuestion extends Box {
 }
 
 export interface DrawnPart extends Box {
-  title: string;
+  title: string[];
 }
 
 export interface DrawnBranch {
   branch: Branch;
+  /** A line with corners, from a question to the next. */
   points: Point[];
   label?: Box & { lines: string[] };
 }
@@ -41,119 +45,207 @@ export interface Drawing {
 
 export const LINE = 20;
 export const SMALL_LINE = 17;
-/** Noto Sans, on average, at the sizes of the drawing: 15 and 13 px. Its letters are not measured here. */
-const LETTER = 7.9;
-export const SMALL_LETTER = 6.9;
-const WIDTH = 264;
-const PADDING = 12;
-/** What stands in a box beside its text: the number. */
-const NUMBER = 34;
-const LABEL_LETTERS = 26;
-const TITLE = 30;
+export const PADDING = 12;
+/** Where the text of a question begins: its number stands before it, and the line down runs below the number. */
+export const TEXT = 46;
+const AXIS = 23;
+/** Noto Sans, at most, at the sizes of the drawing: 15 and 13 px. Its letters are not measured here. */
+const LETTER = 8.4;
+export const SMALL_LETTER = 7;
+const WIDTH = 340;
 const ROUND = { width: 112, height: 40 };
+const MARGIN = 24;
+const GAP = 34;
+/** Around what stands in a part, for each part it stands in. */
+const INSET = 14;
+const TITLE = 26;
+/** How many letters of what leads on stand on a line: beside the column, and in it. */
+const LABEL = 24;
+const LONG_LABEL = 40;
+const LANE = 20;
 /** A question is not told at length in a drawing: the list beside it says all of it. */
 const MOST_LINES = 3;
 
+interface Row extends Box {
+  id: string;
+  /** Where what leads to it comes in: the top of the widest part that begins with it. */
+  approach: number;
+  question?: Asked;
+  lines: string[];
+  /** The parts it stands in, the widest first. */
+  within: string[];
+}
+
 /** Places everything from top to bottom. */
 export function drawingOf({ questions, sections, branches }: Branches): Drawing {
-  const graph = new Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 44, ranksep: 34, edgesep: 28, marginx: 24, marginy: 24 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  graph.setNode(START, { ...ROUND });
-  graph.setNode(END, { ...ROUND });
-  const letters = Math.floor((WIDTH - NUMBER - 2 * PADDING) / LETTER);
-  const texts = new Map(questions.map(({ id, text }) => [id, wrapped(text, letters, MOST_LINES)]));
-  for (const { id, section, notes } of questions) {
-    const lines = (texts.get(id) as string[]).length;
-    const height = 2 * PADDING + lines * LINE + SMALL_LINE + (notes.length > 0 ? SMALL_LINE : 0);
-    graph.setNode(`q ${id}`, { width: WIDTH, height });
-    if (section) graph.setParent(`q ${id}`, `s ${section}`);
-  }
-  for (const { id, within } of sections) {
-    graph.setNode(`s ${id}`, {});
-    if (within) graph.setParent(`s ${id}`, `s ${within}`);
-  }
-  const nameOf = (id: string): string => (id === START || id === END ? id : `q ${id}`);
-  const labels = branches.map(({ label }) => (label ? wrapped(label, LABEL_LETTERS, MOST_LINES) : []));
-  branches.forEach(({ from, to }, index) => {
-    const lines = labels[index] as string[];
-    const size = lines.length > 0 ? sizeOf(lines) : { width: 0, height: 0 };
-    graph.setEdge(
-      nameOf(from),
-      nameOf(to),
-      { ...size, labelpos: 'c', weight: lines.length > 0 ? 1 : 3 },
-      `${index}`,
-    );
-  });
-  const hidden = lonely(questions, branches);
-  for (const [from, to] of hidden) graph.setEdge(nameOf(from), nameOf(to), { weight: 1 }, 'hidden');
-  layout(graph);
-
-  const boxOf = (name: string): Box => {
-    const { x, y, width, height } = graph.node(name) as Box;
-    return { x, y, width, height };
+  const order = [START, ...questions.map(({ id }) => id), END];
+  const isNext = ({ from, to }: Branch): boolean => order.indexOf(to) === order.indexOf(from) + 1;
+  const labels = new Map(
+    branches.map((branch) => [
+      branch,
+      branch.label ? wrapped(branch.label, isNext(branch) ? LONG_LABEL : LABEL, MOST_LINES) : [],
+    ]),
+  );
+  const around = (id: string | undefined): string[] => {
+    const part = sections.find((each) => each.id === id);
+    return part ? [...around(part.within === id ? undefined : part.within), part.id] : [];
   };
-  const used = sections.filter(({ id }) => (graph.children(`s ${id}`) ?? []).length > 0);
-  const parts = used.map(({ id, title, condition }): DrawnPart => {
-    const box = boxOf(`s ${id}`);
-    const letters = Math.floor((box.width - 2 * PADDING) / SMALL_LETTER);
-    const whole = condition ? `${title} – ${words.branches.if} ${condition}` : title;
-    return { ...raised(box), title: wrapped(whole, letters, 1).join() };
+  const depth = Math.max(0, ...questions.map(({ section }) => around(section).length));
+  const left = MARGIN + depth * INSET;
+
+  let y = MARGIN;
+  let open: string[] = [];
+  const parts: (DrawnPart & { id: string })[] = [];
+  const drawnParts: DrawnPart[] = [];
+  const close = (until: number): void => {
+    while (open.length > until) {
+      open.pop();
+      const part = parts.pop() as DrawnPart & { id: string };
+      y += INSET;
+      part.height = y - part.y;
+      drawnParts.push(part);
+    }
+  };
+  const rows = order.map((id): Row => {
+    const question = questions.find((each) => each.id === id);
+    const within = around(question?.section);
+    const before = branches.find((branch) => branch.to === id && isNext(branch));
+    const same = within.findIndex((each, index) => each !== open[index]);
+    close(same < 0 ? within.length : same);
+    if (id !== START) y += before ? Math.max(GAP, heightOf(labels.get(before) ?? []) + 22) : GAP;
+    const approach = y;
+    for (const each of within.slice(open.length)) {
+      const inside = open.length;
+      const { title = each, condition } = sections.find((section) => section.id === each) ?? {};
+      const whole = condition ? `${title} – ${words.branches.if} ${condition}` : title;
+      const width = WIDTH + 2 * INSET * (depth - inside);
+      const lines = wrapped(whole, Math.floor((width - TEXT - PADDING) / SMALL_LETTER), 2);
+      parts.push({
+        id: each,
+        x: left - INSET * (depth - inside),
+        y,
+        width,
+        height: 0,
+        title: lines,
+      });
+      open = [...open, each];
+      y += TITLE + (lines.length - 1) * SMALL_LINE + 4;
+    }
+    const row = { id, x: left, y, approach, within, ...sizeOf(question) };
+    const leaving = branches.filter((branch) => branch.from === id && !isNext(branch));
+    const beside = leaving.reduce((sum, branch) => sum + heightOf(labels.get(branch) ?? []) + 6, 0);
+    row.height = Math.max(row.height, beside > 0 ? beside + SMALL_LINE + PADDING : 0);
+    y += row.height;
+    return { ...row, ...(question && { question }) };
   });
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  return {
-    width: Math.ceil(width),
-    height: Math.ceil(height),
-    start: boxOf(START),
-    end: boxOf(END),
-    questions: questions.map((question) => ({
-      ...boxOf(`q ${question.id}`),
-      question,
-      lines: texts.get(question.id) as string[],
-    })),
-    parts,
-    branches: branches.map((branch, index) => {
-      const edge = graph.edge(nameOf(branch.from), nameOf(branch.to), `${index}`) as unknown as {
-        points: Point[];
-      } & Partial<Box>;
-      const lines = labels[index] as string[];
-      const { x = 0, y = 0 } = edge;
+
+  const rowOf = (id: string): Row => rows[order.indexOf(id)] as Row;
+  const widest = Math.max(
+    0,
+    ...branches.map((branch) => (isNext(branch) ? 0 : widthOf(labels.get(branch) ?? []))),
+  );
+  const lanes = left + WIDTH + depth * INSET + 16 + widest + 16;
+  const jumps = lanesOf(
+    branches.filter((branch) => !isNext(branch)),
+    order,
+  );
+  const drawn = branches.map((branch): DrawnBranch => {
+    const lines = labels.get(branch) ?? [];
+    const [from, to] = [rowOf(branch.from), rowOf(branch.to)];
+    if (isNext(branch)) {
+      const x = from.x + AXIS;
+      const top = from.y + from.height;
+      const height = heightOf(lines);
+      const y = to.approach - 12 - height;
+      const label = { x: from.x + TEXT - 6, y, width: widthOf(lines), height, lines };
       return {
         branch,
-        points: edge.points,
-        ...(lines.length > 0 && { label: { x, y, ...sizeOf(lines), lines } }),
+        points: [
+          { x, y: top },
+          { x, y: to.y },
+        ],
+        ...(lines.length > 0 && { label }),
       };
-    }),
+    }
+    const leaving = branches.filter((each) => each.from === branch.from && !isNext(each));
+    // In the order in which they are tried: "sinon" stands last.
+    const below = leaving
+      .slice(leaving.indexOf(branch) + 1)
+      .reduce((sum, each) => sum + heightOf(labels.get(each) ?? []) + 6, 0);
+    const high = heightOf(lines);
+    const leave = from.y + from.height - 8 - below - high / 2;
+    const enter = to.y + Math.min(14, to.height / 2);
+    const x = lanes + (jumps.get(branch) ?? 0) * LANE;
+    const label = {
+      x: left + WIDTH + depth * INSET + 16,
+      y: leave - high / 2,
+      width: widthOf(lines),
+      height: high,
+      lines,
+    };
+    return {
+      branch,
+      points: [
+        { x: from.x + from.width, y: leave },
+        { x, y: leave },
+        { x, y: enter },
+        { x: to.x + to.width, y: enter },
+      ],
+      ...(lines.length > 0 && { label }),
+    };
+  });
+  const used = Math.max(-1, ...jumps.values()) + 1;
+  const beside = used > 0 ? lanes + (used - 1) * LANE : left + WIDTH + depth * INSET;
+  return {
+    width: Math.ceil(beside + MARGIN),
+    height: Math.ceil(y + MARGIN),
+    start: rowOf(START),
+    end: rowOf(END),
+    questions: rows.flatMap(({ question, ...row }) => (question ? [{ ...row, question }] : [])),
+    // The widest first: the others stand on them.
+    parts: drawnParts.sort((a, b) => b.width - a.width),
+    branches: drawn,
   };
 }
 
-const sizeOf = (lines: string[]): { width: number; height: number } => ({
-  width: Math.max(...lines.map(({ length }) => length)) * SMALL_LETTER + 12,
-  height: lines.length * SMALL_LINE + 6,
-});
-
-/** Room for the title above what stands in the part. */
-const raised = ({ x, y, width, height }: Box): Box => ({
-  x,
-  y: y - TITLE / 4,
-  width,
-  height: height + TITLE / 2,
-});
-
-/** What nothing leads to stands behind the question before it, or in front of the first. */
-function lonely(questions: Asked[], branches: Branch[]): [string, string][] {
-  const reached = new Set(branches.map(({ to }) => to));
-  return questions.flatMap(({ id }, index): [string, string][] => {
-    if (reached.has(id)) return [];
-    return [[questions[index - 1]?.id ?? START, id]];
-  });
+function sizeOf(question: Asked | undefined): { width: number; height: number; lines: string[] } {
+  if (!question) return { ...ROUND, lines: [] };
+  const lines = wrapped(question.text, Math.floor((WIDTH - TEXT - PADDING) / LETTER), MOST_LINES);
+  const aside = question.notes.length > 0 ? SMALL_LINE : 0;
+  return { width: WIDTH, height: 2 * PADDING + lines.length * LINE + SMALL_LINE + aside, lines };
 }
+
+/** The lane of each jump, 0 the innermost: the short ones inside; those that end at the same place share one. */
+function lanesOf(jumps: Branch[], order: string[]): Map<Branch, number> {
+  const at = (id: string): number => order.indexOf(id);
+  const length = ({ from, to }: Branch): number => at(to) - at(from);
+  const sorted = [...jumps].sort((a, b) => length(a) - length(b) || at(a.from) - at(b.from));
+  const lanes: Branch[][] = [];
+  const found = new Map<Branch, number>();
+  for (const jump of sorted) {
+    const free = (lane: Branch[]): boolean =>
+      lane.every(
+        (each) => each.to === jump.to || at(each.to) <= at(jump.from) || at(jump.to) <= at(each.from),
+      );
+    const index = lanes.findIndex(free);
+    const lane = index < 0 ? lanes.push([]) - 1 : index;
+    lanes[lane]?.push(jump);
+    found.set(jump, lane);
+  }
+  return found;
+}
+
+const widthOf = (lines: string[]): number =>
+  lines.length === 0 ? 0 : Math.max(...lines.map(({ length }) => length)) * SMALL_LETTER + 12;
+const heightOf = (lines: string[]): number => (lines.length === 0 ? 0 : lines.length * SMALL_LINE + 6);
 
 /** A text in lines of at most so many letters; what is over ends in "…". */
 export function wrapped(text: string, letters: number, most: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).flatMap((each) => cut(each, letters))) {
+  for (const word of glued(text)
+    .split(/[ \n]+/)
+    .flatMap((each) => cut(each, letters))) {
     if (line && line.length + 1 + word.length > letters) {
       lines.push(line);
       line = word;
@@ -164,6 +256,9 @@ export function wrapped(text: string, letters: number, most: number): string[] {
   const last = `${lines[most - 1]}…`;
   return [...lines.slice(0, most - 1), last.length > letters ? `${last.slice(0, letters - 1)}…` : last];
 }
+
+/** "age ≥ 18" stays on one line. */
+const glued = (text: string): string => text.trim().replace(/ ([=≠<>≤≥]) /g, '\u00a0$1\u00a0');
 
 /** A word longer than a line is cut. */
 function cut(word: string, letters: number): string[] {
