@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<void> {
 }
 
 /** What is shipped and, where anything was ever kept, what is saved. Looking makes no data folder. */
-async function known(): Promise<{ world: World; today: string }> {
+export async function known(): Promise<{ world: World; today: string }> {
   const folder = path.join(process.env.DATA_DIR ?? '.data', 'store');
   return process.env.TABLE || existsSync(folder)
     ? withSurveys(async ({ world, today }) => ({ world, today }))
@@ -36,7 +36,7 @@ async function known(): Promise<{ world: World; today: string }> {
 }
 
 /** A file by its path, anything else by its key. Throws `Refused` with what is wrong with it. */
-async function find(name: string, { surveys }: World): Promise<Survey> {
+export async function find(name: string, { surveys }: World): Promise<Survey> {
   if (!name.endsWith('.json')) {
     const survey = surveys.latest(name);
     if (survey) return survey;

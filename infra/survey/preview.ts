@@ -3,14 +3,16 @@
  * as residents will get it. Without a folder the dialogues are printed; with one it gets pages, pictures and texts.
  * `CLE` may be the file of a survey instead.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { City } from '../../conversations/city.ts';
 import type { Channel } from '../../conversations/events.ts';
+import { parisMoment } from '../../conversations/hours.ts';
+import type { World } from '../../conversations/moment.ts';
 import { priceInWords } from '../../conversations/preview/cost.ts';
 import { CHANNELS, type Preview, previewSurvey } from '../../conversations/preview/preview.ts';
 import { remarks, sceneName, transcript } from '../../conversations/preview/transcript.ts';
-import { readSurvey, type Survey } from '../../conversations/survey.ts';
-import { localWorld } from '../local/city.ts';
+import type { Survey } from '../../conversations/survey.ts';
+import { find, known } from './lint.ts';
 import { writePreview } from './preview/files.ts';
 import { Refused } from './refused.ts';
 
@@ -27,8 +29,9 @@ interface Command {
 }
 
 export async function run(args: string[]): Promise<void> {
-  const { out, ...what } = readCommand(args);
-  const preview = previewSurvey({ ...what, city: localWorld().city, now: new Date() });
+  const { world, today } = await known();
+  const { out, ...what } = await readCommand(args, world);
+  const preview = previewSurvey({ ...what, city: world.city, now: parisMoment(today, '10:00') });
   if (out === undefined) {
     console.log(preview.scenes.map((scene) => transcript(preview, scene)).join('\n'));
     return;
@@ -40,15 +43,11 @@ export async function run(args: string[]): Promise<void> {
   for (const file of files) console.log(file);
   if (!pictures)
     console.log(
-      'Les images n’ont pas pu être faites: Chromium ne démarre pas ici. Les pages et le SVG sont écrits.',
+      "Les images n'ont pas pu être faites: Chromium ne démarre pas ici. Les pages, les textes et le SVG sont écrits.",
     );
 }
 
-function readCommand(args: string[]): Command {
-  const known = `Sondages: ${localWorld()
-    .surveys.all()
-    .map(({ key }) => key)
-    .join(', ')}`;
+async function readCommand(args: string[], world: World): Promise<Command> {
   let read: { values: Record<string, string | undefined>; positionals: string[] };
   try {
     const text = { type: 'string' } as const;
@@ -56,35 +55,29 @@ function readCommand(args: string[]): Command {
     read = parseArgs({ args, options, allowPositionals: true });
   } catch {
     // parseArgs says it in English; the usage says it all.
-    throw new Refused(`${USAGE}\n${known}`);
+    throw new Refused(USAGE);
   }
   const { values, positionals } = read;
   const [name] = positionals;
-  if (!name || positionals.length > 1) throw new Refused(`${USAGE}\n${known}`);
-  const survey = surveyNamed(name, known);
+  if (!name || positionals.length > 1) throw new Refused(USAGE);
+  const survey = await find(name, world);
   const begins = values.start ?? 'keyword';
   if (begins !== 'keyword' && begins !== 'invitation')
     throw new Refused(`--start est « keyword » ou « invitation », reçu: « ${begins} »`);
   return {
     survey,
     languages: listed('--language', values.language, survey.languages),
-    channels: listed('--channel', values.channel, CHANNELS) as Channel[],
+    channels: listed('--channel', values.channel, channelsOf(world.city)) as Channel[],
     begins,
     out: values.out,
   };
 }
 
-function surveyNamed(name: string, known: string): Survey {
-  const shipped = localWorld().surveys.latest(name);
-  if (shipped) return shipped;
-  if (!existsSync(name)) throw new Refused(`le sondage « ${name} » n'existe pas. ${known}`);
-  try {
-    return readSurvey(JSON.parse(readFileSync(name, 'utf8')), name);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Refused(`« ${name} » n'est pas un sondage: ${why}`, { cause });
-  }
-}
+/** Those on which residents can write to the city. */
+const channelsOf = ({ smsNumber, whatsappNumber, messengerPage }: City): Channel[] =>
+  CHANNELS.filter(
+    (channel) => ({ sms: smsNumber, whatsapp: whatsappNumber, messenger: messengerPage })[channel],
+  );
 
 /** "fr,ar" → each of them, if it is one of those there are; all of them where nothing is said. */
 function listed(option: string, said: string | undefined, all: readonly string[]): string[] {

@@ -28,7 +28,7 @@ export interface Written {
 }
 
 /** Writes into the folder, which is made where it is not there; what stands there under the same names is replaced. */
-export async function writePreview(preview: Preview, out: string): Promise<Written> {
+export async function writePreview(preview: Preview, out: string, launch = launchBrowser): Promise<Written> {
   const fonts = path.join(out, FONTS);
   mkdirSync(fonts, { recursive: true });
   for (const file of fontFiles()) copyFileSync(file, path.join(fonts, path.basename(file)));
@@ -45,7 +45,7 @@ export async function writePreview(preview: Preview, out: string): Promise<Writt
     write(`${sceneFile(scene)}.html`, await scenePage(preview, scene, places));
     write(`${sceneFile(scene)}.txt`, transcript(preview, scene));
   }
-  const browser = await launchBrowser().catch(() => undefined);
+  const browser = await launch().catch(() => undefined);
   if (!browser) return { files, pictures: false };
   try {
     files.push(...(await takePictures(preview, out, browser)));
