@@ -5,9 +5,10 @@
  * North Carolina, December 2015, with 25 questions to 246 adults recruited beforehand, 45 % began and 89 % of these
  * finished (instantcensus.com/blog, "How long can text message surveys be?", 2016-06-01).
  */
-import { askable, conditionsOf, relevantQuestions } from '../survey-paths.ts';
+import type { Question } from '../questions.ts';
+import { askable, conditionsOf } from '../survey-paths.ts';
 import { type Finding, type Rule, type Sheet, shown } from './finding.ts';
-import { answersIn } from './formulas.ts';
+import { answersIn, closureOf } from './formulas.ts';
 
 const MANY = 5;
 
@@ -16,17 +17,35 @@ export const length: Rule = (sheet) => {
   return [...tooMany(most), ...announced(sheet, most)];
 };
 
-/** On the longest way through; all of them where the ways are too many to be tried. */
+/** Questions whose being asked hangs on some of the same answers. */
+interface Knot {
+  names: Set<string>;
+  questions: Question[];
+}
+
+/** On the longest way through; of a knot with too many ways to be tried, all its questions. */
 function mostAsked({ survey, search }: Sheet): number {
-  const all = askable(survey);
-  const names = all.flatMap((question) => conditionsOf(survey, question)).flatMap(answersIn);
-  if (names.length === 0) return all.length;
   let most = 0;
-  const complete = search.each(names, ({ answers }) => {
-    most = Math.max(most, relevantQuestions(survey, answers).length);
-    return most === all.length;
-  });
-  return complete ? most : all.length;
+  let knots: Knot[] = [];
+  for (const question of askable(survey)) {
+    const names = closureOf(survey, conditionsOf(survey, question).flatMap(answersIn));
+    const touched = knots.filter((knot) => [...names].some((name) => knot.names.has(name)));
+    const whole = {
+      names: new Set([...names, ...touched.flatMap((knot) => [...knot.names])]),
+      questions: [...touched.flatMap((knot) => knot.questions), question],
+    };
+    if (names.size === 0) most += 1;
+    else knots = [...knots.filter((knot) => !touched.includes(knot)), whole];
+  }
+  for (const { names, questions } of knots) {
+    let here = 0;
+    const complete = search.each(names, (reckoning) => {
+      here = Math.max(here, questions.filter((question) => reckoning.isRelevant(question)).length);
+      return here === questions.length;
+    });
+    most += complete ? here : questions.length;
+  }
+  return most;
 }
 
 function tooMany(most: number): Finding[] {

@@ -78,7 +78,8 @@ function reported({ key, revision }: Survey, findings: Finding[]): string[] {
   return [
     `${title}: ${counted.join(', ')}`,
     ...errorsFirst.map(
-      ({ severity, place, rule, message }) => `  ${SEVERITY[severity]}  ${place}  (${rule})\n    ${message}`,
+      ({ severity, place, question, rule, message }) =>
+        `  ${SEVERITY[severity]}  ${place}${question ? ` « ${question} »` : ''}  (${rule})\n    ${message}`,
     ),
   ];
 }

@@ -4,6 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lintSurvey } from '../../../conversations/lint.ts';
+import { longSurvey } from '../../support/long-survey.ts';
 import optOut from '../../vectors/optout-keywords.json';
 import { answers, branches, formulas } from './faults-in-paths.ts';
 import { promises, texts } from './faults-in-texts.ts';
@@ -49,6 +51,14 @@ it.each(optOut.reservedAsAnswers)('finds the answer %s, which Twilio or we take 
   expect(found((s) => (q(s, 'jour').options[1].label.en = label))).toEqual([
     expect.objectContaining(error('reserved-word', 'questions[1].options[1].label.en', { language: 'en' })),
   ]);
+});
+
+it('counts the questions of the longest way, not all of them', () => {
+  const message = (count: number) =>
+    lintSurvey(longSurvey(count), around).find(({ rule }) => rule === 'many-questions')?.message;
+  // Of each three, the second or the third is asked, never both.
+  expect(message(12)).toContain('8 questions');
+  expect(message(150)).toContain('100 questions');
 });
 
 describe('the survey with nothing planted', () => {
