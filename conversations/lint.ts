@@ -57,5 +57,13 @@ export function lintSurvey(survey: Survey, around: Around): Finding[] {
   };
   const findings = rules.flatMap((rule) => rule(sheet));
   const causes = new Set(findings.flatMap(({ rule, place }) => (CAUSES.has(rule) ? [place] : [])));
-  return findings.filter(({ rule, place }) => !(CONSEQUENCES.has(rule) && causes.has(place)));
+  const follows = ({ rule, place }: Finding): boolean => CONSEQUENCES.has(rule) && causes.has(place);
+  const grave = new Set(
+    findings.flatMap((finding) => (follows(finding) && finding.severity === 'error' ? [finding.place] : [])),
+  );
+  return findings
+    .filter((finding) => !follows(finding))
+    .map((finding) =>
+      CAUSES.has(finding.rule) && grave.has(finding.place) ? { ...finding, severity: 'error' } : finding,
+    );
 }

@@ -66,6 +66,8 @@ function conditions(sheet: Sheet): Finding[] {
     return [
       {
         ...said[verdict](placed.text, placed.section !== undefined),
+        // false(): whoever writes that means to leave it out.
+        ...(answersIn(placed.text).length === 0 && { severity: 'warning' as const }),
         place: placed.place,
         ...subject(sheet, placed),
       },

@@ -17,7 +17,7 @@ export const exportColumns: Rule = ({ survey }) => {
     return [
       {
         rule: 'same-column',
-        severity: 'error' as const,
+        severity: 'warning' as const,
         place: `questions[${index}].id`,
         question: question.id,
         message: `« ${question.id} » et « ${owners.get(clash)} » rempliraient la même colonne de l'export, « ${clash} ». Changez l'un des deux noms`,

@@ -87,7 +87,7 @@ function alike(question: Question, index: number, language: string): Finding[] {
       const finding = (rule: string, message: string): Finding[] => [
         {
           rule,
-          severity: 'error',
+          severity: 'warning',
           place: `questions[${index}].options[${option}].label.${language}`,
           question: question.id,
           language,

@@ -140,7 +140,7 @@ function placesOf(
   if (language !== base && (lost.length > 0 || added.length > 0))
     found.push({
       rule: 'places-differ',
-      severity: 'error',
+      severity: 'warning',
       ...at,
       message: `${lost.length > 0 ? `il manque ${lost.map((name) => `\${${name}}`).join(', ')}, qui est` : `${added.map((name) => `\${${name}}`).join(', ')} n'est pas`} dans le texte en « ${base} »: ${shown(text)}. Mettez les mêmes dans les deux langues`,
     });

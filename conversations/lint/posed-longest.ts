@@ -46,6 +46,9 @@ function withoutConditions(survey: Survey): Survey {
   return { ...survey, sections: survey.sections?.map(bare), questions: survey.questions.map(bare) };
 }
 
+/** What is reckoned with is not said. */
+const FORMULAS = new Set(['relevant', 'constraint', 'filter', 'calculation', 'columns']);
+
 /** Every text in which an earlier answer is said back, with the longest that it can hold in this language. */
 function filled(value: unknown, survey: Survey, language: string): unknown {
   if (typeof value === 'string')
@@ -53,7 +56,10 @@ function filled(value: unknown, survey: Survey, language: string): unknown {
   if (Array.isArray(value)) return value.map((each) => filled(each, survey, language));
   if (value && typeof value === 'object')
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, filled(inner, survey, language)]),
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        FORMULAS.has(key) ? inner : filled(inner, survey, language),
+      ]),
     );
   return value;
 }

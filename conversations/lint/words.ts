@@ -11,12 +11,19 @@ const TAKEN_BY_TWILIO = new Set(['yes']);
 
 export const words: Rule = (sheet) => [...keywords(sheet), ...answerWords(sheet)];
 
-/** A word that is a command is never heard as an answer or a keyword. */
-function takenBy(word: string, language: string): string | undefined {
+/** A word that is a command is never heard as an answer; what Twilio takes, only where the city lets it. */
+function takenBy(word: string, language: string): Pick<Finding, 'severity' | 'message'> | undefined {
   const command = readCommand(word, language);
-  if (command && !yieldsToAnswer(command)) return 'une commande du service (STOP, AIDE, LANGUE …)';
+  if (command && !yieldsToAnswer(command))
+    return {
+      severity: 'error',
+      message: `« ${word} » est une commande du service (STOP, AIDE, LANGUE …): qui l'écrit ne répond pas. Dites-le autrement`,
+    };
   return TAKEN_BY_TWILIO.has(normalise(word))
-    ? "un mot que Twilio garde pour lui (YES = s'inscrire)"
+    ? {
+        severity: 'warning',
+        message: `« ${word} », écrit par SMS, veut dire « s'inscrire » pour Twilio, qui peut le garder pour lui. Dites-le autrement, ou posez une question oui/non`,
+      }
     : undefined;
 }
 
@@ -108,18 +115,8 @@ function answerWords({ survey, base }: Sheet): Finding[] {
           )
         : [];
     return [...said, ...ends].flatMap(({ text, ...at }): Finding[] => {
-      const by = takenBy(text, at.language);
-      return by
-        ? [
-            {
-              rule: 'reserved-word',
-              severity: 'error',
-              ...at,
-              question: question.id,
-              message: `« ${text} » est ${by}: qui l'écrit ne répond pas. Dites-le autrement`,
-            },
-          ]
-        : [];
+      const taken = takenBy(text, at.language);
+      return taken ? [{ rule: 'reserved-word', ...at, question: question.id, ...taken }] : [];
     });
   });
 }

@@ -18,6 +18,11 @@ export const branches: Planted[] = [
     error('never-asked', 'questions[4].relevant'),
   ],
   [
+    'a question that is switched off',
+    (s) => (q(s, 'idee').relevant = 'false()'),
+    warning('never-asked', 'questions[4].relevant'),
+  ],
+  [
     'a section that nobody enters',
     (s) => {
       s.sections.push({ id: 'fin', relevant: "${venir} = 'yes' and ${venir} = 'no'" });
@@ -73,37 +78,47 @@ export const formulas: Planted[] = [
   [
     'an option that the question does not have',
     (s) => (q(s, 'combien').relevant = "${jour} != 'dimanche'"),
+    warning('unknown-option', 'questions[3].relevant', { says: '« dimanche »' }),
+  ],
+  [
+    'a question that is never asked for an option that is not there',
+    (s) => (q(s, 'combien').relevant = "${jour} = 'dimanche'"),
     error('unknown-option', 'questions[3].relevant', { says: '« dimanche »' }),
+  ],
+  [
+    'a question that is never asked for a word that is no number',
+    (s) => (q(s, 'idee').relevant = "${combien} = 'beaucoup'"),
+    error('wrong-type', 'questions[4].relevant'),
   ],
   [
     'an option that a multiple choice does not have',
     (s) => (q(s, 'idee').relevant = "not(selected(${stands}, 'viande'))"),
-    error('unknown-option', 'questions[4].relevant', { says: '« fruits », « pain » ou « poisson »' }),
+    warning('unknown-option', 'questions[4].relevant', { says: '« fruits », « pain » ou « poisson »' }),
   ],
   [
     'yes in French',
     (s) => (q(s, 'idee').relevant = "not(${venir} = 'oui')"),
-    error('unknown-option', 'questions[4].relevant', { says: '« yes » ou « no »' }),
+    warning('unknown-option', 'questions[4].relevant', { says: '« yes » ou « no »' }),
   ],
   [
     'selected() of a number',
     (s) => (q(s, 'idee').relevant = "not(selected(${combien}, '3'))"),
-    error('wrong-type', 'questions[4].relevant'),
+    warning('wrong-type', 'questions[4].relevant'),
   ],
   [
     'a number compared with a word',
     (s) => (q(s, 'idee').relevant = "${combien} != 'beaucoup'"),
-    error('wrong-type', 'questions[4].relevant', { says: 'un nombre' }),
+    warning('wrong-type', 'questions[4].relevant', { says: 'un nombre' }),
   ],
   [
     'a choice that is reckoned with',
     (s) => s.questions.push({ id: 'double', type: 'calculate', calculation: '${jour} * 2' }),
-    error('wrong-type', 'questions[5].calculation'),
+    warning('wrong-type', 'questions[5].calculation'),
   ],
   [
     'count-selected() of a single choice',
     (s) => s.questions.push({ id: 'total', type: 'calculate', calculation: 'count-selected(${jour})' }),
-    error('wrong-type', 'questions[5].calculation'),
+    warning('wrong-type', 'questions[5].calculation'),
   ],
   [
     'one choice of several compared as the only one',

@@ -41,7 +41,7 @@ export const texts: Planted[] = [
   [
     'a place that a translation lost',
     (s) => (q(s, 'stands').text.tr = 'Ne ararsınız?'),
-    error('places-differ', 'questions[2].text.tr', { language: 'tr', says: '${jour}' }),
+    warning('places-differ', 'questions[2].text.tr', { language: 'tr', says: '${jour}' }),
   ],
   [
     'a place that is not closed',

@@ -5,7 +5,7 @@ export const options: Planted[] = [
   [
     'two options with one label',
     (s) => (q(s, 'jour').options[1].label.en = 'wednesday'),
-    error('same-label', 'questions[1].options[1].label.en', { language: 'en' }),
+    warning('same-label', 'questions[1].options[1].label.en', { language: 'en' }),
   ],
   [
     'two options with one label, both of which their filter lets through',
@@ -15,17 +15,17 @@ export const options: Planted[] = [
         label: { fr: 'du pain', en: 'baguette', tr: 'baget' },
         columns: { quand: 'mercredi' },
       }),
-    error('same-label', 'questions[2].options[3].label.fr', { language: 'fr' }),
+    warning('same-label', 'questions[2].options[3].label.fr', { language: 'fr' }),
   ],
   [
     'a label that is the number of another option',
     (s) => (q(s, 'jour').options[0].label.tr = '2'),
-    error('label-reads-as-other', 'questions[1].options[0].label.tr', { language: 'tr' }),
+    warning('label-reads-as-other', 'questions[1].options[0].label.tr', { language: 'tr' }),
   ],
   [
     'a label that is the French of another option',
     (s) => (q(s, 'jour').options[1].label.en = 'Mercredi'),
-    error('label-reads-as-other', 'questions[1].options[1].label.en', { language: 'en' }),
+    warning('label-reads-as-other', 'questions[1].options[1].label.en', { language: 'en' }),
   ],
   [
     'labels that WhatsApp cuts to the same',
@@ -67,7 +67,7 @@ export const taken: Planted[] = [
   [
     'a label that Twilio takes',
     (s) => (q(s, 'jour').options[1].label.en = 'yes'),
-    error('reserved-word', 'questions[1].options[1].label.en', { language: 'en', says: 'Twilio' }),
+    warning('reserved-word', 'questions[1].options[1].label.en', { language: 'en', says: 'Twilio' }),
   ],
   [
     'a typed name that is a command',
@@ -107,6 +107,6 @@ export const taken: Planted[] = [
   [
     'two questions in one column of the export',
     (s) => s.questions.splice(4, 1, { ...q(s, 'venir'), id: 'combien_commentaire' }),
-    error('same-column', 'questions[4].id', { says: '« combien_commentaire »' }),
+    warning('same-column', 'questions[4].id', { says: '« combien_commentaire »' }),
   ],
 ];
