@@ -5,6 +5,7 @@ import { DAY } from './hours.ts';
 import { readMark, withMarks } from './marks.ts';
 import type { Moment } from './moment.ts';
 import type { Asked } from './offer.ts';
+import { posedAlone } from './posed.ts';
 import type { Question } from './questions.ts';
 import { type Amend, MAX_TRIES, type OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
@@ -111,7 +112,7 @@ function askedAlone(moment: Moment, survey: Survey, question: Question, { page =
   moment.page = page;
   const were = askedThen(survey, moment.session.ended[survey.key]);
   const number = `${were.indexOf(question) + 1}/${were.length} `;
-  return questionAlone(moment, placeOf(survey, question.id), question, number);
+  return questionAlone(moment, placeOf(survey, question.id), posedAlone(question).shown, number);
 }
 
 /** The new answer to a survey that has ended. Returns false where none is waited for. */
@@ -132,9 +133,11 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
     return;
   }
   const question = questionAt(survey, amend.question);
+  const posed = posedAlone(question);
+  const { shown } = posed;
   const before = (): Asked => askedAlone(moment, survey, question, amend);
   const { started, marked } = amend;
-  const page = amend.check ? undefined : pageAsked(moment, question, text, amend.page);
+  const page = amend.check ? undefined : pageAsked(moment, shown, text, amend.page);
   if (page !== undefined) {
     const turned = { ...amend, page };
     moment.set({ amend: turned });
@@ -143,7 +146,7 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
   }
   const mark = amend.check
     ? undefined
-    : readMark(moment, question, text, { before: marked, started, asked: before });
+    : readMark(moment, shown, text, { before: marked, started, asked: before });
   if (mark?.kind === 'more') {
     moment.set({ amend: { ...amend, marked: mark.marked, tries: undefined } });
     moment.say(mark.question);
@@ -158,11 +161,11 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
         : judged(
             moment,
             survey,
-            { question, shown: question },
+            posed,
             undefined,
             mark
               ? { kind: 'answer', answer: mark.answer }
-              : withMarks(moment, question, marked, readAnswer(moment, question, text, started)),
+              : withMarks(moment, shown, marked, readAnswer(moment, shown, text, started)),
           );
   const { check, ...rest } = amend;
   if (heard.kind === 'check') {
@@ -173,7 +176,7 @@ function takeCorrection(moment: Moment, amend: Amend, text: string): void {
     moment.set({ amend: tries < MAX_TRIES ? { ...rest, tries } : undefined });
     if (tries >= MAX_TRIES) moment.say(moment.phrase('survey.unchanged'));
     else if (heard.kind === 'refused') moment.say(...refused(heard.why, before()));
-    else moment.say(askedAgain(moment, question, before(), 'got' in heard ? heard.got : undefined));
+    else moment.say(askedAgain(moment, shown, before(), 'got' in heard ? heard.got : undefined));
   } else if (wantsOther(question, heard.answer)) {
     moment.set({ amend: { ...rest, other: heard.answer } });
     moment.say(otherAsked(moment, survey, question.id));

@@ -34,7 +34,7 @@ export function pose(survey: Survey, question: Question, answers: Answers): Pose
       : question;
   return {
     question,
-    shown: pipes ? piped(offered, survey, reckoning) : offered,
+    shown: pipes ? piped(offered, (said, language) => filled(said, survey, reckoning, language)) : offered,
     ...(numbers && { numbers }),
     ...(pipes && { dynamic: true as const }),
   };
@@ -57,20 +57,30 @@ function holdsPlaces(question: Question): boolean {
   return holds;
 }
 
-/** The texts of a question with earlier answers in them, in each language. */
-function piped<Part extends Question>(question: Part, survey: Survey, reckoning: Reckoning): Part {
-  const fill = (texts: Texts | undefined): Texts | undefined =>
+/** The texts of a question with something else in their places, in each language. */
+function piped<Part extends Question>(
+  question: Part,
+  fill: (said: string, language: string) => string,
+): Part {
+  const filledIn = (texts: Texts | undefined): Texts | undefined =>
     texts &&
-    Object.fromEntries(
-      Object.entries(texts).map(([language, said]) => [language, filled(said, survey, reckoning, language)]),
-    );
+    Object.fromEntries(Object.entries(texts).map(([language, said]) => [language, fill(said, language)]));
   const changed: Record<string, unknown> = { ...question };
   for (const name of ['text', 'hint', 'constraintMessage', 'low', 'high'])
-    if (changed[name]) changed[name] = fill(changed[name] as Texts);
+    if (changed[name]) changed[name] = filledIn(changed[name] as Texts);
   if ('options' in question)
-    changed.options = question.options.map((option) => ({ ...option, label: fill(option.label) as Texts }));
+    changed.options = question.options.map((option) => ({
+      ...option,
+      label: filledIn(option.label) as Texts,
+    }));
   return changed as Part;
 }
+
+/** A question by itself, where nothing is known of the other answers: all its options, and dots in their places. */
+export const posedAlone = (question: Question): Posed => ({
+  question,
+  shown: holdsPlaces(question) ? piped(question, (said) => said.replace(PLACE, '…')) : question,
+});
 
 /** A text with each `${name}` as a resident reads it: an option by its label. */
 export const filled = (said: string, survey: Survey, reckoning: Reckoning, language: string): string =>

@@ -177,7 +177,7 @@ export function worked(survey: Survey, answers: Answers): Record<string, string 
 export interface Next {
   /** Missing where the survey is at its end. */
   question?: Question;
-  /** What is told on the way there. */
+  /** What is told on the way there: what stands before a question that is answered has been. */
   notes: Question[];
 }
 
@@ -196,6 +196,7 @@ export function nextAfter(survey: Survey, answers: Answers, from: string | undef
     if (silent === 'worked-out' || !reckoning.isRelevant(question)) continue;
     if (silent === 'told') notes.push(question);
     else if (!reckoning.stands(question)) return { question, notes };
+    else notes.length = 0;
   }
   return { notes };
 }

@@ -2,7 +2,7 @@
 import { inWords } from './answer.ts';
 import type { Answer } from './events.ts';
 import type { Moment, Tapping } from './moment.ts';
-import { type Asked, led, type Tap } from './offer.ts';
+import { type Asked, followed, led, type Tap } from './offer.ts';
 import { local } from './phrase.ts';
 import { type Posed, pose } from './posed.ts';
 import type { Texts } from './questions/type.ts';
@@ -120,16 +120,19 @@ export function asked(
  */
 export function askedAgain(moment: Moment, shown: Question, before: Asked, got?: string): Asked {
   const type = typeOf(shown);
-  const text =
+  const again =
     moment.plain && type.oneByOne?.(shown, moment.language)
       ? moment.phrase('question.againYesno')
       : type.again(shown, moment, got);
+  // What helps to answer is said now, whatever it costs.
+  const hint = 'hint' in shown && shown.hint ? local(shown.hint, moment.language) : undefined;
+  const text = hint ? `${again} ${hint}` : again;
   if (!before.offer) return { text };
   // Who types a number or a text is told what can be; who taps sees the buttons again.
   const typed = before.offer.choices.length === 1;
   const { offer } = typed
     ? { offer: { ...before.offer, text, ...(got !== undefined && { dynamic: true as const }) } }
-    : led(moment.phrase('tap.again'), before);
+    : led(moment.phrase('tap.again'), hint ? followed(before, hint) : before);
   return offer ? { text, offer } : { text };
 }
 

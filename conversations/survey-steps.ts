@@ -13,6 +13,7 @@ import type { Question } from './questions.ts';
 import { EXPIRY_DAYS, type OpenSurvey, REMINDER_HOURS, SILENCE_HOURS } from './session.ts';
 import type { Survey } from './survey.ts';
 import {
+  type Answers,
   answersThatCount,
   branches,
   type Next,
@@ -90,25 +91,17 @@ export function goOn(
     return;
   }
   const next = nextAfter(survey, open.answers, back ? undefined : open.at);
-  const told = back && next.question?.id === back ? [] : notesBefore(survey, next, back !== undefined);
-  const steps = { question: next.question, notes: told };
+  // A correction that leads back to where it came from has told its notes.
+  const notes = back && next.question?.id === back ? [] : next.notes;
   const prev = back ? undefined : open.at;
   const settled = { ...open, back: undefined, backOther: undefined, other: undefined };
-  if (next.question) ask(moment, survey, { ...settled, prev }, steps, { prefixes, hint });
-  else finish(moment, survey, settled, steps.notes, hint);
+  if (next.question)
+    ask(moment, survey, { ...settled, prev }, { question: next.question, notes }, { prefixes, hint });
+  else finish(moment, survey, settled, notes, hint);
 }
 
 const isStillAsked = (survey: Survey, { answers }: OpenSurvey, id: string): boolean =>
   relevantQuestions(survey, answers).some((question) => question.id === id);
-
-/** After a correction only what stands right before the next question is told: the rest has been. */
-function notesBefore(survey: Survey, { question, notes }: Next, corrected: boolean): Question[] {
-  if (!corrected || !question) return corrected ? [] : notes;
-  const { questions } = survey;
-  let first = questions.indexOf(question);
-  while (first > 0 && questions[first - 1]?.type === 'note') first -= 1;
-  return notes.filter((note) => questions.indexOf(note) >= first);
-}
 
 /**
  * Asks the question that comes next. What `told` and the notes say is always said before it; `prefixes`, the title of
@@ -135,7 +128,7 @@ export function ask(
   const lead =
     prefixes.length === 0 && moment.plain && open.prev
       ? [moment.phrase('plain.thanks')]
-      : [...prefixes, ...titleOf(moment, survey, question, open.prev)];
+      : [...prefixes, ...titleOf(moment, survey, question, open.answers)];
   const hints = hint ? [`(${hint})`] : helpWith(moment, survey, question, open);
   moment.say(
     ...hints.flatMap((text) => withPrefix(hint ? [] : lead, followed(said, text))),
@@ -147,10 +140,10 @@ const textsOf = (moment: Moment, survey: Survey, notes: Question[], { answers }:
   notes.flatMap((note) => ('text' in note ? [filledText(note.text, survey, answers, moment.language)] : []));
 
 /** The title of a section stands before its first question. */
-function titleOf(moment: Moment, survey: Survey, question: Question, prev: string | undefined): string[] {
+function titleOf(moment: Moment, survey: Survey, question: Question, answers: Answers): string[] {
   const section = survey.sections?.find(({ id }) => id === question.section);
-  if (!section?.title || (prev && questionWith(survey, prev)?.section === section.id)) return [];
-  return [local(section.title, moment.language)];
+  const begun = Object.keys(answers).some((id) => questionWith(survey, id)?.section === section?.id);
+  return section?.title && !begun ? [local(section.title, moment.language)] : [];
 }
 
 function helpWith(moment: Moment, survey: Survey, question: Question, { answers }: OpenSurvey): string[] {

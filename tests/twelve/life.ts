@@ -23,6 +23,7 @@ export interface Life {
   /** After STOP nothing may come. */
   silent?: true;
   spot?: Spot;
+  introduced?: boolean;
   seen: Record<'asked' | 'checked' | 'refused' | 'again' | 'tapped' | 'corrected' | 'amended', number>;
   /** The last n/total. */
   total?: number;
@@ -41,7 +42,7 @@ const saidTo = (given: Given, id: Asked): Value | undefined => {
 };
 
 /** The question as it must read in the resident's language. */
-function textOf(plan: Plan, id: Asked, given: Given): string {
+function textOf(plan: Plan, id: Asked | 'suite', given: Given): string {
   const question = twelve.questions.find((each) => each.id === id);
   if (!question || !('text' in question)) throw new Error(`there is no question "${id}"`);
   const area = AREAS[plan.tongue][Number(saidTo(given, 'secteur')) - 1] ?? '';
@@ -94,6 +95,10 @@ function* leave(life: Life): Talk<void> {
 /** That this reply asks this question, with the count so far and a total that has not grown. */
 function holdsQuestion(life: Life, id: Asked, reply: Received): void {
   expect(plain(reply.text), about(life, id)).toContain(textOf(life.plan, id, life.given));
+  // What introduces the second part stands before its first question, whatever was corrected on the way.
+  const introduced = introduces(life, reply);
+  if (id !== 'moyens' || !life.introduced) expect(introduced, about(life, id)).toBe(id === 'moyens');
+  life.introduced ||= introduced;
   const [, number, total] = /(?:^|[^\d])(\d{1,2})\/(\d{1,2}) /.exec(reply.text) ?? [];
   const way = wayOf(life.given);
   expect(Number(number), about(life, `the number of ${id}`)).toBe(way.asked.indexOf(id) + 1);
@@ -103,6 +108,9 @@ function holdsQuestion(life: Life, id: Asked, reply: Received): void {
   life.total = Number(total);
   life.seen.asked += 1;
 }
+
+const introduces = ({ plan, given }: Life, reply: Received): boolean =>
+  plain(reply.text).includes(textOf(plan, 'suite', given));
 
 /** A button where the resident taps and there is one for it, else what would be typed. */
 function pressed(life: Life, { choices }: Received, token: string, typed = token): Message {
@@ -242,6 +250,7 @@ function* perhapsCorrected(life: Life, asked: Received): Talk<Received> {
   const possible = way.filter((id) => counts[id] && id !== 'pourquoi');
   const id = possible[corrects.which % possible.length] as Asked;
   life.seen.corrected += 1;
+  life.introduced ||= introduces(life, asked);
   const number = way.indexOf(id) + 1;
   let reply = yield { kind: 'text', text: `MODIF ${number}` };
   expect(plain(reply.text), about(life, `MODIF ${number}`)).toContain(textOf(plan, id, given));

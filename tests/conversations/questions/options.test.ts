@@ -143,6 +143,24 @@ describe('a conversation', () => {
     expect(phone.effects('record')[0]?.sheet.answers.autres).toMatchObject({ v: [1, 3, 12] });
   });
 
+  it('says what helps to answer where it was not understood', () => {
+    const hint = { fr: 'La ville de votre adresse.' };
+    const helped = readSurvey(
+      { ...survey, questions: [{ ...one, options: one.options.slice(0, 3), hint }] },
+      'villes',
+    );
+    const typed = play({ city, surveys: surveyShelf([helped]) });
+    typed.say('VILLES');
+    typed.say('1');
+    expect(typed.say('euh')).toBe(
+      "Je n'ai pas compris. Répondez avec un seul chiffre: 1 Aulnay 2 Bondy 3 Clichy. (0 = passer) La ville de votre adresse.",
+    );
+    const tapped = play({ city, surveys: surveyShelf([helped]) }, MONDAY, 'whatsapp');
+    tapped.say('VILLES');
+    tapped.say('1');
+    expect(tapped.say('euh')).toMatch(/^Je n'ai pas compris\. .*Votre ville\? La ville de votre adresse\.$/);
+  });
+
   it('turns them by tapping, and keeps what was tapped before', () => {
     const phone = play(world, MONDAY, 'whatsapp');
     phone.say('VILLES');
