@@ -127,7 +127,14 @@ function prune(session: Session): Session {
 const PARTS = ['join', 'survey', 'amend', 'aside'] as const;
 
 /** The same object where there is nothing to leave out. */
-const without = <T extends object>(value: T): T =>
-  Object.values(value).includes(undefined)
-    ? (Object.fromEntries(Object.entries(value).filter(([, kept]) => kept !== undefined)) as T)
-    : value;
+function without<T extends object>(value: T): T {
+  for (const key in value) if (value[key] === undefined) return kept(value);
+  return value;
+}
+
+/** A loop: `Object.entries` and back would be the dearest step of a turn. */
+function kept<T extends object>(value: T): T {
+  const made = {} as T;
+  for (const key in value) if (value[key] !== undefined) made[key] = value[key];
+  return made;
+}

@@ -101,8 +101,13 @@ export class Moment implements Voice {
     return this.iso;
   }
 
+  /** What is so already is not written again: most turns clear fields that are empty. */
   set(changes: Partial<Session>): void {
-    this.session = { ...this.session, ...changes };
+    for (const key in changes)
+      if (changes[key as keyof Session] !== this.session[key as keyof Session]) {
+        this.session = { ...this.session, ...changes };
+        return;
+      }
   }
 
   get hasSaid(): boolean {
