@@ -2,6 +2,7 @@
 import type { Answer, Event, Media } from './events.ts';
 import { namesIn, parseFormula } from './expression.ts';
 import { inParis } from './hours.ts';
+import { timeOf } from './instant.ts';
 import type { Moment } from './moment.ts';
 import type { Lead } from './offer.ts';
 import { local } from './phrase.ts';
@@ -140,7 +141,7 @@ export const filesIn = ({ media = [] }: Extract<Event, { type: 'said' }>): Media
   media.filter(({ kind }) => kind !== 'sticker');
 
 export const secondsSince = (moment: Moment, started: string): number =>
-  Math.max(0, Math.round((moment.now.getTime() - Date.parse(started)) / 1000));
+  Math.max(0, Math.round((moment.now.getTime() - timeOf(started)) / 1000));
 
 export const inWords = (moment: Moment, question: Question, answer: Answer): string =>
   wordsOf(question, answer, moment.language);

@@ -3,6 +3,7 @@
  * question, belongs to that answer. It costs no try and gets an empty response.
  */
 import { joined } from './answer.ts';
+import { timeOf } from './instant.ts';
 import type { Moment } from './moment.ts';
 import { typeOf } from './questions.ts';
 import { BURST_SECONDS, type OpenSurvey } from './session.ts';
@@ -10,7 +11,7 @@ import { definition, questionAt } from './survey-questions.ts';
 import { politeOnly } from './understand/reading.ts';
 
 const atOnce = (moment: Moment, since: string): boolean =>
-  moment.now.getTime() - Date.parse(since) < BURST_SECONDS * 1000;
+  moment.now.getTime() - timeOf(since) < BURST_SECONDS * 1000;
 
 /** Inside a survey. Returns whether the text has found its place. */
 export function joinBurst(moment: Moment, open: OpenSurvey, text: string): boolean {

@@ -8,6 +8,7 @@ import { forget } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { hearMessage, rest } from './hear.ts';
 import { HOUR } from './hours.ts';
+import { isoOf, timeOf } from './instant.ts';
 import { link } from './link.ts';
 import { Moment, type World } from './moment.ts';
 import { introduce, relieve, relievedUntil, remember } from './relieved.ts';
@@ -95,7 +96,7 @@ function wake(moment: Moment): Date | undefined {
   return survey ? (relievedUntil(moment) ?? wakeSurvey(moment)) : undefined;
 }
 
-const joinDue = (last: string): Date => new Date(Date.parse(last) + REMINDER_HOURS * HOUR);
+const joinDue = (last: string): Date => new Date(timeOf(last) + REMINDER_HOURS * HOUR);
 
 /**
  * When to be woken. A time that is already set and comes no later is left as it is: the index then changes only
@@ -104,13 +105,14 @@ const joinDue = (last: string): Date => new Date(Date.parse(last) + REMINDER_HOU
 function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
   const { join, survey, consent, due } = moment.session;
   if (consent === 'stopped') return undefined;
+  if (!survey && !join) return undefined;
   const remindAfter = survey && moment.world.surveys.get(survey.key, survey.revision)?.remindAfter;
-  const times = [survey && (wake ?? surveyDue(survey, remindAfter)), join && joinDue(join.last)]
-    .filter((time): time is Date => time !== undefined)
-    .map((time) => time.toISOString());
-  const [first] = times.sort();
-  if (!first) return undefined;
-  return due && due <= first && due > moment.at ? due : first;
+  const first = Math.min(
+    survey ? (wake ?? surveyDue(survey, remindAfter)).getTime() : Number.POSITIVE_INFINITY,
+    join ? joinDue(join.last).getTime() : Number.POSITIVE_INFINITY,
+  );
+  const set = due ? timeOf(due) : Number.NaN;
+  return set <= first && set > moment.now.getTime() ? due : isoOf(first);
 }
 
 /** Fields without a value are left out, so that a session equals itself after a round through the store. */

@@ -5,6 +5,7 @@
 import { type PhraseKey, phrases } from '../locales/index.ts';
 import type { City } from './city.ts';
 import type { Channel, Effect, Event } from './events.ts';
+import { isoOf } from './instant.ts';
 import { type Asked, asAsked, led, offerOf, type Tap } from './offer.ts';
 import { type Params, phrase } from './phrase.ts';
 import type { Session } from './session.ts';
@@ -97,7 +98,7 @@ export class Moment implements Voice {
   private iso: string | undefined;
 
   get at(): string {
-    this.iso ??= this.now.toISOString();
+    this.iso ??= isoOf(this.now.getTime());
     return this.iso;
   }
 

@@ -2,6 +2,7 @@ import { carried, confirmed, judged, pageAsked, readAnswer } from './answer.ts';
 import { joinBurst } from './burst.ts';
 import type { Answer } from './events.ts';
 import { DAY, HOUR, nextPermitted } from './hours.ts';
+import { timeOf } from './instant.ts';
 import { readMark, withMarks } from './marks.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, type Lead, withPrefix } from './offer.ts';
@@ -53,7 +54,7 @@ export function hearSurvey(moment: Moment, text: string, otherwise: () => boolea
     moment.say(over ?? moment.phrase('help.kept'));
     return;
   }
-  if (moment.now.getTime() - Date.parse(open.last) >= EXPIRY_DAYS * DAY) {
+  if (moment.now.getTime() - timeOf(open.last) >= EXPIRY_DAYS * DAY) {
     closeSurvey(moment, 'expired');
     if (otherwise()) return;
     if (text.trim()) moment.do({ type: 'keep', text, why: 'no-question' });
@@ -202,7 +203,7 @@ function askAgain(
 /** What comes before the next question once this one is answered. */
 function leadAfter(moment: Moment, open: OpenSurvey): Lead[] {
   if (open.back) return [moment.phrase('survey.corrected')];
-  const resumed = moment.now.getTime() - Date.parse(open.last) >= REMINDER_HOURS * HOUR;
+  const resumed = moment.now.getTime() - timeOf(open.last) >= REMINDER_HOURS * HOUR;
   return resumed ? [moment.phrase('survey.resumed')] : [];
 }
 
@@ -229,7 +230,7 @@ function hearOther(moment: Moment, survey: Survey, open: OpenSurvey, text: strin
 export function wakeSurvey(moment: Moment): Date | undefined {
   const open = moment.session.survey as OpenSurvey;
   const survey = definition(moment, open);
-  const silence = moment.now.getTime() - Date.parse(open.last);
+  const silence = moment.now.getTime() - timeOf(open.last);
   if (!survey || !isOpen(moment, survey) || silence >= EXPIRY_DAYS * DAY) {
     closeSurvey(moment, 'expired');
     return undefined;

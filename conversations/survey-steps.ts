@@ -5,6 +5,7 @@
 import { secondsSince, wantsOther } from './answer.ts';
 import type { Answer, AnswerSheet } from './events.ts';
 import { DAY, dayName, HOUR, inParis, parisMoment } from './hours.ts';
+import { timeOf } from './instant.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, followed, type Lead, led, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
@@ -222,8 +223,8 @@ export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end'
 
 /** When the survey at hand next needs attention, if nothing is said before. */
 export function surveyDue(open: OpenSurvey, remindAfter = REMINDER_HOURS): Date {
-  const after = (from: string, hours: number): Date => new Date(Date.parse(from) + hours * HOUR);
+  const after = (from: string, hours: number): Date => new Date(timeOf(from) + hours * HOUR);
   if (open.reminders === 0) return after(open.last, remindAfter);
   if (open.reminded && open.reminders === 1) return after(open.reminded, SILENCE_HOURS);
-  return new Date(Date.parse(open.last) + EXPIRY_DAYS * DAY);
+  return new Date(timeOf(open.last) + EXPIRY_DAYS * DAY);
 }
