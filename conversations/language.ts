@@ -7,7 +7,7 @@ import type { Moment } from './moment.ts';
 import { type Asked, proofOf, type Tap, withPrefix } from './offer.ts';
 import { MAX_TRIES } from './session.ts';
 import { commandWords, languageNamed, lexicon } from './understand/lexicon.ts';
-import { normalise, normaliseName } from './understand/normalise.ts';
+import { normalise, normaliseName, wordsOf } from './understand/normalise.ts';
 import { numbersIn } from './understand/tokens.ts';
 
 /** What the resident was last asked, as it reads in the language of the moment. */

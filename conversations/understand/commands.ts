@@ -6,7 +6,7 @@
 import { type CommandWord, type Language, languages, words } from '../../locales/index.ts';
 import { within } from './distance.ts';
 import { commandWords, languageNamed, languageNames, lexicon, politeness } from './lexicon.ts';
-import { fold, normalise } from './normalise.ts';
+import { fold, normalise, wordsOf } from './normalise.ts';
 import { phraseFinder } from './phrase-finder.ts';
 
 /** `near`: the word was misspelt; `bare`: a language's name alone. Either may be an answer after all. */
@@ -49,8 +49,8 @@ const greetings = new Set(
 const DRAWN_OUT = /(\p{L})\1{2,}/gu;
 
 /** The message without what is said around it out of courtesy. */
-function core(said: string): string[] {
-  const all = said.split(' ');
+function core(said: string): readonly string[] {
+  const all = wordsOf(said);
   const start = all.findIndex((word) => !polite.has(word) && !greetings.has(word));
   if (start < 0) return all;
   const end = all.findLastIndex((word) => !polite.has(word));
@@ -59,33 +59,21 @@ function core(said: string): string[] {
 
 /** Words that some command, request to stop or name of a language begins with. */
 const openings = new Set<string>();
-const opens = (phrase: string): void => void openings.add(phrase.split(' ', 1)[0] as string);
-
-/** Most answers are figures, or sentences with no such word in them: they are told from commands at a glance. */
-function cannotBe(said: string): boolean {
-  if (!said || THREE_IN_A_ROW.test(said)) return false;
-  if (/^\d+$/.test(said)) return !openings.has(said);
-  if (!said.includes(' ')) return false;
-  let at = 0;
-  while (at <= said.length) {
-    const next = said.indexOf(' ', at);
-    const end = next < 0 ? said.length : next;
-    if (openings.has(said.slice(at, end))) return false;
-    at = end + 1;
-  }
-  return true;
-}
+const opens = (phrase: string): void => void openings.add(wordsOf(phrase)[0] as string);
 
 const THREE_IN_A_ROW = /(\p{L})\1{2}/u;
+const FIGURES = /^\d+$/;
 
 /** The command a whole message is, or undefined. Reserved words count alone, in any case, accent, punctuation. */
 export function readCommand(text: string, language: string): Command | undefined {
   const plain = normalise(text);
-  if (cannotBe(plain)) return undefined;
-  const said = plain.replace(DRAWN_OUT, '$1');
+  if (FIGURES.test(plain) && !openings.has(plain)) return undefined;
+  const drawnOut = THREE_IN_A_ROW.test(plain);
+  const said = drawnOut ? plain.replace(DRAWN_OUT, '$1') : plain;
   if (!said) return /^\s*[?؟？]+\s*$/u.test(text) ? { command: 'help' } : undefined;
   // No command is longer; an answer that begins like one is looked at for STOP alone.
   const whole = said.length <= 60 ? core(said) : said.split(' ', 12);
+  if (!drawnOut && !mayBe(said, whole)) return stopRequested(said);
   const meant = whole.join(' ');
   return (
     named(exact(said, language) ?? exact(meant, language)) ??
@@ -94,6 +82,14 @@ export function readCommand(text: string, language: string): Command | undefined
     languageAlone(meant) ??
     (whole.length === 1 ? nearMiss(meant, language) : undefined)
   );
+}
+
+/** Most answers are sentences that begin like no command: they are looked through for a request to stop, no more. */
+function mayBe(said: string, whole: readonly string[]): boolean {
+  const all = wordsOf(said);
+  return whole.length > 1
+    ? openings.has(whole[0] as string) || openings.has(all[0] as string)
+    : all.length === 1 || all.some((word) => openings.has(word));
 }
 
 function named(command: CommandWord | undefined): Command | undefined {
@@ -107,7 +103,11 @@ const REFERENCE = /\b([a-z]{1,2})[\s.-]*(\d{2,6})\s*$/u;
 const CARD = /^(?:[a-hj-np-z2-9]{8}|(?=[a-z]*\d)[a-z0-9]{8})$/u;
 
 /** LANGUE TR, MODIF 2, SUIVI D-0532, VOTE K7XM 4RQ9, SIMPLE NON. */
-function withArgument(text: string, [first = '', ...rest]: string[], language: string): Command | undefined {
+function withArgument(
+  text: string,
+  [first = '', ...rest]: readonly string[],
+  language: string,
+): Command | undefined {
   const glued = /^(\p{L}+)(\d{1,2})$/u.exec(first);
   const word = exact(glued?.[1] ?? first, language);
   if (glued) {
@@ -146,11 +146,13 @@ function withArgument(text: string, [first = '', ...rest]: string[], language: s
 }
 
 /** Begins with STOP and goes on; spells it out; or asks in a sentence for the messages to end. */
-function stopping(said: string, meant: string, whole: string[]): Command | undefined {
+function stopping(said: string, meant: string, whole: readonly string[]): Command | undefined {
   if (whole[0] === 'stop' && whole.length > 1) return { command: 'stop?' };
-  if (meant === 's t o p') return { command: 'stop?' };
-  return findStopRequest(said) ? { command: 'stop?' } : undefined;
+  return meant === 's t o p' ? { command: 'stop?' } : stopRequested(said);
 }
+
+const stopRequested = (said: string): Command | undefined =>
+  findStopRequest(said) ? { command: 'stop?' } : undefined;
 
 const findStopRequest = phraseFinder(
   languages.flatMap((language) =>
@@ -221,6 +223,7 @@ const slipped = (word: string, said: string): boolean =>
 
 /** Begins with an ordinary word that is also a stop word ("arrêt de bus…"): an answer, but say how to stop. */
 export function startsLikeStop(text: string, language: string): boolean {
-  const [first = '', ...rest] = normalise(text).split(' ');
-  return rest.length > 0 && first !== 'stop' && exact(first, language) === 'stop';
+  const words = wordsOf(normalise(text));
+  const [first = ''] = words;
+  return words.length > 1 && first !== 'stop' && exact(first, language) === 'stop';
 }

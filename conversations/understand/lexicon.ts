@@ -10,7 +10,7 @@ import {
   type Words,
   words,
 } from '../../locales/index.ts';
-import { normalise } from './normalise.ts';
+import { normalise, wordsOf } from './normalise.ts';
 
 type Sets = Record<
   | 'yes'
@@ -179,7 +179,7 @@ export function phrasesIn(said: string, list: Set<string>): string[] {
     byFirstWord.set(list, index);
   }
   const found: string[] = [];
-  for (const word of new Set(said.split(' ')))
+  for (const word of new Set(wordsOf(said)))
     for (const phrase of index.get(word) ?? [])
       if (phrase === word || ` ${said} `.includes(` ${phrase} `)) found.push(phrase);
   return found;
@@ -210,5 +210,5 @@ export const languageNames = new Map<string, Language>(
   ]),
 );
 
-/** "turkce", "turc", "tr", "التركية" → tr. */
-export const languageNamed = (text: string): Language | undefined => languageNames.get(normalise(text));
+/** "turkce", "turc", "tr" → tr; the text is normalised. */
+export const languageNamed = (said: string): Language | undefined => languageNames.get(said);

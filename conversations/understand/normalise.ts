@@ -79,6 +79,17 @@ export function normalise(text: string): string {
 let lastText = '';
 let lastMade = '';
 
+/** The words of a normalised text, for readers that only look: like the text itself, the last ones are remembered. */
+export function wordsOf(said: string): readonly string[] {
+  if (said !== lastSaid) {
+    lastWords = said.split(' ');
+    lastSaid = said;
+  }
+  return lastWords;
+}
+let lastSaid = '';
+let lastWords: readonly string[] = [''];
+
 /** Names of ours (labels, keywords) normalised once; what residents write is not kept. */
 const names = new Map<string, string>();
 const MOST_NAMES = 5000;
