@@ -96,7 +96,7 @@ export function readLanguage(moment: Moment, text: string, more = false): Choice
 
 /** "inglés" is written, "soninké" a relay of the city speaks, for "polonais" the city finds someone who calls. */
 export function choiceNamed(moment: Moment, text: string): Choice | undefined {
-  const named = languageNamed(text);
+  const named = languageNamed(normalise(text));
   if (named && offered(moment).includes(named)) return { kind: 'written', language: named };
   const said = normalise(text);
   const voice = moment.city.voices.find(({ code, name, names }) =>
@@ -111,7 +111,7 @@ export function choiceNamed(moment: Moment, text: string): Choice | undefined {
 
 /** LANGUE SONINKE, LANGUE POLONAIS. */
 export function choiceAsked(moment: Moment, text: string): Choice | undefined {
-  const [first = '', ...rest] = normalise(text).split(' ');
+  const [first = '', ...rest] = wordsOf(normalise(text));
   if (rest.length === 0 || !commandWords.get(first)?.some(({ command }) => command === 'language'))
     return undefined;
   const { filler } = lexicon(moment.language);

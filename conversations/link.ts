@@ -24,7 +24,9 @@ const MARKS = /\p{Cf}/gu;
 
 /** "LIEN 48213097", "lien: 4821 3097", "LIEN_48213097" (m.me), "LIEN ٤٨٢١٣٠٩٧". */
 export const linkCodeIn = (text: string): string | undefined =>
-  LINK.exec(latinDigits(text).replace(MARKS, ''))?.[1]?.replace(/\D/g, '');
+  normalise(text).startsWith('lien')
+    ? LINK.exec(latinDigits(text).replace(MARKS, ''))?.[1]?.replace(/\D/g, '')
+    : undefined;
 
 /** The same event gives the same code; events' ids are HMACs, so nobody can tell it beforehand. */
 function codeFrom(seed: string): string {

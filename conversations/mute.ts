@@ -4,7 +4,7 @@ import type { Kind } from './events.ts';
 import type { Moment } from './moment.ts';
 import { closeSurvey } from './survey-steps.ts';
 import { commandWords, lexicon, politeness } from './understand/lexicon.ts';
-import { normalise } from './understand/normalise.ts';
+import { normalise, wordsOf } from './understand/normalise.ts';
 
 const kinds = new Map<string, Kind>(
   languages.flatMap((language) =>
@@ -19,9 +19,7 @@ const MOST_WORDS = 6;
 
 /** The kind that a message stops or brings back; undefined where it says anything else beside it. */
 export function readMuting(text: string, language: string): { kind: Kind; mute: boolean } | undefined {
-  const said = normalise(text)
-    .split(' ')
-    .filter((word) => !politeness.has(word));
+  const said = wordsOf(normalise(text)).filter((word) => !politeness.has(word));
   if (said.length < 2 || said.length > MOST_WORDS) return undefined;
   const [first = '', ...rest] = said;
   const last = said.at(-1) as string;
@@ -31,12 +29,12 @@ export function readMuting(text: string, language: string): { kind: Kind; mute: 
 }
 
 function meant(word: string, about: string[], language: string): { kind: Kind; mute: boolean } | undefined {
-  const kind = kinds.get(about.join(' '));
   const spoken = (owner: Language): boolean => owner === language || owner === 'fr' || owner === 'en';
   const entry = commandWords
     .get(word)
     ?.find(({ command, language: owner }) => (command === 'stop' || command === 'resume') && spoken(owner));
-  return kind && entry ? { kind, mute: entry.command === 'stop' } : undefined;
+  const kind = entry && kinds.get(about.join(' '));
+  return kind && { kind, mute: entry.command === 'stop' };
 }
 
 /** The exact text is the proof of it, as with STOP. */

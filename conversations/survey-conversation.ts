@@ -37,7 +37,7 @@ import {
   surveyDue,
 } from './survey-steps.ts';
 import { startsLikeStop } from './understand/commands.ts';
-import { lexicon } from './understand/lexicon.ts';
+import { lexicon, phrasesIn } from './understand/lexicon.ts';
 import { normalise } from './understand/normalise.ts';
 import { passes } from './understand/reading.ts';
 import { numbersIn } from './understand/tokens.ts';
@@ -75,11 +75,10 @@ function hearIntro(
 ): void {
   const numbers = numbersIn(text, moment.language);
   const number = Array.isArray(numbers) && new Set(numbers).size === 1 ? numbers[0] : undefined;
-  const said = ` ${normalise(text)} `;
-  const words = lexicon(moment.language);
   // Asked in plain words, yes is 1 and no is 2; in the menu 2 is later.
   const no = moment.plain ? 2 : 3;
-  const later = (number === 2 && no === 3) || [...words.later].some((word) => said.includes(` ${word} `));
+  const later =
+    (number === 2 && no === 3) || phrasesIn(normalise(text), lexicon(moment.language).later).length > 0;
   const yesNo = number === undefined ? readYesNo(text, moment.language) : undefined;
   if (number === 1 || (yesNo?.kind === 'value' && yesNo.value && !later)) {
     ask(moment, survey, { ...open, tries: undefined }, nextAfter(survey, open.answers, undefined));

@@ -3,7 +3,7 @@ import type { Language } from '../../locales/index.ts';
 import type { City } from '../city.ts';
 import type { SurveyShelf } from '../survey.ts';
 import { languageNamed, lexicon, politeness } from './lexicon.ts';
-import { normalise, normaliseName } from './normalise.ts';
+import { normalise, normaliseName, wordsOf } from './normalise.ts';
 
 export type Keyword = ({ kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }) & {
   source?: string;
@@ -23,7 +23,7 @@ export function readKeyword(
   language = 'fr',
 ): Keyword | undefined {
   const { filler } = lexicon(language);
-  const words = normalise(text).split(' ');
+  const words = wordsOf(normalise(text));
   const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
   const said = words.slice(Math.max(0, start)).join(' ');
   for (const [names, found] of keywordsOf(city, surveys)) {
