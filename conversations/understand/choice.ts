@@ -1,7 +1,7 @@
 /** Reads the choice of one option. The rule is docs/reading.md. */
 import { isWhole, labelMeant, labelsIn, noneOption, optionSaying, placesIn } from './labels.ts';
 import { type Lexicon, lexicon, phrasesIn, politeness } from './lexicon.ts';
-import { normalise } from './normalise.ts';
+import { normalise, wordsOf } from './normalise.ts';
 import { DONT_KNOW, passes, type Reading, readByClause, readEither, SKIP, UNCLEAR } from './reading.ts';
 import { besides, contentIn, numbersIn } from './tokens.ts';
 
@@ -97,7 +97,8 @@ const FEW_WORDS_OF = 5;
 
 /** "aucun des 6", "none of them sorry": in a few words, with no other number and nothing excepted. */
 export function noneOfThese(said: string, count: number, words: Lexicon): boolean {
-  const all = said.split(' ').filter((word) => !politeness.has(word));
+  if (!wordsOf(said).some((word) => words.none.has(word))) return false;
+  const all = wordsOf(said).filter((word) => !politeness.has(word));
   const start = all.findIndex((word) => !words.filler.has(word));
   const [first = '', second = '', ...rest] = all.slice(Math.max(start, 0));
   return (
@@ -122,7 +123,7 @@ function namesAnother(
   words: Lexicon,
   language: string,
 ): boolean {
-  const all = said.split(' ');
+  const all = wordsOf(said);
   if (
     labelled.length !== 1 ||
     !all.some((word) => JOINS.has(word) || words.or.has(word) || words.but.has(word))
@@ -168,14 +169,13 @@ export const isDoubted = (said: string, words: Lexicon): boolean =>
 
 /** The reply without greetings and courtesy around it. */
 export const essence = (said: string, words: Lexicon): string =>
-  said
-    .split(' ')
+  wordsOf(said)
     .filter((word) => !words.filler.has(word) && !politeness.has(word))
     .join(' ');
 
 /** "3 non 4", "2 euh pardon 3": the last is meant, and is asked. */
 export function correction(said: string, count: number, words: Lexicon): number | undefined {
-  const parts = said.split(' ');
+  const parts = wordsOf(said);
   const at = parts.findIndex((word, index) => index > 0 && words.corrections.has(word));
   if (at < 0) return undefined;
   const before = parts.slice(0, at).filter((word) => /^\d+$/.test(word));

@@ -2,7 +2,7 @@
 import { within } from './distance.ts';
 import { stemsOf } from './endings.ts';
 import { lexicon } from './lexicon.ts';
-import { normaliseName } from './normalise.ts';
+import { normaliseName, wordsOf } from './normalise.ts';
 import { soundsLike } from './sound.ts';
 
 /** A slip of one letter is forgiven in a word of at least so many: a shorter word would often be another. */
@@ -30,7 +30,7 @@ function alike(meant: string, said: string, language: string): boolean {
   if (!said || /\d/.test(said)) return false;
   // Nothing below takes a Latin word for one that begins otherwise, but by its sound.
   if (meant[0] !== said[0] && PLAIN.test(said) && PLAIN.test(meant))
-    return [...meant].length >= ONE_SLIP && soundsLike(meant, said);
+    return meant.length >= ONE_SLIP && soundsLike(meant, said);
   const [one, other] = [stem(bare(meant), language), bare(said)];
   if (one === other || sameStem(bare(meant), other, language)) return true;
   // The article counts where both have it.
@@ -88,16 +88,18 @@ interface Named {
   /** Chinese sets no spaces between words. */
   whole: string;
   parts: string[];
+  together: string;
+  figures: string;
 }
 
 /** Of a question's own labels, as long as it lives. */
-const ordered = new WeakMap<string[][], Named[]>();
+const prepared = new WeakMap<string[][], { inOrder: Named[]; longestFirst: Named[] }>();
 
-/** The labels, the longest first: "tous les jours" before "jours". */
-function longestFirst(labels: string[][]): Named[] {
-  const known = ordered.get(labels);
+/** The names of the labels in their order, and the longest first: "tous les jours" before "jours". */
+function namesOf(labels: string[][]): { inOrder: Named[]; longestFirst: Named[] } {
+  const known = prepared.get(labels);
   if (known) return known;
-  const made = labels
+  const inOrder = labels
     .flatMap((names, index) => names.map((each) => ({ name: normaliseName(each), number: index + 1 })))
     .filter(({ name }) => name)
     .map(({ name, number }) => ({
@@ -105,11 +107,15 @@ function longestFirst(labels: string[][]): Named[] {
       number,
       whole: HAN.test(name) ? name : ` ${name} `,
       parts: name.split(' '),
-    }))
-    .sort((a, b) => b.name.length - a.name.length);
-  ordered.set(labels, made);
+      together: name.replaceAll(' ', ''),
+      figures: figuresIn(name),
+    }));
+  const made = { inOrder, longestFirst: inOrder.toSorted((a, b) => b.name.length - a.name.length) };
+  prepared.set(labels, made);
   return made;
 }
+
+const figuresIn = (name: string): string => (name.match(/\d+/g) ?? []).join();
 
 /**
  * The numbers of the options whose label stands in the reply, whole words only and not negated. `partly`: a part of
@@ -120,14 +126,15 @@ export function labelsIn(said: string, labels: string[][], language: string, par
   if (HAN.test(said) && isUnclearInHan(said, labels)) return [];
   let left = ` ${said} `;
   const found: number[] = [];
-  const inOrder = longestFirst(labels);
-  for (const { whole, number } of inOrder) {
+  const { longestFirst } = namesOf(labels);
+  for (const { whole, number } of longestFirst) {
     if (!left.includes(whole)) continue;
     left = left.replaceAll(whole, ' | ');
     if (!found.includes(number)) found.push(number);
   }
   const words = left.split(' ').filter(Boolean);
-  const others = found.length === 0 ? inOrder : inOrder.filter(({ number }) => !found.includes(number));
+  const others =
+    found.length === 0 ? longestFirst : longestFirst.filter(({ number }) => !found.includes(number));
   const near = slipped(others, words, language);
   found.push(...near);
   if (found.length === 0 && partly) found.push(...parts(labels, words, language));
@@ -141,7 +148,7 @@ export function labelsIn(said: string, labels: string[][], language: string, par
  * other option has.
  */
 export function placesIn(
-  words: string[],
+  words: readonly string[],
   labels: string[][],
   language: string,
   partly = false,
@@ -261,28 +268,23 @@ function parts(labels: string[][], words: string[], language: string): Set<numbe
 }
 
 /** The option whose label is the whole reply ("25-59 ans", which would be two numbers); 0 for none. */
-export const labelMeant = (said: string, labels: string[][]): number =>
-  labels.findIndex((names) => names.some((name) => normaliseName(name) === said)) + 1 ||
-  written(said, labels) ||
-  byFigures(said, labels);
-
-/** "18-25" for "18 à 25 ans", "plus de 60" for "plus de 60 ans": the same figures, and no word but the label's. */
-function byFigures(said: string, labels: string[][]): number {
-  const figures = said.match(FIGURES) ?? [];
-  if (figures.length === 0) return 0;
-  const words = said.split(' ').filter((word) => !/^\d+$/.test(word));
-  if (figures.length === 1 && words.length === 0) return 0;
-  const same = (name: string): boolean => {
-    const own = name.split(' ');
-    return (name.match(FIGURES) ?? []).join() === figures.join() && words.every((word) => own.includes(word));
-  };
-  const found = labels.flatMap((names, index) =>
-    names.some((name) => same(normaliseName(name))) ? [index + 1] : [],
-  );
-  return found.length === 1 ? (found[0] as number) : 0;
+export function labelMeant(said: string, labels: string[][]): number {
+  const names = namesOf(labels).inOrder;
+  return names.find(({ name }) => name === said)?.number ?? (written(said, names) || byFigures(said, names));
 }
 
-const FIGURES = /\d+/g;
+/** "18-25" for "18 à 25 ans", "plus de 60" for "plus de 60 ans": the same figures, and no word but the label's. */
+function byFigures(said: string, names: Named[]): number {
+  const figures = figuresIn(said);
+  if (!figures) return 0;
+  const words = wordsOf(said).filter((word) => !/^\d+$/.test(word));
+  if (words.length === 0 && !figures.includes(',')) return 0;
+  const same = names.filter(
+    (each) => each.figures === figures && words.every((word) => each.parts.includes(word)),
+  );
+  const [first] = same;
+  return first && same.every(({ number }) => number === first.number) ? first.number : 0;
+}
 
 /** The option whose label says yes, no or "I do not know", where the reply says so in other words. */
 export function optionSaying(list: Set<string>, labels: string[][]): number {
@@ -316,12 +318,12 @@ export function begunIn(words: string[], labels: string[][]): number[] {
 }
 
 /** "apied", "tous lesjours": the label with its spaces elsewhere, where it is long enough to be no other word. */
-function written(said: string, labels: string[][]): number {
+function written(said: string, names: Named[]): number {
+  if (said.length < ONE_SLIP || /\d/.test(said)) return 0;
   const together = said.replaceAll(' ', '');
-  if (together.length < ONE_SLIP || /\d/.test(together)) return 0;
-  const same = (name: string): boolean =>
-    name.includes(' ') !== said.includes(' ') && name.replaceAll(' ', '') === together;
-  return labels.findIndex((names) => names.some((name) => same(normaliseName(name)))) + 1;
+  if (together.length < ONE_SLIP) return 0;
+  const spaced = said.includes(' ');
+  return names.find((each) => each.together === together && each.name.includes(' ') !== spaced)?.number ?? 0;
 }
 
 /** The option that says "none of these", by its own label; 0 where there is none such. */

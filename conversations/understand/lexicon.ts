@@ -167,21 +167,29 @@ function prepare(own: Language): Lexicon {
 /** The phrases of a list by their first word, made once: a reply has few words, a list hundreds. */
 const byFirstWord = new WeakMap<Set<string>, Map<string, string[]>>();
 
+function indexOf(list: Set<string>): Map<string, string[]> {
+  const known = byFirstWord.get(list);
+  if (known) return known;
+  const index = new Map<string, string[]>();
+  for (const phrase of list) {
+    const first = phrase.split(' ', 1)[0] as string;
+    index.set(first, [...(index.get(first) ?? []), phrase]);
+  }
+  byFirstWord.set(list, index);
+  return index;
+}
+
+/** Whether a phrase of `list` begins with this word. */
+export const opensPhrase = (word: string, list: Set<string>): boolean => indexOf(list).has(word);
+
 /** The phrases of `list` that stand in `said` as whole words. */
 export function phrasesIn(said: string, list: Set<string>): string[] {
-  let index = byFirstWord.get(list);
-  if (!index) {
-    index = new Map();
-    for (const phrase of list) {
-      const first = phrase.split(' ', 1)[0] as string;
-      index.set(first, [...(index.get(first) ?? []), phrase]);
-    }
-    byFirstWord.set(list, index);
-  }
+  const index = indexOf(list);
   const found: string[] = [];
-  for (const word of new Set(wordsOf(said)))
+  for (const word of wordsOf(said))
     for (const phrase of index.get(word) ?? [])
-      if (phrase === word || ` ${said} `.includes(` ${phrase} `)) found.push(phrase);
+      if ((phrase === word || ` ${said} `.includes(` ${phrase} `)) && !found.includes(phrase))
+        found.push(phrase);
   return found;
 }
 

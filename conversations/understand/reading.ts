@@ -2,8 +2,8 @@
  * What a reply turned out to say, and what every question type reads alike: passing, not knowing, courtesy.
  * Owns the rule that a reply is read or asked again, never guessed.
  */
-import { type Lexicon, lexicon, politeness } from './lexicon.ts';
-import { fold, latinDigits, normalise } from './normalise.ts';
+import { type Lexicon, lexicon, opensPhrase, politeness } from './lexicon.ts';
+import { fold, latinDigits, normalise, wordsOf } from './normalise.ts';
 import { HAN, segmented } from './segment.ts';
 
 /** Missing: sure. `readBack` counts, and is said back; `ask` counts only once the resident has said yes to it. */
@@ -32,27 +32,33 @@ export function passes(said: string, language: string): 'skip' | 'dontKnow' | un
 
 export function passesInWords(said: string, language: string): 'skip' | 'dontKnow' | undefined {
   const words = lexicon(language);
-  for (const meant of [said, ...essences(said, words)]) {
-    if (words.dontKnow.has(meant)) return 'dontKnow';
-    if (words.skip.has(meant)) return 'skip';
+  const passing = (meant: string): 'skip' | 'dontKnow' | undefined =>
+    words.dontKnow.has(meant) ? 'dontKnow' : words.skip.has(meant) ? 'skip' : undefined;
+  const whole = passing(said);
+  if (whole) return whole;
+  // "euh jsp désolé" without greetings and courtesy at either end; what opens as filler may belong to the phrase.
+  const all = wordsOf(said);
+  const around = (word: string): boolean => politeness.has(word) || words.filler.has(word);
+  const start = all.findIndex((word) => !around(word));
+  for (let from = 0; from <= start; from += 1) {
+    const first = all[from] as string;
+    if (!opensPhrase(first, words.dontKnow) && !opensPhrase(first, words.skip)) continue;
+    const end = all.findLastIndex((word) => !around(word)) + 1;
+    const passed = passing(all.slice(from, end).join(' '));
+    if (passed) return passed;
   }
   return undefined;
 }
 
-/** "euh jsp désolé" without greetings and courtesy at either end; what opens as filler may belong to the phrase. */
-function essences(said: string, words: Lexicon): string[] {
-  const all = said.split(' ');
-  const around = (word: string): boolean => politeness.has(word) || words.filler.has(word);
-  const start = all.findIndex((word) => !around(word));
-  if (start < 0) return [];
-  const end = all.findLastIndex((word) => !around(word)) + 1;
-  return Array.from({ length: start + 1 }, (_, from) => all.slice(from, end).join(' '));
-}
-
 /** "0", "zéro", "0 merci". */
 function isZero(said: string, words: Lexicon): boolean {
-  const meant = said.split(' ').filter((word) => !words.filler.has(word) && !politeness.has(word));
-  return meant.length === 1 && (/^0+$/.test(meant[0] ?? '') || words.numbers.get(meant[0] ?? '') === 0);
+  let zeros = 0;
+  for (const word of wordsOf(said)) {
+    if (words.filler.has(word) || politeness.has(word)) continue;
+    if (!/^0+$/.test(word) && words.numbers.get(word) !== 0) return false;
+    zeros += 1;
+  }
+  return zeros === 1;
 }
 
 /** The most words that may follow a phrase of passing for it to be one ("je passe désolé madame"). */
@@ -65,7 +71,7 @@ export function passesFirst(said: string, language: string): 'skip' | 'dontKnow'
     return [...words.dontKnow].some((each) => each.length > 2 && said.replaceAll(' ', '').includes(each))
       ? 'dontKnow'
       : undefined;
-  const whole = said.split(' ').filter((word) => !politeness.has(word));
+  const whole = wordsOf(said).filter((word) => !politeness.has(word));
   const all = whole.slice(
     Math.max(
       0,
@@ -85,11 +91,15 @@ export function passesFirst(said: string, language: string): 'skip' | 'dontKnow'
 }
 
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+/** Where a word is a word before it is folded and after: nothing that is invisible, composed or written together. */
+const PLAIN_LATIN = /^[\x20-\x7e\xc0-\xff]*$/;
 
 /** The reply with texting spellings written out; undefined where it has none. */
 function respelled(text: string, language: string): string | undefined {
   if (HAN.test(text)) return segmented(text, language);
   const { spellings } = lexicon(language);
+  if (PLAIN_LATIN.test(text) && !wordsOf(normalise(text)).some((word) => spellings.has(word)))
+    return undefined;
   const other = text.replace(WORDS, (word) => spellings.get(fold(word)) ?? word);
   return other === text ? undefined : other;
 }
@@ -135,9 +145,7 @@ function stillSure<Value>(
 }
 
 const denials = (text: string, language: string): number =>
-  normalise(text)
-    .split(' ')
-    .filter((word) => lexicon(language).negations.has(word)).length;
+  wordsOf(normalise(text)).filter((word) => lexicon(language).negations.has(word)).length;
 
 /** "jvien avec 2 potes": likely as it is written, and sure where the words written out say the same. */
 function surer<Value>(
@@ -177,7 +185,7 @@ export function readByClause<Value>(text: string, read: (text: string) => Readin
 /** "merci", "ok d'accord", an emoji: nothing that wants to be kept beside an answer. */
 export function politeOnly(text: string, language: string): boolean {
   const words = lexicon(language);
-  return normalise(text)
-    .split(' ')
-    .every((word) => !word || words.filler.has(word) || politeness.has(word) || words.yes.has(word));
+  return wordsOf(normalise(text)).every(
+    (word) => !word || words.filler.has(word) || politeness.has(word) || words.yes.has(word),
+  );
 }
