@@ -3,6 +3,8 @@
  * as much as the words of the message.
  */
 
+import { wordsOf } from './normalise.ts';
+
 /** One phrase that was found, and where in ` ${said} `. */
 export interface Found<Value> {
   phrase: string;
@@ -23,16 +25,18 @@ export function phraseFinder<Value>(phrases: (readonly [phrase: string, value: V
     said: string,
     holds: (found: Found<Value>, text: string) => boolean = () => true,
   ): Found<Value> | undefined => {
-    const text = ` ${said} `;
     let at = 0;
-    while (at < text.length - 1) {
-      const next = text.indexOf(' ', at + 1);
-      for (const [phrase, value] of byFirst.get(text.slice(at + 1, next)) ?? [])
-        if (text.startsWith(phrase, at + 1) && text[at + 1 + phrase.length] === ' ') {
-          const found = { phrase, value, at };
-          if (holds(found, text)) return found;
-        }
-      at = next;
+    for (const word of wordsOf(said)) {
+      const phrasesFrom = byFirst.get(word);
+      if (phrasesFrom) {
+        const text = ` ${said} `;
+        for (const [phrase, value] of phrasesFrom)
+          if (text.startsWith(phrase, at + 1) && text[at + 1 + phrase.length] === ' ') {
+            const found = { phrase, value, at };
+            if (holds(found, text)) return found;
+          }
+      }
+      at += word.length + 1;
     }
     return undefined;
   };
