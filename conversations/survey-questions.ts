@@ -59,6 +59,21 @@ function tapping(moment: Moment, survey: Survey, posed: Posed, before: string): 
   };
 }
 
+/** Prompts by question, language and page; in plain mode they may hold what is the city's. */
+const prompts = new WeakMap<Question, Map<string, string>>();
+
+/** Without its n/total. Words of the resident's are never kept: `shown` is then a question of its own, used once. */
+function promptOf(moment: Moment, shown: Question): string {
+  const made = (): string => typeOf(shown).prompt(shown, moment);
+  if (moment.plain) return made();
+  const known = prompts.get(shown) ?? new Map<string, string>();
+  prompts.set(shown, known);
+  const name = moment.page ? `${moment.language} ${moment.page}` : moment.language;
+  const prompt = known.get(name) ?? made();
+  known.set(name, prompt);
+  return prompt;
+}
+
 /** The question as it is asked, with its n/total. */
 export function questionAsked(
   moment: Moment,
@@ -68,7 +83,7 @@ export function questionAsked(
 ): Asked {
   const number = numberOf(survey, question, answers);
   const posed = pose(survey, question, answers);
-  return moment.asked(`${number}${typeOf(question).prompt(posed.shown, moment)}`, () =>
+  return moment.asked(`${number}${promptOf(moment, posed.shown)}`, () =>
     tapping(moment, survey, posed, number),
   );
 }
