@@ -19,6 +19,10 @@ const ASKED_BACK = new Set(['stop', 'erase', 'data']);
 /** `told`: what is said instead of an answer, once; neither: silence, since a machine would only go on. */
 export type Held = { told?: string };
 
+/** An answer is seldom half as long as what we said: most need no closer look. */
+const isEcho = (text: string, ours: string): boolean =>
+  ours.length >= LONG && text.length * 2 >= ours.length && normalise(ours) === normalise(text);
+
 /** Undefined where the message is to be heard. */
 export function heldBack(
   deps: Deps,
@@ -26,7 +30,7 @@ export function heldBack(
   event: Extract<Event, { type: 'said' }>,
 ): Held | undefined {
   const { reply, session } = item;
-  if (reply && reply.text.length >= LONG && normalise(reply.text) === normalise(event.text)) {
+  if (reply && isEcho(event.text, reply.text)) {
     deps.log.info('held-back', { why: 'echo' });
     return {};
   }
