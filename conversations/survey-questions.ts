@@ -59,7 +59,7 @@ function tapping(moment: Moment, survey: Survey, posed: Posed, before: string): 
   };
 }
 
-/** Prompts by question, language and page; in plain mode they may hold what is the city's. */
+/** Prompts by question, language, page and kind of channel; in plain mode they may hold what is the city's. */
 const prompts = new WeakMap<Question, Map<string, string>>();
 
 /** Without its n/total. Words of the resident's are never kept: `shown` is then a question of its own, used once. */
@@ -68,7 +68,7 @@ function promptOf(moment: Moment, shown: Question): string {
   if (moment.plain) return made();
   const known = prompts.get(shown) ?? new Map<string, string>();
   prompts.set(shown, known);
-  const name = moment.page ? `${moment.language} ${moment.page}` : moment.language;
+  const name = `${moment.language} ${moment.page} ${moment.rich}`;
   const prompt = known.get(name) ?? made();
   known.set(name, prompt);
   return prompt;
