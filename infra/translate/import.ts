@@ -118,13 +118,16 @@ function named(keys: string[]): string {
   return keys.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` et ${more} de plus` : '');
 }
 
+const counted = (count: number, word: string): string => `${count} ${word}${count > 1 ? 's' : ''}`;
+
 function report({ file, sheet, outcome, review }: Plan): void {
   const { changes, late, missing, unsure, warned } = outcome;
   const added = changes.filter((change) => change.added).map(({ key }) => key);
   const changed = changes.filter((change) => !change.added).map(({ key }) => key);
   console.log(`${file}: ${sheet.name}, ${sheet.language}`);
-  console.log(changed.length > 0 ? `  ${changed.length} changés: ${named(changed)}` : '  rien de changé');
-  if (added.length > 0) console.log(`  ${added.length} ajoutés: ${named(added)}`);
+  if (changed.length > 0) console.log(`  ${counted(changed.length, 'changé')}: ${named(changed)}`);
+  if (added.length > 0) console.log(`  ${counted(added.length, 'ajouté')}: ${named(added)}`);
+  if (changes.length === 0) console.log('  rien de changé');
   for (const remark of warned) console.log(`  attention, ${at(file, remark)}`);
   for (const remark of late) console.log(`  laissé tel quel, ${at(file, remark)}`);
   if (missing.length > 0) console.log(`  ${missing.length} à traduire: ${named(missing)}`);
