@@ -22,6 +22,7 @@ beforeEach(() => {
   locales = path.join(home, 'locales');
   out = path.join(home, 'out');
   cpSync(LOCALES, locales, { recursive: true });
+  process.env.DATA_DIR = path.join(home, 'data');
   printed = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => {
     printed.push(line);
@@ -29,6 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  delete process.env.DATA_DIR;
   rmSync(home, { recursive: true, force: true });
 });
 
