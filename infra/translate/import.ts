@@ -71,7 +71,7 @@ export async function run(args: string[]): Promise<void> {
             what: `sondage inconnu « ${sheet.name} », attendu: ${[...latest.keys()].join(', ')}`,
           },
         ]);
-      const plan = planSurvey(file, sheet, survey, saved.world);
+      const plan = planSurvey(file, sheet, survey, saved);
       // Several languages of one survey are one revision.
       if (plan.survey) latest.set(survey.key, plan.survey);
       return plan;
@@ -110,14 +110,12 @@ function languageOf({ name, language, line }: Sheet) {
 }
 
 /** Who has begun keeps the revision they began; a revision that came in between is not overwritten. */
-async function save({ store }: Saved, survey: Survey): Promise<string> {
-  const result = await store.save(survey, (_, before) => {
-    const last = before.at(-1)?.revision;
-    return last === survey.revision
-      ? []
-      : [`la révision ${last} a été enregistrée entre-temps: exportez de nouveau`];
-  });
+async function save({ store, world, today }: Saved, survey: Survey): Promise<string> {
+  const result = await store.save(survey, { city: world.city, today, onto: survey.revision });
   if (result === 'unchanged') return `Sondage ${survey.key}: révision ${survey.revision}, inchangée`;
-  if ('refused' in result) throw new Refused(`sondage ${survey.key}: ${result.refused.join('; ')}`);
+  if ('refused' in result) {
+    const errors = result.refused.filter(({ severity }) => severity === 'error');
+    throw new Refused(`sondage ${survey.key}: ${errors.map(({ message }) => message).join('; ')}`);
+  }
   return `Sondage ${survey.key}: révision ${result.saved.revision} enregistrée`;
 }

@@ -1,8 +1,7 @@
 /** What becomes of a file with the texts of a survey: the survey with them, held against the lint before it is saved. */
-import type { Finding } from '../../conversations/lint/finding.ts';
 import { baseOf } from '../../conversations/lint/structure.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
-import type { World } from '../../conversations/moment.ts';
+import { revisionFindings } from '../../conversations/revision-rules.ts';
 import type { Survey } from '../../conversations/survey.ts';
 import { check, type Outcome } from '../../conversations/translate/check.ts';
 import type { Catalogue, Sheet } from '../../conversations/translate/entry.ts';
@@ -14,6 +13,7 @@ import {
   translated,
 } from '../../conversations/translate/of-survey.ts';
 import { languages } from '../../locales/index.ts';
+import type { Saved } from '../survey/saved.ts';
 import { exampleFilled } from './options.ts';
 import { doubt, type Plan, reviewLine, verdictOf } from './plan.ts';
 import { Unreadable } from './unreadable.ts';
@@ -29,7 +29,8 @@ export function catalogueOf(revisions: Survey[], survey: Survey, language: strin
  * `survey`: the latest revision, with what another file of the same import puts into it.
  * Throws `Unreadable` where the file's language is none.
  */
-export function planSurvey(file: string, sheet: Sheet, survey: Survey, world: World): Plan {
+export function planSurvey(file: string, sheet: Sheet, survey: Survey, saved: Saved): Plan {
+  const { world } = saved;
   const { language } = sheet;
   const known: string[] = [...languages, ...survey.languages];
   if (!known.includes(language))
@@ -50,7 +51,7 @@ export function planSurvey(file: string, sheet: Sheet, survey: Survey, world: Wo
   const said = isBase ? 'as before' : verdictOf(catalogue, sheet, outcome, wasRead);
   const isRead = said === 'as before' ? undefined : said === 'read';
   const next = translated(survey, language, outcome.changes, isRead);
-  if (outcome.refused.length === 0) refuseFound(outcome, sheet, survey, next, world);
+  if (outcome.refused.length === 0) refuseFound(outcome, sheet, next, saved);
   return {
     file,
     sheet,
@@ -61,22 +62,19 @@ export function planSurvey(file: string, sheet: Sheet, survey: Survey, world: Wo
   };
 }
 
-/** A label that is heard as a command, two labels alike: what the lint calls an error, and was not one before. */
-function refuseFound(
-  outcome: Outcome,
-  sheet: Sheet,
-  before: Survey,
-  after: Survey,
-  { city, surveys }: World,
-): void {
-  const errors = (survey: Survey): Finding[] =>
-    lintSurvey(survey, { city, others: surveys.all() }).filter(({ severity }) => severity === 'error');
-  const nameOf = ({ rule, place, message }: Finding): string => `${rule} ${place} ${message}`;
-  const old = new Set(errors(before).map(nameOf));
-  for (const finding of errors(after)) {
-    if (old.has(nameOf(finding))) continue;
-    const key = keyAt(after, finding.place, sheet.language);
+/** A label that is heard as a command, two labels alike: what saving would refuse, with the line of the file. */
+function refuseFound(outcome: Outcome, sheet: Sheet, survey: Survey, { world, today }: Saved): void {
+  const { city, surveys } = world;
+  const others = surveys.all().filter(({ key }) => key !== survey.key);
+  const latest = surveys.latest(survey.key);
+  const findings = [
+    ...lintSurvey(survey, { city, others, today }),
+    ...(latest ? revisionFindings(survey, latest, today) : []),
+  ];
+  for (const { severity, place, message } of findings) {
+    if (severity !== 'error') continue;
+    const key = keyAt(survey, place, sheet.language);
     const line = sheet.rows.find((row) => row.key === key)?.line ?? sheet.line;
-    outcome.refused.push({ line, what: `« ${key ?? finding.place} »: ${finding.message}` });
+    outcome.refused.push({ line, what: `« ${key ?? place} »: ${message}` });
   }
 }
