@@ -243,7 +243,11 @@ const MAYBE_CODE = /\p{L}\p{Nd}/u;
 
 /** A correction or the question at hand, or a keyword, or a first message, or something for a person to read. */
 function hearInPlace(moment: Moment, text: string): void {
-  if (hearCorrection(moment, text) || hearRecord(moment, text)) return;
+  if (hearCorrection(moment, text)) return;
+  if (hearRecord(moment, text)) {
+    if (moment.session.survey) rest(moment);
+    return;
+  }
   const byKeyword = (): boolean => hearKeyword(moment, text);
   const { join, survey } = moment.session;
   if (join) {

@@ -3,61 +3,87 @@
  * ("SQUARE q1 3 q2 1,3"). What can be read and may be counts; the conversation goes on with the rest.
  */
 import { judged, readAnswer } from './answer.ts';
+import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
 import { pose } from './posed.ts';
 import type { Question } from './questions.ts';
-import type { OpenSurvey } from './session.ts';
+import { EXPIRY_DAYS, type OpenSurvey } from './session.ts';
 import type { Survey } from './survey.ts';
 import { opened } from './survey-begin.ts';
-import { type Answers, askable, nextAfter, Reckoning, relevantQuestions } from './survey-paths.ts';
-import { ask } from './survey-steps.ts';
+import {
+  type Answers,
+  answersThatCount,
+  askable,
+  nextAfter,
+  Reckoning,
+  relevantQuestions,
+} from './survey-paths.ts';
+import { definition } from './survey-questions.ts';
+import { ask, cleared, isOpen } from './survey-steps.ts';
 
 interface Written {
   survey: Survey;
   said: Map<Question, string>;
 }
 
-/** Returns false where the message is no such record. */
+/** Returns false where the message is no such record, or nothing in it can be read: then it is a sentence. */
 export function hearRecord(moment: Moment, text: string): boolean {
   const record = recordIn(moment, text);
   if (!record) return false;
   const { survey, said } = record;
-  const running = moment.session.survey;
-  const open =
-    running?.key === survey.key && running.revision === survey.revision
-      ? running
-      : opened(moment, survey, { mode: 'mot-clé' });
-  if (open) take(moment, survey, open, said);
+  const running = underWay(moment, survey.key);
+  const started = running?.started ?? moment.at;
+  const read = answersIn(moment, record, running?.answers ?? {}, started);
+  if (read.size === 0) return false;
+  const open = running ?? opened(moment, survey, { mode: 'mot-clé' });
+  if (!open) return true;
+  // Nothing that was written is lost: a person sees what we could not read.
+  if (read.size < said.size) moment.do({ type: 'keep', text, why: 'no-question' });
+  const answers = { ...open.answers, ...Object.fromEntries(read) };
+  const count = Object.keys(answersThatCount(survey, answers)).length;
+  const value = `${count}/${relevantQuestions(survey, answers).length}`;
+  const settled: OpenSurvey = {
+    ...cleared(open),
+    back: undefined,
+    backOther: undefined,
+    other: undefined,
+    // Who has answered is past the introduction: what they said is kept however it ends.
+    at: [...read.keys()].at(-1) as string,
+    answers,
+  };
+  ask(moment, survey, settled, nextAfter(survey, answers, undefined), {
+    told: [moment.phrase('question.noted', { value })],
+  });
   return true;
 }
 
-function take(moment: Moment, survey: Survey, open: OpenSurvey, said: Map<Question, string>): void {
-  const answers: Answers = { ...open.answers };
+/** The survey of this key, where it is being answered and still may be. */
+function underWay(moment: Moment, key: string): OpenSurvey | undefined {
+  const open = moment.session.survey;
+  const survey = open?.key === key && definition(moment, open);
+  if (!open || !survey || !isOpen(moment, survey)) return undefined;
+  return moment.now.getTime() - Date.parse(open.last) < EXPIRY_DAYS * DAY ? open : undefined;
+}
+
+/** What can be read and may be, each in the light of those before. What is not sure is asked, as any question is. */
+function answersIn(
+  moment: Moment,
+  { survey, said }: Written,
+  before: Answers,
+  started: string,
+): Map<string, Answers[string]> {
+  const read = new Map<string, Answers[string]>();
   for (const question of askable(survey)) {
     const text = said.get(question);
+    const answers = { ...before, ...Object.fromEntries(read) };
     if (text === undefined || !new Reckoning(survey, answers).isRelevant(question)) continue;
     const posed = pose(survey, question, answers);
-    const heard = judged(
-      moment,
-      survey,
-      posed,
-      answers,
-      readAnswer(moment, posed.shown, nameless(posed.shown, text), open.started),
-    );
-    // What is not sure is asked, as any other question is.
-    if (heard.kind === 'answer') answers[question.id] = heard.answer;
+    const { shown } = posed;
+    const heard = readAnswer(moment, shown, nameless(shown, text), started);
+    const judgement = judged(moment, survey, posed, answers, heard);
+    if (judgement.kind === 'answer') read.set(question.id, judgement.answer);
   }
-  const total = relevantQuestions(survey, answers).length;
-  const value = `${Object.keys(answers).length}/${total}`;
-  ask(
-    moment,
-    survey,
-    { ...open, answers, reminders: open.reminders },
-    nextAfter(survey, answers, undefined),
-    {
-      told: [moment.phrase('question.noted', { value })],
-    },
-  );
+  return read;
 }
 
 /** ODK writes an option by its name, a resident by its number or its label. */
@@ -72,8 +98,11 @@ function recordIn(moment: Moment, text: string): Written | undefined {
   const [first = '', ...words] = text.trim().split(/\s+/);
   if (words.length < 2) return undefined;
   const keyword = first.toUpperCase();
-  const survey = moment.world.surveys.all().find(({ keywords }) => keywords.includes(keyword));
-  if (!survey) return undefined;
+  const latest = moment.world.surveys.all().find(({ keywords }) => keywords.includes(keyword));
+  if (!latest) return undefined;
+  const running = underWay(moment, latest.key);
+  // Who has begun an earlier revision goes on with that one.
+  const survey = (running && definition(moment, running)) ?? latest;
   const said = new Map<Question, string>();
   let at: Question | undefined;
   for (const word of words) {
