@@ -22,16 +22,23 @@ const nameIn = (language: string, code: string): string | undefined => {
 };
 
 const isCode = (text: string): boolean =>
-  /^[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(text) && !!nameIn('en', text);
+  isLanguage(text) || (/^[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(text) && !!nameIn('en', text));
 
+const LIKE_A_CODE = /^[a-z]{2,3}(?:-\w+)*$/;
 const WITH_CODE = /\(([^()]+)\)\s*$/;
+
+const nameless = (text: string): boolean => text.replace(WITH_CODE, '').trim() === '';
 
 /** `English (en)`, `en`, `English`, `anglais` → en. */
 export function languageNamed(text: string): NamedLanguage {
   const inBrackets = WITH_CODE.exec(text)?.[1]?.trim();
   if (inBrackets !== undefined) {
-    const code = isCode(inBrackets) ? inBrackets : inBrackets.toLowerCase();
-    return isCode(code) ? { code } : { code, unknownCode: true };
+    if (isCode(inBrackets)) return { code: inBrackets };
+    const small = inBrackets.toLowerCase();
+    const named = nameless(text) ? undefined : languageNamed(text.replace(WITH_CODE, '').trim());
+    // "English (UK)" is no Ukrainian, "Français (France)" no unknown code.
+    if (named && !named.unknownName && !LIKE_A_CODE.test(inBrackets)) return named;
+    return isCode(small) ? { code: small } : { code: inBrackets, unknownCode: true };
   }
   const name = text.trim();
   if (isCode(name)) return { code: name };

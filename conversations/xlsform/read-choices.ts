@@ -1,7 +1,7 @@
 /** The choices sheet: lists by name. A list is checked when a question uses it, and once. */
 import { Option } from '../questions/type.ts';
 import type { Choice } from './lists.ts';
-import { type Context, readTexts } from './read-context.ts';
+import { type Context, readTexts, refuseMedia } from './read-context.ts';
 import type { Row, Table } from './sheet.ts';
 import type { Cell } from './workbook.ts';
 
@@ -17,7 +17,6 @@ export interface Lists {
 
 /** Everything about a choice in one cell, where a column of ours cannot be a column of a sheet. */
 export const PACKED = 'porte_voix';
-const MEDIA = ['image', 'big-image', 'audio', 'video'];
 const MOST = 500;
 
 export function readChoices(table: Table, context: Context): Lists {
@@ -54,13 +53,7 @@ function readList(rows: Row[], context: Context): Choice[] {
   const { findings } = context;
   const seen = new Map<string, Cell>();
   const choices = rows.flatMap((row): Choice[] => {
-    for (const column of MEDIA)
-      for (const cell of Object.values(row.texts(column)))
-        findings.fault(
-          cell,
-          "une image, un son ou une vidéo ne s'affiche pas dans un message",
-          'un texte dans label',
-        );
+    refuseMedia(row, context);
     const name = row.get('name');
     const label = readTexts(row, 'label', context);
     if (!name)

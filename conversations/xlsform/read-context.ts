@@ -118,3 +118,14 @@ const listed = (columns: Set<string>): string =>
   columns.size === 0
     ? 'une colonne de plus dans la feuille choices'
     : `les colonnes ${[...columns].join(', ')}`;
+
+/** Nothing is shown beside a text. */
+export function refuseMedia(row: Row, { findings }: Context): void {
+  for (const column of ['image', 'big-image', 'audio', 'video'])
+    for (const cell of Object.values(row.texts(column)))
+      findings.fault(
+        cell,
+        "une image, un son ou une vidéo ne s'affiche pas dans un message",
+        'un texte dans label',
+      );
+}

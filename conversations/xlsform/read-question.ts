@@ -6,7 +6,7 @@ import type { Question } from '../questions.ts';
 import { type Bounds, boundsInFormula, isBounded, withoutBounds } from './bounds.ts';
 import { type Choice, marksIn, yesNoIn } from './lists.ts';
 import type { Lists } from './read-choices.ts';
-import { type Context, readFormula, readTexts } from './read-context.ts';
+import { type Context, readFormula, readTexts, refuseMedia } from './read-context.ts';
 import { readDefault } from './read-default.ts';
 import { readParameters } from './read-parameters.ts';
 import type { Row } from './sheet.ts';
@@ -35,7 +35,7 @@ export function readQuestion(
   const relevant = readFormula(row.get('relevant'), context);
   const item = { id, ...(section && { section }), ...(relevant && { relevant }) };
   refuseWhatIsNotSaid(row, kind, context);
-  if (kind.kind === 'item' && kind.type === 'calculate') return readCalculate(row, item, context);
+  if (isWorkedOut(row, kind)) return readCalculate(row, item, context);
   const { text, hint } = readLabel(row, context);
   if (kind.kind === 'item' && kind.type === 'note') return text && { ...item, type: 'note', text };
   if (!text) return undefined;
@@ -233,6 +233,14 @@ function listOf(row: Row, written: string, id: string): string | undefined {
   return written === id ? undefined : written;
 }
 
+/** A calculation that is asked of nobody is one whatever its type says. */
+const isWorkedOut = (row: Row, kind: Asking): boolean =>
+  kind.kind === 'item' &&
+  (kind.type === 'calculate' ||
+    (row.get('calculation') !== undefined &&
+      ['text', 'number', 'date', 'time', 'datetime'].includes(kind.type) &&
+      Object.keys({ ...row.texts('label'), ...row.texts('hint') }).length === 0));
+
 function readCalculate(row: Row, item: { id: string }, context: Context): Question | undefined {
   const calculation = readFormula(row.get('calculation'), context);
   if (!row.get('calculation'))
@@ -278,14 +286,16 @@ function readRequired(row: Row, { findings }: Context): boolean {
 }
 
 /** What would be lost in silence: it changes what is asked, or what counts. */
-function refuseWhatIsNotSaid(row: Row, kind: Asking, { findings }: Context): void {
-  for (const column of ['image', 'big-image', 'audio', 'video'])
-    for (const cell of Object.values(row.texts(column)))
-      findings.fault(
-        cell,
-        "une image, un son ou une vidéo ne s'affiche pas dans la question",
-        'un texte dans label',
-      );
+function refuseWhatIsNotSaid(row: Row, kind: Asking, context: Context): void {
+  const { findings } = context;
+  refuseMedia(row, context);
+  const appearance = row.get('appearance');
+  if (appearance && /\bsearch\s*\(/.test(appearance.value))
+    findings.fault(
+      appearance,
+      'des choix cherchés dans un fichier à part ne sont pas repris',
+      'les choix dans la feuille choices',
+    );
   const trigger = row.get('trigger');
   if (trigger)
     findings.fault(trigger, 'un calcul déclenché (trigger) n’est pas repris', 'rien dans cette colonne');
@@ -295,7 +305,7 @@ function refuseWhatIsNotSaid(row: Row, kind: Asking, { findings }: Context): voi
   if (readOnly && !silent && !NO.has(readOnly.value.toLowerCase()))
     findings.fault(readOnly, "une question qui ne se remplit pas n'est pas reprise", 'rien, ou le type note');
   const calculation = row.get('calculation');
-  if (calculation && type !== 'calculate')
+  if (calculation && !isWorkedOut(row, kind))
     findings.fault(
       calculation,
       'un calcul dans une question qui est posée n’est pas repris',

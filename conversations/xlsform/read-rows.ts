@@ -3,7 +3,7 @@ import type { Question } from '../questions.ts';
 import type { Section } from '../survey.ts';
 import type { Places } from './places.ts';
 import type { Lists } from './read-choices.ts';
-import { type Context, readFormula, readTexts } from './read-context.ts';
+import { type Context, readFormula, readTexts, refuseMedia } from './read-context.ts';
 import { isName, readQuestion } from './read-question.ts';
 import type { Row, Table } from './sheet.ts';
 import { type Kind, kindOf, TYPES_ALLOWED } from './types.ts';
@@ -63,15 +63,16 @@ export function readRows(rows: Typed[], lists: Lists, context: Context, places: 
   const { findings } = context;
   const items: Items = { sections: [], questions: [] };
   const open: Open[] = [];
-  const used = new Map<string, Cell>();
+  const used: Used = { section: new Map(), question: new Map(), beside: new Map() };
   const section = (): string | undefined => open.findLast(({ id }) => id !== undefined)?.id;
   for (const typed of rows) {
     const { row, kind, type } = typed;
     if (kind.kind === 'end') close(open, typed, context);
     else if (kind.kind === 'begin') {
       if (kind.of !== 'group') findings.fault(type, 'une partie répétée n’est pas reprise', 'begin_group');
-      const id = kind.of === 'group' ? nameOf(typed, used, context) : undefined;
+      const id = kind.of === 'group' ? nameOf(typed, used, section() ?? '', context) : undefined;
       if (id) {
+        refuseMedia(row, context);
         items.sections.push(sectionOf(row, id, section(), context));
         places.sections.push(row);
       }
@@ -88,13 +89,13 @@ export function readRows(rows: Typed[], lists: Lists, context: Context, places: 
         );
         continue;
       }
-      const id = nameOf(typed, used, context);
+      const id = nameOf(typed, used, section() ?? '', context);
       const question = id && readQuestion(row, kind, id, section(), lists, context);
       if (question) {
         items.questions.push(question);
         places.questions.push({ row, choices: kind.kind === 'select' ? lists.rows(kind.list) : [] });
+        if (items.questions.length === MOST + 1) findings.fault(type, 'trop de questions', `${MOST} au plus`);
       }
-      if (items.questions.length === MOST + 1) findings.fault(type, 'trop de questions', `${MOST} au plus`);
     }
   }
   for (const { row } of open)
@@ -128,16 +129,20 @@ function sectionOf(row: Row, id: string, section: string | undefined, context: C
   return { id, ...(title && { title }), ...(relevant && { relevant }), ...(section && { section }) };
 }
 
-/** The name of a question or section, once in the whole form: answers are stored under it, formulas use it. */
+/** Cells by the name in them; `beside` also by the section around: a group and a question in it may share a name. */
+type Used = Record<'section' | 'question' | 'beside', Map<string, Cell>>;
+
+/** Once among the questions, and once among the sections: answers are stored under it, formulas use it. */
 function nameOf(
   { row, kind }: Typed,
-  used: Map<string, Cell>,
+  used: Used,
+  section: string,
   { findings, names }: Context,
 ): string | undefined {
   const cell = row.get('name');
-  const isNote = kind.kind === 'item' && kind.type === 'note';
   if (!cell) {
-    if (isNote) return free('note', used, names, row.place('type'));
+    if (kind.kind === 'item' && kind.type === 'note')
+      return free('note', used.question, names, row.place('type'));
     findings.fault(
       row.place('name'),
       'le nom manque',
@@ -146,15 +151,20 @@ function nameOf(
     return undefined;
   }
   const name = cell.value;
+  const same = used[kind.kind === 'begin' ? 'section' : 'question'];
+  const beside = `${section}\n${name}`;
+  const before = same.get(name) ?? used.beside.get(beside);
   if (!isName(name))
     findings.fault(
       cell,
       "ce nom n'est pas possible",
       'une lettre ou _, puis des lettres sans accent, des chiffres, _ . et -, sans espace',
     );
-  else if (used.has(name))
-    findings.fault(cell, `ce nom est déjà en ${used.get(name)?.at}`, 'chaque nom une seule fois');
-  used.set(name, used.get(name) ?? cell);
+  else if (before) findings.fault(cell, `ce nom est déjà en ${before.at}`, 'chaque nom une seule fois');
+  if (!before) {
+    same.set(name, cell);
+    used.beside.set(beside, cell);
+  }
   return name;
 }
 
