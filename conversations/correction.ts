@@ -1,4 +1,5 @@
 /** MODIF n: correcting an answer, while the survey is open or after it has ended. */
+import { isCut } from './anonymous.ts';
 import { carried, confirmed, judged, pageAsked, readAnswer, wantsOther } from './answer.ts';
 import type { Answer } from './events.ts';
 import { DAY } from './hours.ts';
@@ -69,6 +70,10 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
     moment.say(moment.phrase('survey.noModify'));
     return false;
   }
+  if (isCut(survey, moment.now)) {
+    moment.say(moment.phrase('survey.cut'));
+    return false;
+  }
   const were = askedThen(survey, last[1]);
   const question = were[(number ?? 0) - 1];
   if (!question) {
@@ -88,7 +93,9 @@ function correctEnded(moment: Moment, number: number | undefined): boolean {
 }
 
 /** The correction at hand, while it is waited for. */
-function waiting({ session: { amend }, now }: Moment): Amend | undefined {
+function waiting({ session: { amend }, now, world }: Moment): Amend | undefined {
+  // Overnight the answers may have become nobody's.
+  if (amend && isCut(world.surveys.get(amend.survey, amend.revision), now)) return undefined;
   return amend && now.getTime() - Date.parse(amend.started) < WAIT ? amend : undefined;
 }
 

@@ -1,5 +1,6 @@
 /** How a survey begins for one resident: by its keyword, by an invitation, or with answers all in one message. */
 import type { Language } from '../locales/index.ts';
+import { isCut } from './anonymous.ts';
 import type { Mode } from './events.ts';
 import { dayName, inParis, parisMoment } from './hours.ts';
 import type { Moment } from './moment.ts';
@@ -45,7 +46,7 @@ export function opened(moment: Moment, survey: Survey, how: How): OpenSurvey | u
   const { event, session } = moment;
   const ended = session.ended[survey.key];
   const accepting = isOpen(moment, survey);
-  if (ended?.end === 'done' && (accepting || !survey.results)) {
+  if (ended?.end === 'done' && (accepting || !(survey.results || isCut(survey, moment.now)))) {
     const total = ended.asked?.length ?? askable(survey).length;
     moment.say(moment.phrase('survey.already', { total }));
     return undefined;

@@ -52,8 +52,8 @@ export const create = (deps: Deps): Handler => {
 
 /** What is held about a resident, for who has the code: in their language, never kept by a cache. */
 async function copy(deps: Deps, code: string, asFile: boolean, asked: Language): Promise<Answer> {
+  await deps.shelf.ready();
   const held = await heldBy(deps, code);
-  await deps.shelf.ready(held?.session);
   const language = noticeLanguages(deps.world.city).find((each) => each === held?.session.language) ?? asked;
   const headers = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex', ...GUARD };
   const status = held ? 200 : 404;

@@ -3,13 +3,13 @@
  * contacts, deletes what has outlived its time, carries out what a crash left undone. Forgetting is the same turn
  * as EFFACER, so that there is one way in which a resident is erased.
  */
+import { isCut } from '../conversations/anonymous.ts';
 import type { Deps } from './runtime/deps.ts';
 import { optedOut } from './runtime/fate.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
 import { prepareOffers } from './runtime/prepare.ts';
 import { move, settle } from './runtime/take-turn.ts';
-import { isReleased } from './store/sheets.ts';
 import type { TurnItem } from './store/turn-item.ts';
 
 /** Returns how many residents were forgotten. One resident's failure is not another's. */
@@ -26,24 +26,49 @@ export const create = (deps: Deps) => async (): Promise<number> => {
     } catch (error) {
       deps.log.error('sweep-failed', describe(error));
     }
+  const cut = await anonymise(deps);
   const released = await releaseSheets(deps);
   const expired = await deps.turns.expire(deps.now());
   const offers = await prepareOffers(deps);
   const mirrored = await mirrorOptOuts(deps);
-  deps.log.info('swept', { forgotten, released, expired, offers, mirrored });
+  deps.log.info('swept', { forgotten, cut, released, expired, offers, mirrored });
   return forgotten;
 };
+
+/**
+ * Anonymous surveys that have closed: every sheet is cut from who gave it, but for those who are still in it; their
+ * session ends, and the next round cuts theirs. What turns left undone was carried out above.
+ */
+async function anonymise(deps: Deps): Promise<number> {
+  let cut = 0;
+  for (const survey of deps.world.surveys.all()) {
+    if (!isCut(survey, deps.now())) continue;
+    const { key } = survey;
+    const open = new Set<string>();
+    for await (const hash of deps.turns.open(key)) {
+      const item = await deps.turns.find(hash);
+      if (item) open.add(deps.hashes.pseudonym(item.session.id, key));
+    }
+    for await (const { pseudonym, loose } of deps.sheets.all(key)) {
+      if (loose || open.has(pseudonym)) continue;
+      try {
+        if (await deps.sheets.anonymise(key, pseudonym, deps.freshId)) cut += 1;
+      } catch (error) {
+        deps.log.error('sheet-uncut', describe(error));
+      }
+    }
+  }
+  return cut;
+}
 
 /** Of a survey that closed long enough ago only what can be counted stays, tied to nobody. */
 async function releaseSheets(deps: Deps): Promise<number> {
   let released = 0;
   for (const survey of deps.world.surveys.all()) {
     if (addMonths(survey.closes, deps.world.city.notice.answerMonths) > deps.now()) continue;
-    for await (const { pseudonym } of deps.sheets.all(survey.key)) {
-      if (isReleased(pseudonym)) continue;
-      await deps.sheets.release(survey.key, pseudonym, deps.freshId());
-      released += 1;
-    }
+    for await (const { pseudonym, loose } of deps.sheets.all(survey.key))
+      if (!loose && (await deps.sheets.release(survey.key, pseudonym, deps.freshId))) released += 1;
+    await deps.words.forget(survey.key);
   }
   return released;
 }

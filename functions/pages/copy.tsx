@@ -2,6 +2,7 @@
 import { raw } from 'hono/html';
 import type { Answer } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
+import { local } from '../../conversations/phrase.ts';
 import { filledText, wordsOf } from '../../conversations/posed.ts';
 import { askable } from '../../conversations/survey-paths.ts';
 import { type CopyKey, copyTexts } from '../../locales/copy.ts';
@@ -97,6 +98,11 @@ function Everything({
       />
       <h2>{texts.answers}</h2>
       <Answers world={world} held={held} language={language} />
+      {held.cut.length > 0 && (
+        <p>
+          {texts.cut} <bdi>{held.cut.map((key) => topicOf(world, key, language)).join(', ')}</bdi>
+        </p>
+      )}
       <p>{texts.correct}</p>
       <p>
         <a href={`${code}.json`}>{texts.json}</a>
@@ -154,6 +160,11 @@ function Answers({ world, held, language }: { world: World; held: Held; language
       ))}
     </dl>
   );
+}
+
+function topicOf({ surveys }: World, key: string, language: Language): string {
+  const survey = surveys.latest(key);
+  return survey ? local(survey.topic, language) : key;
 }
 
 function inWords(answer: Answer, texts: Texts, words: string): string {

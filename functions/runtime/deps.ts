@@ -21,6 +21,7 @@ import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
+import { createWordsStore, type WordsStore } from '../store/words.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
 import { type Announcer, onceAnHour } from './domain-events.ts';
@@ -44,6 +45,8 @@ export interface Deps {
   turns: TurnStore;
   residents: ResidentStore;
   sheets: SheetStore;
+  /** What was written in anonymous surveys that have closed. */
+  words: WordsStore;
   deliveries: DeliveryStore;
   channels: ChannelStore;
   contents: ContentStore;
@@ -154,10 +157,12 @@ export function createLiveWorld(
 /** What lies in the table, and what is counted there. */
 export function createStores(db: Db, world: World, now: () => Date) {
   const leases = createLeaseStore(db, now);
+  const words = createWordsStore(db);
   return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
-    sheets: createSheetStore(db, world),
+    sheets: createSheetStore(db, world, words, now),
+    words,
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),

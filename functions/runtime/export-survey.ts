@@ -10,8 +10,9 @@ import type { OpenSurvey, Session } from '../../conversations/session.ts';
 import { INTRO } from '../../conversations/survey-questions.ts';
 import words from '../../locales/fr/codebook.json';
 import { channelOf, nameIn } from '../channels/channel.ts';
-import { takenUp } from '../store/sheets.ts';
+import { type Stored, takenUp } from '../store/sheets.ts';
 import type { Deps } from './deps.ts';
+import { type Anonymous, createAnonymous, shuffled } from './export-anonymous.ts';
 import { codebook, FACTS, type Fact, WEIGHT } from './export-codebook.ts';
 import { type Layout, layoutOf } from './export-columns.ts';
 import { type Cell, frenchTime, type Sink, writeCsv } from './export-csv.ts';
@@ -46,12 +47,6 @@ export interface ExportedFiles {
   rows: number;
 }
 
-/** Who answered, under a pseudonym, and what. */
-interface Row {
-  pseudonym: string;
-  sheet: AnswerSheet;
-}
-
 export const create =
   (deps: Deps) =>
   async (survey: string, open: (name: string) => Sink): Promise<ExportedFiles> => {
@@ -72,16 +67,22 @@ export const create =
       return writeCsv(content, open(name));
     };
     let rows = 0;
+    const anonymous = latest.anonymous && createAnonymous();
     async function* answers(): AsyncGenerator<Cell[]> {
       yield [...FACTS, ...layout.header, WEIGHT];
+      const mixed: Cell[][] = [];
       for await (const row of rowsOf(deps, survey)) {
         rows += 1;
-        yield cellsOf(deps, layout, row);
+        const cells = cellsOf(deps, layout, row, anonymous || undefined);
+        if (anonymous) mixed.push(cells);
+        else yield cells;
       }
+      yield* shuffled(mixed);
     }
     await write('reponses', answers());
     // After the answers: their counts are made as they pass.
     await write('codebook', codebook(latest, layout));
+    if (anonymous) await write('textes', await anonymous.texts(deps.words, latest));
     if (revisions.length > 1) await write('revisions', revisionNotes(revisions));
     await write('rappels', callList(deps));
     return { files, rows };
@@ -91,7 +92,7 @@ export const create =
  * One row a pseudonym. Open sessions come first, and whoever has one is left out of the sheets: after a survey has
  * expired it can be begun again, then the sheet is of the time before. Only these pseudonyms are held in memory.
  */
-async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Row> {
+async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Stored> {
   const seen = new Set<string>();
   for await (const hash of deps.turns.open(survey)) {
     const session = (await deps.turns.find(hash))?.session;
@@ -125,16 +126,32 @@ const openSheet = (session: Session, open: OpenSurvey): AnswerSheet => ({
   answers: open.answers,
 });
 
-function cellsOf(deps: Deps, layout: Layout, row: Row): Cell[] {
+function cellsOf(deps: Deps, layout: Layout, row: Stored, anonymous: Anonymous | undefined): Cell[] {
   const { survey, revision } = row.sheet;
   const definition = deps.world.surveys.get(survey, revision);
   if (!definition) throw new MissingRevision(survey, revision);
-  const facts = factsOf(deps, row);
-  return [...FACTS.map((fact) => facts[fact]), ...layout.cells(row.sheet, definition), 1];
+  const shown = anonymous ? anonymous.counted(row, definition) : row;
+  const facts = { ...factsOf(deps, shown), ...(anonymous && idsOf(row)) };
+  return [...FACTS.map((fact) => facts[fact]), ...layout.cells(shown.sheet, definition), 1];
 }
 
-function factsOf(deps: Deps, { pseudonym, sheet }: Row): Record<Fact, Cell> {
+/** Before the survey has closed a row has no name at all: between two exports nobody sees which is new. */
+const idsOf = ({
+  pseudonym,
+  sheet,
+  loose,
+}: Stored): Pick<Record<Fact, Cell>, 'id_reponse' | 'id_participant'> => ({
+  id_reponse: loose && answerId(`${pseudonym}\n${sheet.survey}\n${sheet.started}`),
+  id_participant: undefined,
+});
+
+/** What was cut from its resident has a day and no more. */
+const timeOf = (at: string): string =>
+  at.includes('T') ? frenchTime(at) : at.split('-').reverse().join('/');
+
+function factsOf(deps: Deps, { pseudonym, sheet }: Stored): Record<Fact, Cell> {
   const { survey, started, ended } = sheet;
+  const timed = ended?.includes('T') && started.includes('T') ? ended : undefined;
   return {
     id_reponse: answerId(`${pseudonym}\n${survey}\n${started}`),
     id_participant: pseudonym,
@@ -147,9 +164,9 @@ function factsOf(deps: Deps, { pseudonym, sheet }: Row): Record<Fact, Cell> {
     quartier: quartierName(deps, sheet.quartier),
     qpv: quartierOf(deps, sheet.quartier)?.qpv,
     tranche_age: sheet.age,
-    debut: frenchTime(started),
-    fin: ended && frenchTime(ended),
-    duree_s: ended && Math.round((Date.parse(ended) - Date.parse(started)) / 1000),
+    debut: timeOf(started),
+    fin: ended && timeOf(ended),
+    duree_s: timed && Math.round((Date.parse(timed) - Date.parse(started)) / 1000),
     termine: sheet.end === 'done' ? 'oui' : 'non',
     nb_relances: sheet.reminders,
   };

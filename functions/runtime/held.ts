@@ -1,4 +1,5 @@
 /** Everything held about one resident, gathered for the resident alone (J12, MES DONNEES). */
+import { isCut } from '../../conversations/anonymous.ts';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import type { Session } from '../../conversations/session.ts';
 import type { Item } from '../store/db.ts';
@@ -10,6 +11,8 @@ export interface Held {
   /** Proofs, memberships, calls and kept messages, as they are kept. */
   kept: Item[];
   sheets: AnswerSheet[];
+  /** Anonymous surveys that have closed, in which the resident took part: their answers are nobody's any more. */
+  cut: string[];
 }
 
 /** What a code opens, while it is valid and the resident is still known. */
@@ -20,9 +23,11 @@ export async function heldBy(deps: Deps, code: string): Promise<Held | undefined
   const kept: Item[] = [];
   for await (const each of deps.residents.held(item.hash)) kept.push(each);
   const sheets: AnswerSheet[] = [];
-  for (const survey of Object.keys(item.session.ended)) {
+  const cut: string[] = [];
+  for (const [survey, { end }] of Object.entries(item.session.ended)) {
     const sheet = await deps.sheets.find(survey, deps.hashes.pseudonym(item.session.id, survey));
     if (sheet) sheets.push(sheet);
+    else if (end !== 'declined' && isCut(deps.world.surveys.latest(survey), deps.now())) cut.push(survey);
   }
-  return { address: item.address, session: item.session, kept, sheets };
+  return { address: item.address, session: item.session, kept, sheets, cut };
 }

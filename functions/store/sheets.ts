@@ -3,14 +3,17 @@
  * ends for a resident; a correction changes one answer. An older turn never overwrites a newer one's row.
  */
 
+import { apart } from '../../conversations/anonymous.ts';
 import { joined } from '../../conversations/answer.ts';
 import { carriedOver } from '../../conversations/continues.ts';
 import { wordless } from '../../conversations/erase.ts';
 import { Answer, AnswerSheet } from '../../conversations/events.ts';
 import type { SurveyShelf } from '../../conversations/survey.ts';
 import { unsaid } from '../../conversations/unsay.ts';
+import { cut, isLive, type Parts, sheetName } from './cut.ts';
 import type { Db, Item } from './db.ts';
 import { keys, shards, sheetShard } from './table.ts';
+import type { WordsStore } from './words.ts';
 
 const NEWER = 'attribute_not_exists(pk) OR n < :n';
 
@@ -27,8 +30,19 @@ export interface SheetStore {
   strip(survey: string, pseudonym: string): Promise<void>;
   find(survey: string, pseudonym: string): Promise<AnswerSheet | undefined>;
   /** Cuts a sheet from its resident for good: no words, and a name that nobody can compute again. */
-  release(survey: string, pseudonym: string, freshId: string): Promise<void>;
-  all(survey: string): AsyncGenerator<{ pseudonym: string; sheet: AnswerSheet }>;
+  release(survey: string, pseudonym: string, fresh: () => string): Promise<boolean>;
+  /** The same for an anonymous survey that has closed: its words stay, apart. */
+  anonymise(survey: string, pseudonym: string, fresh: () => string): Promise<boolean>;
+  /** One a resident, each once, also where a crash left one half cut. */
+  all(survey: string): AsyncGenerator<Stored>;
+}
+
+/** `loose`: cut from its resident. `secret`: being cut, its words may stand apart already. */
+export interface Stored {
+  pseudonym: string;
+  sheet: AnswerSheet;
+  loose?: true;
+  secret?: string;
 }
 
 export interface Addition {
@@ -48,9 +62,10 @@ const withoutWords = (sheet: AnswerSheet): AnswerSheet => ({
   answers: Object.fromEntries(Object.entries(sheet.answers).map(([id, answer]) => [id, wordless(answer)])),
 });
 
-/** Begins the name of a sheet that has been cut from its resident. */
+/** Begin the name of a sheet that has been cut from its resident. A pseudonym may begin so, but is longer. */
 const RELEASED = '0-';
-export const isReleased = (pseudonym: string): boolean => pseudonym.startsWith(RELEASED);
+const ANONYMOUS = '1-';
+const isLoose = (name: string): boolean => /^[01]-.{16}$/.test(name);
 
 /**
  * The answers of a survey that was taken up again: those of the time before stand where there are no new ones.
@@ -63,10 +78,33 @@ export function takenUp(surveys: SurveyShelf, before: AnswerSheet, now: AnswerSh
 }
 
 /** `world`: where the definitions of surveys stand. */
-export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf }): SheetStore {
+export function createSheetStore(
+  db: Db,
+  world: { readonly surveys: SurveyShelf },
+  words: WordsStore,
+  now: () => Date,
+): SheetStore {
+  /** The sheet as it may still be changed. */
+  const live = async (survey: string, pseudonym: string): Promise<Item | undefined> => {
+    const item = await db.get(keys.sheet(survey, pseudonym));
+    return isLive(item) ? item : undefined;
+  };
+  const loosen = (
+    survey: string,
+    pseudonym: string,
+    { prefix, parts, fresh }: { prefix: string; parts(sheet: AnswerSheet): Parts; fresh(): string },
+  ): Promise<boolean> =>
+    cut(db, {
+      key: keys.sheet(survey, pseudonym),
+      parts: (item) => parts(read(item)),
+      fresh: () => `${prefix}${fresh()}`,
+      now: now(),
+      put: (name, sheet) => db.put(write(name, sheet, 0)),
+      keep: (name, each) => words.keep(name, each),
+    });
   const amend: SheetStore['amend'] = async (survey, pseudonym, question, answer, version) => {
     await db.update(keys.sheet(survey, pseudonym), 'SET answers.#q = :a, n = :n', {
-      text: 'attribute_exists(pk) AND n < :n',
+      text: 'attribute_exists(pk) AND n < :n AND attribute_not_exists(cut) AND attribute_not_exists(gone)',
       names: { '#q': question },
       values: { ':a': JSON.stringify(answer), ':n': version },
     });
@@ -74,7 +112,7 @@ export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf 
   return {
     amend,
     async record(pseudonym, sheet, version) {
-      const before = sheet.again && (await db.get(keys.sheet(sheet.survey, pseudonym)));
+      const before = sheet.again && (await live(sheet.survey, pseudonym));
       const answers = before ? takenUp(world.surveys, read(before), sheet) : sheet.answers;
       await db.put(write(pseudonym, { ...sheet, answers }, version), {
         text: NEWER,
@@ -82,7 +120,7 @@ export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf 
       });
     },
     async append({ survey, pseudonym, question, text, event, comment }, version) {
-      const item = await db.get(keys.sheet(survey, pseudonym));
+      const item = await live(survey, pseudonym);
       const answer = item && read(item).answers[question];
       // A copy of this turn that comes late finds its own version, and changes nothing.
       const longer =
@@ -90,7 +128,7 @@ export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf 
       if (longer) await amend(survey, pseudonym, question, longer, version);
     },
     async unsay(survey, pseudonym, event, version) {
-      const item = await db.get(keys.sheet(survey, pseudonym));
+      const item = await live(survey, pseudonym);
       if (!item) return;
       const sheet = read(item);
       const answers = Object.entries(sheet.answers).map(([id, answer]) => [id, unsaid(answer, event)]);
@@ -98,34 +136,54 @@ export function createSheetStore(db: Db, world: { readonly surveys: SurveyShelf 
       await db.put(write(pseudonym, { ...sheet, answers: Object.fromEntries(answers) }, n));
     },
     async adopt(survey, { from, to }, version) {
-      const theirs = await db.get(keys.sheet(survey, from));
+      const theirs = await live(survey, from);
       // Moved already: a late copy of this turn.
       if (!theirs) return;
-      const own = await db.get(keys.sheet(survey, to));
+      const own = await live(survey, to);
       const counts = own && (read(own).end === 'done' || read(theirs).end !== 'done');
       // What the same turn writes after this is newer.
       if (!counts) await db.put(write(to, read(theirs), version - 1));
       await db.delete(keys.sheet(survey, from));
     },
     async strip(survey, pseudonym) {
-      const item = await db.get(keys.sheet(survey, pseudonym));
+      const item = await live(survey, pseudonym);
       if (!item) return;
       await db.put(write(pseudonym, withoutWords(read(item)), Number(item.n)));
     },
     async find(survey, pseudonym) {
-      const item = await db.get(keys.sheet(survey, pseudonym));
+      const item = await live(survey, pseudonym);
       return item && read(item);
     },
-    async release(survey, pseudonym, freshId) {
-      const item = await db.get(keys.sheet(survey, pseudonym));
-      if (!item) return;
-      await db.put(write(`${RELEASED}${freshId}`, withoutWords(read(item)), 0));
-      await db.delete(keys.sheet(survey, pseudonym));
-    },
+    release: (survey, pseudonym, fresh) =>
+      loosen(survey, pseudonym, {
+        prefix: RELEASED,
+        parts: (sheet) => ({ counted: withoutWords(sheet), words: [] }),
+        fresh,
+      }),
+    anonymise: (survey, pseudonym, fresh) =>
+      loosen(survey, pseudonym, {
+        prefix: ANONYMOUS,
+        parts: (sheet) => apart(sheet, world.surveys.get(survey, sheet.revision)),
+        fresh,
+      }),
     async *all(survey) {
+      const moved = new Set<string>();
       for (const shard of shards)
-        for await (const item of db.query(sheetShard(survey, shard)))
-          yield { pseudonym: String(item.sk), sheet: read(item) };
+        for await (const item of db.query(sheetShard(survey, shard))) {
+          if (item.gone !== undefined) continue;
+          if (item.cut === undefined) {
+            const pseudonym = String(item.sk);
+            if (moved.has(pseudonym)) continue;
+            yield { pseudonym, sheet: read(item), ...(isLoose(pseudonym) && { loose: true as const }) };
+            continue;
+          }
+          // Being cut, or left so by a crash: it counts once, by whichever of its names is met first.
+          const secret = String(item.cut);
+          const pseudonym = sheetName(secret);
+          if (await db.get(keys.sheet(survey, pseudonym))) continue;
+          moved.add(pseudonym);
+          yield { pseudonym: String(item.sk), sheet: read(item), secret };
+        }
     },
   };
 }

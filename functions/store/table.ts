@@ -12,6 +12,7 @@
  * | delivery        | t#HMAC(address)             | delivery#event  | failed#shard / time, if it failed |
  * | media           | t#HMAC(address)             | media#event#n   |                                   |
  * | answer sheet    | answers#survey#shard        | pseudonym       |                                   |
+ * | text cut apart  | words#survey#shard          | random name     |                                   |
  * | suppression     | suppressed#HMAC(address)    | suppressed      |                                   |
  * | copy to read    | copy#code                   | copy            |                                   |
  * | linking code    | link#HMAC(code)             | link            |                                   |
@@ -60,6 +61,7 @@ export const keys = {
     pk: sheetShard(survey, shardOf(pseudonym)),
     sk: pseudonym,
   }),
+  words: (survey: string, name: string): Key => ({ pk: wordsShard(survey, shardOf(name)), sk: name }),
   suppression: (hash: string): Key => ({ pk: `suppressed#${hash}`, sk: 'suppressed' }),
   copy: (code: string): Key => ({ pk: `copy#${code}`, sk: 'copy' }),
   link: (code: string): Key => ({ pk: `link#${code}`, sk: 'link' }),
@@ -71,6 +73,7 @@ export const keys = {
 };
 
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
+export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
 export const openShard = (shard: string): string => `open#${shard}`;
 export const callShard = (shard: string): string => `calls#${shard}`;
 export const keptShard = (shard: string): string => `kept#${shard}`;
@@ -87,6 +90,8 @@ export const LIFETIME = {
   stranger: 30 * DAY,
   /** What an erased resident leaves: enough to answer a provider's retry, nothing about them. */
   tombstone: 2 * DAY,
+  /** The mark of a sheet that was cut from its resident: longer than any late copy of a turn. */
+  cut: 90 * DAY,
   /** J12: the copy of one's data can be read for a day. */
   copy: DAY,
   /** J15: "valable 15 min". */

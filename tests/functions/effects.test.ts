@@ -6,6 +6,7 @@ import { createLinkStore } from '../../functions/store/links.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import type { Pending } from '../../functions/store/turn-item.ts';
+import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { createMemoryDb } from '../support/memory-db.ts';
 
@@ -15,7 +16,7 @@ function store() {
   const db = createMemoryDb();
   const stores = {
     residents: createResidentStore(db, 90),
-    sheets: createSheetStore(db, localWorld()),
+    sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
     links: createLinkStore(db),
     pseudonym: (resident: string, survey: string) => `${resident}-${survey}`,
     linkHash: (code: string) => `h${code}`,

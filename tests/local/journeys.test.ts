@@ -8,6 +8,7 @@ import { createDb } from '../../functions/store/db.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
+import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { readSecrets } from '../../infra/local/folder.ts';
 import { connectStore } from '../../infra/local/store.ts';
@@ -33,7 +34,13 @@ async function stores() {
   });
   const { client, table, close } = connectStore(host.local.store);
   const db = createDb(client, table);
-  return { hashes, turns: createTurnStore(db), sheets: createSheetStore(db, localWorld()), db, close };
+  return {
+    hashes,
+    turns: createTurnStore(db),
+    sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
+    db,
+    close,
+  };
 }
 
 /** The stored sheet of one resident. */
