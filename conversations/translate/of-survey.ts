@@ -1,4 +1,6 @@
 /** All texts of a survey as a catalogue, by ids and not by place, and a survey with what came back in it. */
+import { baseOf } from '../lint/structure.ts';
+import { optionsOf, type PlacedTexts, textsOf } from '../lint/texts-of.ts';
 import { local, type Params, phrase } from '../phrase.ts';
 import type { Texts } from '../questions/type.ts';
 import type { Question } from '../questions.ts';
@@ -12,7 +14,6 @@ const READ = 'reviewed';
 /** A row of a list on WhatsApp; a button takes 20. */
 const ROW = 24;
 
-export const baseOf = ({ base = 'fr' }: Survey): string => base;
 export const nameOf = ({ key, revision }: Survey): string => `survey ${key} r${revision}`;
 /** `survey square r1` → its key and revision. */
 export function surveyNamed(name: string): { key: string; revision: number } | undefined {
@@ -22,6 +23,8 @@ export function surveyNamed(name: string): { key: string; revision: number } | u
 
 interface Place {
   key: string;
+  /** As the lint names it: `questions[2].options[0].label`. */
+  place: string;
   texts: Texts;
   notes: string[];
   /** The message in which the text goes out, where it is known. */
@@ -82,49 +85,35 @@ const TYPES: Record<Question['type'], string> = {
   calculate: 'un calcul',
 };
 
-function placesOf(survey: Survey, places: Filling): Place[] {
-  const around = { survey, places };
-  return [
-    ...(Object.keys(PIECES) as Piece[]).flatMap((piece): Place[] => {
-      const texts = survey[piece];
-      const filled = (text: string, language: string): string => message(piece, text, language, around);
-      return texts ? [{ key: piece, texts, notes: [PIECES[piece]], filled }] : [];
-    }),
-    ...(survey.sections ?? []).flatMap(({ id, title }): Place[] =>
-      title
-        ? [{ key: `section/${id}/title`, texts: title, notes: ["Le titre d'une partie du sondage."] }]
-        : [],
-    ),
-    ...survey.questions.flatMap((question, index) =>
-      placesIn(question, `Question ${index + 1} sur ${survey.questions.length}, ${TYPES[question.type]}.`),
-    ),
-  ];
+/** The name of a text that stays where questions change places. */
+function keyOf({ place, field, question, option }: PlacedTexts, { sections = [] }: Survey): string {
+  const [, section] = place.match(/^sections\[(\d+)\]/) ?? [];
+  if (section !== undefined) return `section/${sections[Number(section)]?.id}/${field}`;
+  if (!question) return field;
+  const id = option === undefined ? undefined : optionsOf(question)[option]?.id;
+  return id === undefined ? `question/${question.id}/${field}` : `question/${question.id}/option/${id}`;
 }
 
-function placesIn(question: Question, which: string): Place[] {
-  const at = `question/${question.id}`;
-  const own = question as Partial<Record<Field, Texts>>;
-  const fields = (Object.keys(FIELDS) as Field[]).flatMap((field): Place[] => {
-    const texts = own[field];
-    if (!texts) return [];
-    const place = { key: `${at}/${field}`, texts, notes: [which, FIELDS[field]] };
-    return [field === 'text' ? { ...place, filled: asked(question) } : place];
+function placesOf(survey: Survey, places: Filling): Place[] {
+  const count = survey.questions.length;
+  return textsOf(survey).map((each): Place => {
+    const { place, field, texts, question, option, index = 0 } = each;
+    const named = { key: keyOf(each, survey), place, texts };
+    if (field in PIECES && !question) {
+      const piece = field as Piece;
+      const filled = (text: string, language: string): string =>
+        message(piece, text, language, { survey, places });
+      return { ...named, notes: [PIECES[piece]], filled };
+    }
+    if (!question) return { ...named, notes: ["Le titre d'une partie du sondage."] };
+    const which = `Question ${index + 1} sur ${count}, ${TYPES[question.type]}.`;
+    if (option !== undefined) {
+      const button = `Choix ${option + 1}. Sur un bouton: 20 caractères, dans une liste: ${ROW}; au-delà il est abrégé.`;
+      return { ...named, notes: [which, button], width: ROW };
+    }
+    const notes = [which, FIELDS[field as Field]];
+    return field === 'text' ? { ...named, notes, filled: asked(question) } : { ...named, notes };
   });
-  const options = 'options' in question ? question.options : [];
-  return [
-    ...fields,
-    ...options.map(
-      ({ id, label }, index): Place => ({
-        key: `${at}/option/${id}`,
-        texts: label,
-        notes: [
-          which,
-          `Choix ${index + 1}. Sur un bouton: 20 caractères, dans une liste: ${ROW}; au-delà il est abrégé.`,
-        ],
-        width: ROW,
-      }),
-    ),
-  ];
 }
 
 /** The question as it is asked, with its choices in the language. */
@@ -179,15 +168,14 @@ function explain(place: string, id: string, { questions }: Survey, base: string)
   return `${place} = ${named}`;
 }
 
-/** The next revision, with the texts in it; a language that has every text is offered from then on. */
+/** The survey with the texts in it; a language that has every text is offered from then on. */
 export function translated(
   survey: Survey,
   language: string,
-  changes: Change[],
+  changes: Pick<Change, 'key' | 'text'>[],
   isRead: boolean | undefined,
 ): Survey {
   const next = structuredClone(survey);
-  next.revision += 1;
   const byKey = new Map(changes.map(({ key, text }) => [key, text]));
   const places = placesOf(next, {});
   for (const { key, texts } of places) {
@@ -199,6 +187,10 @@ export function translated(
   if (isRead !== undefined) next.review = { ...next.review, [language]: isRead ? READ : 'to be reviewed' };
   return next;
 }
+
+/** The name of the text that the lint speaks of, of this language or of all: `questions[2].options[0].label.tr`. */
+export const keyAt = (survey: Survey, place: string, language: string): string | undefined =>
+  placesOf(survey, {}).find((each) => place === each.place || place === `${each.place}.${language}`)?.key;
 
 /** The revision as of which the language counts as read: the first of the last ones that say so. */
 export function readAt(revisions: Survey[], language: string): Survey | undefined {

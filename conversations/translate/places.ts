@@ -2,13 +2,13 @@
 import type { Rules } from './entry.ts';
 
 const PHRASE = /\{\{\w+\}\}/g;
-const SURVEY = /\$\{[A-Za-z_][A-Za-z0-9_.-]*\}/g;
+const SURVEY = /\$\{\s*[A-Za-z_][A-Za-z0-9_.-]*\s*\}/g;
 
 const patternOf = (kind: Rules['places']): RegExp => (kind === 'phrase' ? PHRASE : SURVEY);
 
 /** Each place once, in the order in which they come. */
 export const placesIn = (text: string, kind: Rules['places']): string[] => [
-  ...new Set(text.match(patternOf(kind)) ?? []),
+  ...new Set(text.match(patternOf(kind))?.map((place) => place.replace(/\s/g, ''))),
 ];
 
 /** What of the braces belongs to no place: `{{count}`, `{ {count}}`, `$t(`, which i18next would follow. */

@@ -19,6 +19,8 @@ const TRIES = 20;
 export interface Place extends Pick<Around, 'city'> {
   /** In Paris, YYYY-MM-DD. */
   today: string;
+  /** The revision that it was made from: refused where another has been saved since. */
+  onto?: number;
 }
 
 /** `findings`: what the lint says all the same. `before`: the revision that was the latest until now. */
@@ -70,6 +72,8 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
         const latest = before.at(-1);
         if (latest && isDeepStrictEqual({ ...given, revision: 0 }, { ...latest, revision: 0 }))
           return 'unchanged';
+        if (place.onto !== undefined && place.onto !== latest?.revision)
+          return { refused: [overtaken(place.onto, latest?.revision)] };
         // A revision that we cannot read keeps its number.
         const saved = { ...given, revision: (latest?.revision ?? 0) + 1 };
         while (names.has(nameOf(saved))) saved.revision += 1;
@@ -93,6 +97,13 @@ const tooLarge = (bytes: number): Finding => ({
   severity: 'error',
   place: '',
   message: `le sondage fait ${bytes} octets, ${MOST_BYTES} au plus: faites-en deux, ou retirez une langue`,
+});
+
+const overtaken = (onto: number, latest: number | undefined): Finding => ({
+  rule: 'overtaken',
+  severity: 'error',
+  place: 'revision',
+  message: `le sondage a été changé entre-temps: fait sur la révision ${onto}, la dernière est la ${latest ?? 0}. Recommencez sur celle-ci`,
 });
 
 const nameIn = (data: unknown): string =>

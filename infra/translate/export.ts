@@ -1,17 +1,18 @@
 /** `npm run translate -- export`: one file a language, for a translator. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { baseOf } from '../../conversations/lint/structure.ts';
 import type { Catalogue } from '../../conversations/translate/entry.ts';
-import { baseOf, readAt, surveyCatalogue } from '../../conversations/translate/of-survey.ts';
 import { OURS, ourCatalogue } from '../../conversations/translate/ours.ts';
 import { languages } from '../../locales/index.ts';
 import { Refused } from '../survey/refused.ts';
+import { withSurveys } from '../survey/saved.ts';
 import { writeTable } from './csv.ts';
 import { writeAll } from './files.ts';
 import { readLocal } from './locales.ts';
 import { common, exampleFilled, languageOf, localesFolder, USAGE } from './options.ts';
+import { catalogueOf } from './plan-survey.ts';
 import { writePo } from './po.ts';
-import { withSurveys } from './surveys.ts';
 
 const FORMATS = ['po', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
@@ -54,18 +55,11 @@ export async function run(args: string[]): Promise<void> {
 }
 
 const surveyCatalogues = (key: string, chosen: string[] | undefined): Promise<Catalogue[]> =>
-  withSurveys(async (desk) => {
-    const revisions = desk.revisions(key);
-    const survey = revisions.at(-1);
-    if (!survey) return [];
-    const { city, filled } = exampleFilled();
+  withSurveys(async ({ world }) => {
+    const survey = world.surveys.latest(key);
+    const keys = world.surveys.all().map((each) => each.key);
+    if (!survey) throw new Refused(`le sondage « ${key} » n'existe pas. Sondages: ${keys.join(', ')}`);
+    const revisions = world.surveys.every().filter((each) => each.key === key);
     const others = survey.languages.filter((language) => language !== baseOf(survey));
-    return (chosen ?? others).map((language) =>
-      surveyCatalogue(
-        survey,
-        language,
-        { ...filled.places, city: city.shortName },
-        readAt(revisions, language),
-      ),
-    );
+    return (chosen ?? others).map((language) => catalogueOf(revisions, survey, language));
   });

@@ -1,19 +1,16 @@
 /** `npm run translate -- status`: by language, what is translated, what is missing, what was read. */
 import { parseArgs } from 'node:util';
+import { baseOf } from '../../conversations/lint/structure.ts';
 import type { Entry } from '../../conversations/translate/entry.ts';
-import {
-  baseOf,
-  changedSinceRead,
-  nameOf,
-  surveyCatalogue,
-} from '../../conversations/translate/of-survey.ts';
+import { changedSinceRead, nameOf } from '../../conversations/translate/of-survey.ts';
 import { groupOf, ourCatalogue } from '../../conversations/translate/ours.ts';
 import { isTouched } from '../../conversations/translate/review.ts';
 import { languages } from '../../locales/index.ts';
 import { REVIEWED } from '../../locales/notice.ts';
+import { withSurveys } from '../survey/saved.ts';
 import { readLocal } from './locales.ts';
 import { common, exampleFilled, localesFolder } from './options.ts';
-import { withSurveys } from './surveys.ts';
+import { catalogueOf } from './plan-survey.ts';
 
 const WIDTH = 11;
 
@@ -43,14 +40,12 @@ export async function run(args: string[]): Promise<void> {
       );
     }
   }
-  await withSurveys(async (desk) => {
-    for (const key of desk.keys) {
-      const revisions = desk.revisions(key);
-      const survey = revisions.at(-1);
-      if (!survey) continue;
+  await withSurveys(async ({ world }) => {
+    for (const survey of world.surveys.all()) {
+      const revisions = world.surveys.every().filter(({ key }) => key === survey.key);
       console.log(`\nSondage ${nameOf(survey).slice('survey '.length)}`);
       for (const language of survey.languages) {
-        const { entries } = surveyCatalogue(survey, language, filled.places);
+        const { entries } = catalogueOf(revisions, survey, language);
         const isRead = language === baseOf(survey) || survey.review?.[language] === 'reviewed';
         console.log(
           `${counted(language, entries)}, ${status(isRead)}${since(changedSinceRead(revisions, language))}`,

@@ -62,6 +62,16 @@ describe.each<[string, () => Db]>([
     expect(await surveys.get('parc', 3)).toBeUndefined();
   });
 
+  it('is refused where another revision has come after the one it was made from', async () => {
+    const surveys = open();
+    const made = draft('parc', { closes: '2027-07-31' });
+    await surveys.save(draft('parc'), place);
+    expect(await surveys.save(made, { ...place, onto: 0 })).toEqual({
+      refused: [expect.objectContaining({ rule: 'overtaken' })],
+    });
+    expect(await surveys.save(made, { ...place, onto: 1 })).toMatchObject({ saved: { revision: 2 } });
+  });
+
   it('saves nothing where nothing changed', async () => {
     const surveys = open();
     expect(await surveys.save(square, place)).toBe('unchanged');

@@ -22,6 +22,7 @@ beforeEach(() => {
   locales = path.join(home, 'locales');
   out = path.join(home, 'out');
   cpSync(LOCALES, locales, { recursive: true });
+  process.env.DATA_DIR = path.join(home, 'data');
   printed = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => {
     printed.push(line);
@@ -29,6 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  delete process.env.DATA_DIR;
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -88,28 +90,15 @@ describe('one phrase changed', () => {
     await takeOut('tr', format);
     const file = fileOf('tr', format);
     const before = everything(locales);
-    writeFileSync(
-      file,
-      readFileSync(file, 'utf8').replaceAll(
-        'Düzeltildi.',
-        'Düzelttik: "tamam".'.replaceAll('"', format === 'po' ? '\\"' : "'"),
-      ),
-    );
+    const quoted = format === 'po' ? 'Düzelttik: \\"tamam\\".' : '"Düzelttik: ""tamam""."';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Düzeltildi.', quoted));
     await bringIn(file);
     const after = everything(locales);
     const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
     expect(changed).toEqual(['tr/phrases.json']);
-    const lines = linesThatDiffer(before['tr/phrases.json'] ?? '', after['tr/phrases.json'] ?? '');
-    expect(lines.length).toBeGreaterThan(0);
-    const quote = format === 'po' ? '"' : "'";
-    const keys = printed
-      .find((line) => line.includes('changés: '))
-      ?.split('changés: ')[1]
-      ?.split(', ');
-    expect(lines).toHaveLength(keys?.length ?? 0);
-    expect(JSON.parse(after['tr/phrases.json'] ?? '')['survey.corrected']).toBe(
-      `Düzelttik: ${quote}tamam${quote}.`,
-    );
+    expect(linesThatDiffer(before['tr/phrases.json'] ?? '', after['tr/phrases.json'] ?? '')).toHaveLength(1);
+    expect(JSON.parse(after['tr/phrases.json'] ?? '')['survey.corrected']).toBe('Düzelttik: "tamam".');
+    expect(printed).toContain('  1 changé: phrases/survey.corrected');
   });
 
   it('goes with what else is in other files, or not at all', async () => {
@@ -133,23 +122,19 @@ describe('one phrase changed', () => {
   it('keeps what the file does not have, and fills what was missing', async () => {
     const file = path.join(locales, 'tr/phrases.json');
     const whole = readFileSync(file, 'utf8');
-    writeFileSync(
-      file,
-      whole.replace(/^ {2}"survey\.corrected".*\n/m, '').replace(/,\n {2}"mute\.info".*\n/, '\n'),
-    );
+    const texts: Record<string, string> = JSON.parse(whole);
+    const last = Object.keys(texts).at(-1) as string;
+    const gone = ['survey.corrected', last];
+    const kept = whole.split('\n').filter((line) => !gone.some((key) => line.startsWith(`  "${key}": `)));
+    writeFileSync(file, kept.join('\n').replace(/,(\n\}\n)$/, '$1'));
     await takeOut('tr', 'po');
     expect(printed.at(-1)).toContain('2 à traduire');
     const [head, ...blocks] = readFileSync(fileOf('tr'), 'utf8').split('\n\n');
-    const texts = JSON.parse(whole);
-    const filled = blocks
-      .filter((block) => /"phrases\/(?:survey\.corrected|mute\.info)"/.test(block))
-      .map((block) =>
-        block.replace(
-          'msgstr ""',
-          `msgstr ${JSON.stringify(texts[block.includes('mute') ? 'mute.info' : 'survey.corrected'])}`,
-        ),
-      );
-    expect(filled).toHaveLength(2);
+    const filled = gone.map((key) =>
+      blocks
+        .find((block) => block.includes(`msgctxt "phrases/${key}"`))
+        ?.replace('msgstr ""', `msgstr ${JSON.stringify(texts[key])}`),
+    );
     writeFileSync(fileOf('tr'), [head, ...filled].join('\n\n'));
     await bringIn(fileOf('tr'));
     expect(readFileSync(file, 'utf8')).toBe(whole);
