@@ -14,7 +14,8 @@ interface Posed {
   posed: Question;
 }
 
-const made = new WeakMap<Survey, Map<string, { world: World; survey: Survey }>>();
+/** Of one look at a survey: another may be in another city. */
+const made = new WeakMap<Sheet, Map<string, { world: World; survey: Survey }>>();
 
 /** The question in a copy of the survey without conditions and filters. */
 export function asPosed(sheet: Sheet, question: Question, language: string): Posed {
@@ -23,9 +24,10 @@ export function asPosed(sheet: Sheet, question: Question, language: string): Pos
   return { world, survey, posed: survey.questions[index] as Question };
 }
 
-export function atItsLongest({ survey, city }: Sheet, language: string): { world: World; survey: Survey } {
-  const known = made.get(survey) ?? new Map();
-  made.set(survey, known);
+export function atItsLongest(sheet: Sheet, language: string): { world: World; survey: Survey } {
+  const { survey, city } = sheet;
+  const known = made.get(sheet) ?? new Map();
+  made.set(sheet, known);
   const kept = known.get(language);
   if (kept) return kept;
   const copy = withoutConditions(filled(survey, survey, language) as Survey);

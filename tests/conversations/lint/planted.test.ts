@@ -10,7 +10,7 @@ import optOut from '../../vectors/optout-keywords.json';
 import { answers, branches, formulas } from './faults-in-paths.ts';
 import { promises, texts } from './faults-in-texts.ts';
 import { options, taken } from './faults-in-words.ts';
-import { around, found, type Planted, q, world } from './planted.ts';
+import { around, city, found, type Planted, planted, q, world } from './planted.ts';
 
 const groups: [title: string, faults: Planted[]][] = [
   ['Chemins', branches],
@@ -73,6 +73,15 @@ describe('the survey with nothing planted', () => {
     expect(found(() => {})).toEqual([]);
   });
 
+  it('is looked at anew in another city', () => {
+    const survey = planted(() => {});
+    const long = 'Ville de Clichy-sous-Bois, service de la participation et de la vie des quartiers';
+    expect(lintSurvey(survey, around)).toEqual([]);
+    expect(lintSurvey(survey, { ...around, city: { ...city, shortName: long } })).toContainEqual(
+      expect.objectContaining({ rule: 'parts', place: 'intro.fr' }),
+    );
+  });
+
   it('has none beside its own earlier revision', () => {
     expect(found(() => {}, { others: [...around.others, ...world.surveys.all()] })).toEqual([]);
   });
@@ -84,9 +93,11 @@ function rules(): Set<string> {
   const code = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
   return new Set(
     code.flatMap((text) =>
-      [...text.matchAll(/(?:rule: |\? |: |warn\(\s*)'([a-z]+(?:-[a-z]+)+|parts|acronym|untranslated)'/g)].map(
-        ([, rule]) => rule as string,
-      ),
+      [
+        ...text.matchAll(
+          /(?:rule: |\? |: |(?:warn|finding)\(\s*)'([a-z]+(?:-[a-z]+)+|parts|acronym|untranslated)'/g,
+        ),
+      ].map(([, rule]) => rule as string),
     ),
   );
 }
