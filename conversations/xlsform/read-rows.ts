@@ -32,7 +32,15 @@ export function typedRows({ rows }: Table, context: Context): Typed[] {
       return [];
     }
     const type = row.get('type');
-    if (type) return [{ row, kind: kindOf(type.value), type }];
+    const kind = type && kindOf(type.value);
+    if (kind?.kind === 'select' && row.get('appearance')?.value === 'label') {
+      context.findings.notice(
+        row.place('appearance'),
+        "cette ligne n'affiche que les choix d'un tableau: laissée de côté",
+      );
+      return [];
+    }
+    if (kind) return [{ row, kind, type }];
     const said = row.get('name') ?? Object.values(row.texts('label'))[0];
     if (said) context.findings.fault(row.place('type'), 'le type de la question manque', TYPES_ALLOWED);
     return [];
@@ -82,13 +90,6 @@ export function readRows(rows: Typed[], lists: Lists, context: Context, places: 
     else if (kind.kind === 'ignored')
       findings.notice(type, "écrit par l'appareil de qui enquête: rien de cela n'est recueilli ici");
     else if (kind.kind === 'item' || kind.kind === 'select') {
-      if (row.get('appearance')?.value === 'label') {
-        findings.notice(
-          row.place('appearance'),
-          "cette ligne n'affiche que les choix d'un tableau: laissée de côté",
-        );
-        continue;
-      }
       const id = nameOf(typed, used, section() ?? '', context);
       const question = id && readQuestion(row, kind, id, section(), lists, context);
       if (question) {
