@@ -4,21 +4,21 @@
  */
 import { changeLines, diffSurveys } from '../../conversations/revision-diff.ts';
 import type { Survey } from '../../conversations/survey.ts';
+import { known } from './lint.ts';
 import { Refused } from './refused.ts';
-import { withSurveys } from './saved.ts';
 
 const USAGE = 'usage: npm run survey -- diff SONDAGE [ANCIENNE NOUVELLE]';
 
 export async function run(args: string[]): Promise<void> {
   const [key, ...numbers] = args;
   if (!key || (numbers.length !== 0 && numbers.length !== 2)) throw new Refused(USAGE);
-  const revisions = await withSurveys(async ({ world }) => {
-    const every = world.surveys.every();
-    const own = every.filter((survey) => survey.key === key);
-    if (own.length > 0) return own;
+  const { world } = await known();
+  const every = world.surveys.every();
+  const revisions = every.filter((survey) => survey.key === key);
+  if (revisions.length === 0) {
     const keys = [...new Set(every.map((survey) => survey.key))].join(', ');
     throw new Refused(`le sondage « ${key} » n'existe pas. Sondages: ${keys}`);
-  });
+  }
   if (numbers.length === 0 && revisions.length === 1) {
     console.log(`${key}: une seule révision, la ${revisions[0]?.revision}`);
     return;
