@@ -1,20 +1,19 @@
 /** How an example is typed: the number a resident reads beside an option, else its name; a day in figures. */
 import { local, phrase } from '../phrase.ts';
+import { pageOf } from '../questions/options.ts';
 import type { Question } from '../questions.ts';
 import type { Survey } from '../survey.ts';
 import { type Answers, Reckoning } from '../survey-paths.ts';
 import spoken from './examples.json';
 import type { Example } from './examples.ts';
 
-/** `first` is said before it, where a long list must be turned over. */
+/** `page` is how many times a long list is turned over before, so that what is named has been seen. */
 interface Typed {
   text: string;
-  first?: string;
+  page?: number;
 }
 
 const PASS = '0';
-/** Turns the page of a long list. */
-const MORE = '+';
 
 const wordsIn = (language: string): (typeof spoken)['fr'] =>
   (spoken as Record<string, (typeof spoken)['fr']>)[language] ?? spoken.fr;
@@ -75,5 +74,9 @@ function chosen(
   if (at.includes(-1)) return [];
   const numbers = at.map((index) => String(index + 1)).join(' ');
   const labels = at.map((index) => local(offered[index]?.label ?? {}, language)).join(', ');
-  return [{ text: numbers }, { text: labels }, { text: numbers, first: MORE }];
+  const page = pageOf(Math.max(...at) + 1, offered.length);
+  return [
+    { text: numbers, page },
+    { text: labels, page },
+  ];
 }

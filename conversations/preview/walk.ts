@@ -8,6 +8,7 @@ import { createEngine, type TakeTurn } from '../engine.ts';
 import type { Answer, Channel, Effect, Event, Offer } from '../events.ts';
 import { parisMoment } from '../hours.ts';
 import { DONE, readTap } from '../offer.ts';
+import { NEXT } from '../questions/options.ts';
 import { type Question, typeOf } from '../questions.ts';
 import { newSession, type Session } from '../session.ts';
 import { measure, type Sms, sms } from '../shape.ts';
@@ -141,32 +142,44 @@ export function createPlayer({ city, survey, language, channel, begins, now }: P
   }
 
   function tapped(walk: Walk, question: Question, example: Example): Walk | undefined {
-    const choices = offered(walk);
-    if (choices.some(({ id }) => readTap(id)?.token === DONE)) return tappedOneByOne(walk, question, example);
-    for (const choice of choices) {
-      const on = taken(tap(walk, choice), question, example);
-      if (on) return on;
-    }
+    if (withToken(walk, DONE)) return tappedOneByOne(walk, question, example);
+    for (let page: Walk | undefined = walk; page; page = turned(page))
+      for (const choice of offered(page)) {
+        const on = taken(tap(page, choice), question, example);
+        if (on) return on;
+      }
     return undefined;
+  }
+
+  const withToken = (walk: Walk, token: string): Offer['choices'][number] | undefined =>
+    offered(walk).find(({ id }) => readTap(id)?.token === token);
+
+  /** The next page of a long list; undefined where this is the last. */
+  function turned(walk: Walk): Walk | undefined {
+    const next = withToken(walk, NEXT);
+    return next && tap(walk, next);
   }
 
   /** Several choices: each is tapped, then the one that says that this is all. */
   function tappedOneByOne(walk: Walk, question: Question, example: Example): Walk | undefined {
     const wanted = example.kind === 'worth' ? String(example.worth).split(' ') : [];
     const ids = (marked: number[]): string[] => idsOf(question, marked);
-    let at = walk;
-    for (let turn = 0; turn < wanted.length; turn += 1) {
-      const next = offered(at)
+    const marks = (page: Walk, count: number): Walk | undefined =>
+      offered(page)
         .filter(({ id }) => readTap(id)?.token !== DONE)
-        .map((choice) => tap(at, choice))
+        .map((choice) => tap(page, choice))
         .find(({ session }) => {
           const marked = ids(session.survey?.marked ?? []);
-          return marked.length === turn + 1 && marked.every((id) => wanted.includes(id));
+          return marked.length === count && marked.every((id) => wanted.includes(id));
         });
+    let at = walk;
+    for (let count = 1; count <= wanted.length; count += 1) {
+      let next: Walk | undefined;
+      for (let page: Walk | undefined = at; page && !next; page = turned(page)) next = marks(page, count);
       if (!next) return undefined;
       at = next;
     }
-    const done = offered(at).find(({ id }) => readTap(id)?.token === DONE);
+    const done = withToken(at, DONE);
     return done && taken(tap(at, done), question, example);
   }
 
@@ -198,9 +211,10 @@ export function createPlayer({ city, survey, language, channel, begins, now }: P
       const rightAway = sent ? taken(say(walk, '', sent), question, example) : undefined;
       const on = rightAway ?? (rich ? tapped(walk, question, example) : undefined);
       if (on) return on;
-      for (const { text, first } of typedReplies(survey, question, walk.answers, example, language)) {
-        const before = first === undefined ? walk : say(walk, first);
-        const typed = taken(say(before, text), question, example);
+      for (const { text, page = 0 } of typedReplies(survey, question, walk.answers, example, language)) {
+        let shown = walk;
+        for (let at = 0; at < page; at += 1) shown = turned(shown) ?? say(shown, NEXT);
+        const typed = taken(say(shown, text), question, example);
         if (typed) return typed;
       }
       return undefined;

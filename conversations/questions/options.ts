@@ -17,6 +17,10 @@ export const NEXT = '+';
 /** How many pages the options take. */
 export const pagesOf = (count: number): number => (count > ONE_PAGE ? Math.ceil(count / PAGE) : 1);
 
+/** The page on which an option stands, from 0. `number` counts from 1 over all pages. */
+export const pageOf = (number: number, count: number): number =>
+  pagesOf(count) > 1 ? Math.ceil(number / PAGE) - 1 : 0;
+
 interface Shown {
   /** With their numbers, from 1 over all pages. */
   options: { number: number; label: string }[];

@@ -174,6 +174,31 @@ describe('what is played', () => {
   });
 });
 
+it('turns the pages of a long list before it names what stands on a later one', () => {
+  const fr = (text: string) => ({ fr: text });
+  const streets = [...'abcdefghijklmnopqrst'].map((id) => ({ id, label: fr(`rue ${id}${id}`) }));
+  const [first, ...rest] = squareSurvey.questions as [Survey['questions'][0], ...Survey['questions']];
+  const survey: Survey = {
+    ...squareSurvey,
+    questions: [
+      { id: 'rue', type: 'single', text: fr('Quelle rue?'), options: streets },
+      { ...first, relevant: "${rue} = 'r'" },
+      ...rest,
+    ],
+  };
+  const { scenes } = preview(survey, { languages: ['fr'] });
+  const replies = scenes.map(({ dialogues }) =>
+    dialogues
+      .find(({ path }) => path.name === 'rue: rue rr')
+      ?.lines.filter(({ from }) => from === 'resident'),
+  );
+  expect(replies.map((lines) => lines?.slice(0, 5).map(({ text }) => text))).toEqual([
+    ['SQUARE', '1', '+', '+', '18'],
+    ['SQUARE', 'On commence', 'Voir la suite', 'Voir la suite', 'Rue rr'],
+    ['SQUARE', 'On commence', 'Voir la suite', 'Voir la suite', 'Rue rr'],
+  ]);
+});
+
 it('reads like this', async () => {
   const { scenes, ...rest } = preview(quartierSurvey);
   const all = scenes
