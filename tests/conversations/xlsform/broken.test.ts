@@ -220,6 +220,24 @@ const BROKEN: [what: string, sheets: Sheets, ...faults: [at: string, reason: Reg
     { ...survey(), porte_voix: ['field|value', 'opens|2026-06-01', 'closes|2026-05-01'] },
     ['porte_voix B3', /avant celui de l'ouverture/],
   ],
+  ['a name that no question can have', survey('text|constructor|Why?'), ['survey B3', /ce nom est pris/]],
+  ['a name that is another and a dot', survey('text|q1.other|Why?'), ['survey B3', /suivi d'un point/]],
+  [
+    'more questions than there can be',
+    survey(...Array.from({ length: 205 }, (_, index) => `text|more${index}|Why?`)),
+    ['survey A202', /trop de questions/],
+  ],
+  [
+    'more choices than there can be',
+    {
+      ...survey('select_one l|q2|Which?'),
+      choices: [
+        'list_name|name|label',
+        ...Array.from({ length: 501 }, (_, index) => `l|c${index}|Choice ${index}`),
+      ],
+    },
+    ['choices B502', /501 choix/],
+  ],
   [
     'everything at once, in the order of the form',
     {
