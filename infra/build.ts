@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile } from 'esbuild';
 import { fontFiles } from '../functions/pages/fonts.ts';
-import { localeFiles, writeLocaleFiles } from './build/locale-files.ts';
+import { JSON_READER, jsonFiles, writeJsonFiles } from './build/json-files.ts';
 import { slim } from './build/slim.ts';
 import { readStages } from './stack/stage.ts';
 
@@ -43,12 +43,12 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
     charset: 'utf8',
     // CJS has no import.meta; the pages find their fonts by it.
     define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [slim, localeFiles],
+    banner: { js: `const bundleUrl=require('node:url').pathToFileURL(__filename).href;${JSON_READER}` },
+    plugins: [slim, jsonFiles],
     metafile: true,
     logLevel: 'warning',
   });
-  writeLocaleFiles(ROOT, metafile);
+  writeJsonFiles(ROOT, metafile);
   for (const name of names) {
     const cities = readStages().map(({ cityFile }) => path.join(ROOT, cityFile));
     copyInto(path.join(outdir, name, CITIES), cities);

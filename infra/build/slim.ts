@@ -12,6 +12,8 @@ const REPLACED: Record<string, string> = {
   botbuilder: stub('botbuilder.ts'),
   'botbuilder-dialogs': stub('botbuilder-dialogs.ts'),
   'botframework-schema': stub('botframework-schema.ts'),
+  // Botkit's own log, off unless an environment variable that we never set turns it on.
+  debug: stub('debug.cjs'),
 };
 
 /** Packages of which a few names are enough, each as `name: [file, its name there]`: their index loads all the rest. */
@@ -32,6 +34,11 @@ const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
   { path: /^body-parser$/, importer: /\/botkit\//, what: 'body-parser' },
   { path: /^\.\/adapter$/, importer: /\/botkit\/lib\/core\.js$/, what: 'BotFrameworkAdapter' },
   { path: /\/RequestClient$/, importer: /\/twilio\/lib\/base\//, what: "twilio's RequestClient" },
+  {
+    path: /\/(to-json-schema|json-schema-processors)\.js$/,
+    importer: /\/zod\/v4\/classic\/schemas\.js$/,
+    what: "zod's JSON schemas",
+  },
 ];
 
 const escaped = (text: string): string => text.replace(/[^\w]/g, '\\$&');

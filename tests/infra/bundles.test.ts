@@ -83,6 +83,8 @@ describe.each(functionNames())('the bundle of %s', (name) => {
     ['axios', /node_modules\/axios\//],
     ["twilio's whole client", /node_modules\/twilio\/lib\/(rest\/Twilio|base\/RequestClient|index)\.js/],
     ['a second zod', /node_modules\/.+\/node_modules\/zod\/|node_modules\/zod\/v3\//],
+    ["zod's JSON schemas", /node_modules\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js/],
+    ['debug', /node_modules\/debug\//],
     ["zod's locales", /node_modules\/zod\/v4\/locales\/(?!en\.js)/],
     ['calendars', /node_modules\/date-holidays/],
     ['what only infra needs', /(^|\/)infra\/(?!build\/stubs\/)|node_modules\/(aws-cdk|dynalite|esbuild)/],
