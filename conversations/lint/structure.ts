@@ -71,7 +71,8 @@ function idFaults({ questions, sections = [] }: Survey): string[] {
 const twice = (ids: string[], place: (index: number) => string): string[] =>
   ids.flatMap((id, index) => (ids.indexOf(id) < index ? [`${place(index)}: "${id}" is used twice`] : []));
 
-function sectionFaults({ questions, sections = [] }: Survey): string[] {
+function sectionFaults(survey: Survey): string[] {
+  const { questions, sections = [] } = survey;
   const known = new Map(sections.map((section) => [section.id, section]));
   const unknown = (part: { section?: string }, place: string): string[] =>
     part.section !== undefined && !known.has(part.section)
@@ -85,7 +86,26 @@ function sectionFaults({ questions, sections = [] }: Survey): string[] {
         : []),
     ]),
     ...questions.flatMap((question, index) => unknown(question, `questions[${index}]`)),
+    ...enteredAgain(survey, known),
   ];
+}
+
+/** A section is one stretch of questions, as a group of an XLSForm is. */
+function enteredAgain({ questions }: Survey, known: Map<string, Section>): string[] {
+  const left = new Set<string>();
+  let around = new Set<string>();
+  return questions.flatMap((question, index) => {
+    const here = new Set<string>();
+    for (let at = question.section; at !== undefined && !here.has(at); at = known.get(at)?.section)
+      here.add(at);
+    for (const section of around) if (!here.has(section)) left.add(section);
+    around = here;
+    const again = [...here].filter((section) => left.has(section));
+    return again.map(
+      (section) =>
+        `questions[${index}].section: "${section}" is entered again after other questions: a section's questions stand together`,
+    );
+  });
 }
 
 function standsInItself(section: Section, known: Map<string, Section>): boolean {

@@ -154,6 +154,15 @@ describe('a definition', () => {
       'questions[3].section: there is no section "fin"',
     ],
     [
+      'a section that is left and entered again',
+      (s) => {
+        s.sections = [{ id: 'a' }];
+        s.questions[0].section = 'a';
+        s.questions[2].section = 'a';
+      },
+      'questions[2].section: "a" is entered again after other questions',
+    ],
+    [
       'sections in a circle',
       (s) =>
         (s.sections = [
