@@ -56,20 +56,22 @@ function surveyOf(questions: Drawn[], outside: Drawn['looks']): Survey {
           const conditions = KINDS[questions[index]?.kind ?? 0]?.conditions(id(index)) ?? [];
           return conditions[which % conditions.length] as string;
         });
-  // A section looks only at the first question, which stands in none.
+  // A section looks only at the first question, which stands in none; it is one stretch of the others.
   const around = conditionsOn(outside, 1);
+  const first = questions.findIndex(({ section }, index) => section && index > 0);
+  const after = questions.findIndex(({ section }, index) => first > 0 && index > first && !section);
   return readSurvey(
     {
       ...market,
       sections: [{ id: 's', ...(around.length > 0 && { relevant: around.join(' and ') }) }],
-      questions: questions.map(({ kind, looks, joint, section }, index) => {
+      questions: questions.map(({ kind, looks, joint }, index) => {
         const own = conditionsOn(looks, index);
         return {
           id: id(index),
           text: all('Et ici?'),
           ...KINDS[kind]?.question,
           ...(own.length > 0 && { relevant: own.join(` ${joint} `) }),
-          ...(section && index > 0 && { section: 's' }),
+          ...(first > 0 && index >= first && (after < 0 || index < after) && { section: 's' }),
         };
       }),
     },
