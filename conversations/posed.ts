@@ -88,15 +88,25 @@ export const filled = (said: string, survey: Survey, reckoning: Reckoning, langu
     const question = questionWith(survey, name);
     const worth = reckoning.answer(name);
     const answer = reckoning.answers[name];
-    if (!question || worth === '' || answer?.v === undefined) return text(worth);
+    if (!question || worth === '' || answer?.v === undefined) return inFigures(worth, language);
     return wordsOf(question, answer, language);
   });
 
 /** An answer as a resident reads it. */
 export function wordsOf(question: Question, answer: Answer, language: string): string {
   const { labels, shown } = typeOf(question);
-  return labels?.(question, answer, language).join(', ') || shown?.(answer, language) || String(answer.v);
+  const words = labels?.(question, answer, language).join(', ') || shown?.(answer, language);
+  return words || (typeof answer.v === 'number' ? inFigures(answer.v, language) : String(answer.v));
 }
+
+/** A number as it is written in the language, "4,5" in French; in the figures that are typed. */
+const inFigures = (value: string | number, language: string): string =>
+  typeof value !== 'number' || Number.isInteger(value) || !Number.isFinite(value)
+    ? text(value)
+    : new Intl.NumberFormat(`${language}-u-nu-latn`, {
+        useGrouping: false,
+        maximumSignificantDigits: 12,
+      }).format(value);
 
 /** A survey's own text, its places filled. */
 export const filledText = (texts: Texts, survey: Survey, answers: Answers, language: string): string => {
