@@ -49,6 +49,12 @@ export function counting(client: DynamoDBClient, indexes: Index[]): Counting {
         units.read += readUnits(found.Item ? sizeOf(found.Item) : 0);
         return found;
       }
+      case 'QueryCommand': {
+        // The shelf of surveys, asked by each instance once a minute, whatever the number of turns.
+        const found = (await run()) as { Items?: StoredItem[] };
+        units.read += readUnits((found.Items ?? []).reduce((bytes, item) => bytes + sizeOf(item), 0));
+        return found;
+      }
       case 'PutItemCommand':
       case 'UpdateItemCommand': {
         const key = (Key ?? Item) as Key;
