@@ -1,15 +1,38 @@
-/** What a new revision may not do to those who answered an earlier one: break the promise of anonymity. */
+/** What a new revision may not do: break the promise of anonymity, or lose a translation unnoticed. */
 import type { Finding } from './lint/finding.ts';
 import type { Survey } from './survey.ts';
 
-/** `latest`: the revision before. `today`: in Paris, YYYY-MM-DD. */
-export function revisionFindings(survey: Survey, latest: Survey, today: string): Finding[] {
+/** `latest`: the revision before. `today`: in Paris, YYYY-MM-DD. `without`: languages that are to go. */
+export function revisionFindings(
+  survey: Survey,
+  latest: Survey,
+  { today, without = [] }: { today: string; without?: string[] | undefined },
+): Finding[] {
   const error = (rule: string, place: string, message: string): Finding => ({
     rule,
     severity: 'error',
     place,
     message,
   });
+  const lost = latest.languages.filter(
+    (language) => !survey.languages.includes(language) && !without.includes(language),
+  );
+  const losses = lost.map((language) =>
+    error(
+      'lost-language',
+      'languages',
+      `la révision ${latest.revision} existe en « ${language} », celle-ci non: la traduction serait perdue. Partez de ce que donne « npm run survey -- export ${survey.key} », ou ajoutez « --sans ${language} » si elle doit disparaître`,
+    ),
+  );
+  return [...losses, ...promiseFindings(survey, latest, today, error)];
+}
+
+function promiseFindings(
+  survey: Survey,
+  latest: Survey,
+  today: string,
+  error: (rule: string, place: string, message: string) => Finding,
+): Finding[] {
   if (!latest.anonymous) return [];
   if (!survey.anonymous)
     return [

@@ -21,6 +21,8 @@ export interface Place extends Pick<Around, 'city'> {
   today: string;
   /** The revision that it was made from: refused where another has been saved since. */
   onto?: number;
+  /** Languages of the revision before that are to go. */
+  without?: string[];
 }
 
 /** `findings`: what the lint says all the same. `before`: the revision that was the latest until now. */
@@ -81,7 +83,7 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
         if (bytes > MOST_BYTES) return { refused: [tooLarge(bytes)] };
         const findings = [
           ...lintSurvey(given, { ...place, others }),
-          ...(latest ? revisionFindings(given, latest, place.today) : []),
+          ...(latest ? revisionFindings(given, latest, place) : []),
         ];
         if (findings.some(({ severity }) => severity === 'error')) return { refused: findings };
         if (await log.write(last + 1, saved, now()))

@@ -1,11 +1,13 @@
 /**
- * `npm run survey -- import FICHIER [--essai]`: an XLSForm, .xlsx or .csv, becomes the next revision of its survey.
+ * `npm run survey -- import FICHIER [--essai] [--sans LANGUE]`: an XLSForm, .xlsx or .csv, becomes the next revision
+ * of its survey. A language that the revision before had goes only where it is named.
  * With a fault in it nothing is saved, and each one is printed with its cell.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { Finding as LintFinding } from '../../conversations/lint/finding.ts';
+import { textsOf } from '../../conversations/lint/texts-of.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
 import { revisionFindings } from '../../conversations/revision-rules.ts';
 import type { Survey, SurveyShelf } from '../../conversations/survey.ts';
@@ -18,23 +20,31 @@ import { described } from './diff.ts';
 import { Refused } from './refused.ts';
 import { type Saved, withSurveys } from './saved.ts';
 
-const USAGE = 'usage: npm run survey -- import FICHIER [--essai]';
+const USAGE = 'usage: npm run survey -- import FICHIER [--essai] [--sans LANGUE]';
 
 export async function run(args: string[]): Promise<void> {
-  const { file, trial } = readArgs(args);
+  const { file, ...how } = readArgs(args);
   const workbook = await readWorkbook(file);
-  console.log(await withSurveys((saved) => importForm(workbook, file, trial, saved)));
+  console.log(await withSurveys((saved) => importForm(workbook, file, how, saved)));
 }
 
-function readArgs(args: string[]): { file: string; trial: boolean } {
+interface Wanted {
+  trial: boolean;
+  without: string[];
+}
+
+function readArgs(args: string[]): Wanted & { file: string } {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { essai: { type: 'boolean', default: false } },
+      options: {
+        essai: { type: 'boolean', default: false },
+        sans: { type: 'string', multiple: true, default: [] },
+      },
       allowPositionals: true,
     });
     const [file] = positionals;
-    if (file && positionals.length === 1) return { file, trial: values.essai };
+    if (file && positionals.length === 1) return { file, trial: values.essai, without: values.sans };
   } catch {
     // parseArgs says it in English; the usage says it all.
   }
@@ -54,17 +64,23 @@ async function readWorkbook(file: string): Promise<Workbook> {
   }
 }
 
-async function importForm(workbook: Workbook, file: string, trial: boolean, saved: Saved): Promise<string> {
+async function importForm(
+  workbook: Workbook,
+  file: string,
+  { trial, without }: Wanted,
+  saved: Saved,
+): Promise<string> {
   const { store, world, today } = saved;
   const read = readForm(workbook, {
     today,
     name: path.basename(file, path.extname(file)),
     before: (key) => world.surveys.latest(key),
   });
-  const { survey, faults, notices } = read;
+  const { faults, notices } = read;
+  const survey = read.survey && withoutLanguages(read.survey, without);
   if (!survey) throw new Refused([...faults.map(faultLine), counted(faults.length)].join('\n'));
   for (const notice of notices) console.log(noticeLine(notice));
-  const place = { city: world.city, today };
+  const place = { city: world.city, today, without };
   const result = trial ? tried(survey, place, world.surveys) : await store.save(survey, place);
   const lint = (finding: LintFinding): string => lintLine(finding, read.cellOf(finding.place));
   if (result === 'unchanged') return `« ${survey.key} » est déjà ainsi: rien n'est enregistré`;
@@ -80,6 +96,16 @@ async function importForm(workbook: Workbook, file: string, trial: boolean, save
   return result.before ? [title, ...described(result.before, result.saved)].join('\n') : title;
 }
 
+/** What stayed of them from the revision before goes too. */
+function withoutLanguages(survey: UnsavedSurvey, without: string[]): UnsavedSurvey {
+  const left = structuredClone(survey);
+  left.languages = left.languages.filter((language) => !without.includes(language));
+  for (const { texts } of textsOf({ ...left, revision: 1 }))
+    for (const language of without) delete texts[language];
+  for (const language of without) delete left.review?.[language];
+  return left;
+}
+
 /** What saving would say. */
 function tried(survey: UnsavedSurvey, place: Place, surveys: SurveyShelf): SaveResult {
   const before = surveys.latest(survey.key);
@@ -88,7 +114,7 @@ function tried(survey: UnsavedSurvey, place: Place, surveys: SurveyShelf): SaveR
   const others = surveys.all().filter(({ key }) => key !== survey.key);
   const findings = [
     ...lintSurvey(next, { ...place, others }),
-    ...(before ? revisionFindings(next, before, place.today) : []),
+    ...(before ? revisionFindings(next, before, place) : []),
   ];
   if (findings.some(({ severity }) => severity === 'error')) return { refused: findings };
   return { saved: next, findings, ...(before && { before }) };

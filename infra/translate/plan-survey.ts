@@ -69,7 +69,7 @@ function refuseFound(outcome: Outcome, sheet: Sheet, survey: Survey, { world, to
   const latest = surveys.latest(survey.key);
   const findings = [
     ...lintSurvey(survey, { city, others, today }),
-    ...(latest ? revisionFindings(survey, latest, today) : []),
+    ...(latest ? revisionFindings(survey, latest, { today }) : []),
   ];
   for (const { severity, place, message } of findings) {
     if (severity !== 'error') continue;

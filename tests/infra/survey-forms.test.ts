@@ -174,3 +174,19 @@ it.each([
   expect(error).toMatch(message);
   expect(existsSync(path.join(home, 'exports'))).toBe(false);
 });
+
+it('loses no translation unless it is told to', async () => {
+  const form = (header: string, row: string): string[] => ['survey', header, row, ...OWN];
+  const two = form(
+    ',type,name,label::Français (fr),label::English (en)',
+    ',text,mot,Un mot à dire?,A word to say?',
+  );
+  expect(await survey('import', file('deux.csv', two))).toMatchObject({ code: 0, error: '' });
+  const one = file('un.csv', form(',type,name,label::Français (fr)', ',text,mot,Un mot de plus?'));
+  const refused = await survey('import', one);
+  expect(refused).toMatchObject({ code: 1, out: expect.not.stringContaining('enregistrée') });
+  expect(refused.error).toContain('la révision 1 existe en « en », celle-ci non');
+  const told = await survey('import', one, '--sans', 'en');
+  expect(told).toMatchObject({ code: 0, error: '' });
+  expect(told.out).toContain('révision 2 enregistrée');
+});
