@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { inParis, parisMoment } from '../conversations/hours.ts';
 import { localWorld } from './local/city.ts';
 import { createDialogue, replay } from './say/dialogue.ts';
 import { known } from './survey/lint.ts';
@@ -13,7 +14,9 @@ import { known } from './survey/lint.ts';
 const COMMANDS = '/attendre 20 h, /vite texte, /garder nom, /fin';
 const FOLDER = 'tests/transcripts';
 const { world } = await known();
-const dialogue = createDialogue(world);
+/** A survey of one's own is open as of today; the transcripts, which know none, play on a day of their own. */
+const own = world.surveys.every().length > localWorld().surveys.every().length;
+const dialogue = createDialogue(world, own ? parisMoment(inParis(new Date()).date, '10:00') : undefined);
 const played: string[] = [];
 const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: 'Résident: ' });
 
