@@ -2,6 +2,7 @@
 import { isTrue, namesIn, parseFormula } from '../expression.ts';
 import type { Value } from '../questions/type.ts';
 import type { Question } from '../questions.ts';
+import type { Survey } from '../survey.ts';
 import { conditionsOf, Reckoning } from '../survey-paths.ts';
 import { type Finding, quoted, type Rule, type Sheet, shown } from './finding.ts';
 import { answersIn, laterIn } from './formulas.ts';
@@ -166,6 +167,16 @@ const isDay = (text: string): boolean => {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 };
 
+/** Whether what it hangs on is missing only where an answer is needed: that is asked for, and three tries long. */
+function onlyNeeded(survey: Survey, names: string[], reckoning: Reckoning): boolean {
+  const missing = names.filter((name) => reckoning.answer(name) === '');
+  const isNeeded = (name: string): boolean => {
+    const question = survey.questions.find(({ id }) => id === name);
+    return question !== undefined && 'required' in question && question.required === true;
+  };
+  return missing.length > 0 && missing.every(isNeeded);
+}
+
 /** A question whose filter leaves no option is not asked (`survey-paths.ts`): nobody says that to who wrote it. */
 function filter(sheet: Sheet, { question, index }: At): Finding[] {
   if (!('filter' in question) || !question.filter) return [];
@@ -179,7 +190,7 @@ function filter(sheet: Sheet, { question, index }: At): Finding[] {
     if (!open.every((each) => isTrue(parseFormula(each), reckoning))) return false;
     const offered = reckoning.numbersOf(question) ?? [];
     for (const number of offered) ever.add(number);
-    if (offered.length === 0) without ??= reckoning;
+    if (offered.length === 0 && !onlyNeeded(survey, names, reckoning)) without ??= reckoning;
     return false;
   });
   const place = `questions[${index}]`;
