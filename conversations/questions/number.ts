@@ -56,9 +56,11 @@ export const number = {
           : zeroOrHelp(question, voice, known),
       );
     return together(
-      max === undefined
-        ? voice.phrase('question.againNumberMin', { min })
-        : voice.phrase('question.againNumber', { min, max }),
+      max !== undefined
+        ? voice.phrase('question.againNumber', { min, max })
+        : question.min === undefined
+          ? voice.phrase('question.againNumberFree')
+          : voice.phrase('question.againNumberMin', { min }),
       takesZero(question) ? ownDefault(question, voice) : zero(question, voice, known),
     );
   },

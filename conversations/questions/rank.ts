@@ -15,6 +15,13 @@ const schema = z.strictObject({
 });
 type Rank = z.infer<typeof schema>;
 
+/** An order that can be: of as many as are asked for, none beyond the list. */
+function exampleOf({ options, most = options.length }: Rank): string {
+  const last = Math.min(options.length, 5);
+  const some = [last, 2, 1].filter((number, index, all) => all.indexOf(number) === index && number <= last);
+  return some.slice(0, Math.max(1, most)).join(' ');
+}
+
 const order = (answer: Answer): number[] => (Array.isArray(answer.v) ? answer.v : []);
 
 const known = {
@@ -32,21 +39,24 @@ export const rank = {
   prompt: (question, voice) =>
     together(
       local(question.text, voice.language),
-      voice.phrase('question.rankHint'),
+      voice.phrase('question.rankHint', { example: exampleOf(question) }),
       numbered(question.options, voice),
       defaultHint(question, voice, known),
     ),
   again: (question, voice, got) =>
     got === undefined
       ? together(
-          voice.phrase('question.againRank', { options: numbered(question.options, voice) }),
+          voice.phrase('question.againRank', {
+            example: exampleOf(question),
+            options: numbered(question.options, voice),
+          }),
           zero(question, voice, known),
         )
       : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
   // An order is typed: what can be put in order stands in the text.
   choices: (question, voice) => ({
     hint: together(
-      voice.phrase('question.rankHint'),
+      voice.phrase('question.rankHint', { example: exampleOf(question) }),
       numbered(question.options, voice),
       defaultHint(question, voice, known),
     ),

@@ -53,6 +53,7 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       intro: survey.intro.fr ?? '',
       thanks: survey.thanks.fr ?? '',
       options: longest(options),
+      example: '5 2 1',
       choices: '1, 2, 3, 4, 5, 6, 7, 8 ou 9',
       got: '999999999',
       low: 'pas du tout',
