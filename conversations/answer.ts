@@ -27,7 +27,7 @@ export type Read =
   | { kind: 'again'; got?: string };
 
 /** Or `refused`: it was understood and may not be, and `why` says so. */
-export type Heard = Read | { kind: 'refused'; why: string };
+export type Heard = Read | { kind: 'refused'; why: Lead };
 
 /** Reads one reply to one question. `started` is when the survey began, for the answer's time. */
 export function readAnswer(moment: Moment, question: Question, text: string, started: string): Read {
@@ -101,11 +101,14 @@ export function judged(
 }
 
 /** The question's own words for it, else ours. */
-function whyNot(moment: Moment, { question, shown }: Posed, answer: Answer): string {
+function whyNot(moment: Moment, { question, shown }: Posed, answer: Answer): Lead {
   const own = 'constraintMessage' in shown && shown.constraintMessage;
   return own
     ? local(own, moment.language)
-    : moment.phrase('question.constraint', { got: inWords(moment, question, answer) });
+    : {
+        text: moment.phrase('question.constraint', { got: inWords(moment, question, answer) }),
+        dynamic: true,
+      };
 }
 
 /** The page of a long list that the reply asks for ("+", "suite"); undefined where it is an answer. */

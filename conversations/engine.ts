@@ -16,6 +16,7 @@ import { REMINDER_HOURS, type Session } from './session.ts';
 import { resume, stop } from './stop.ts';
 import { beginSurvey } from './survey-begin.ts';
 import { wakeSurvey } from './survey-conversation.ts';
+import { upToDate } from './survey-questions.ts';
 import { isOpen, surveyDue } from './survey-steps.ts';
 import { unsay } from './unsay.ts';
 import { finishJoin } from './welcome.ts';
@@ -29,7 +30,7 @@ export type TakeTurn = (session: Session, event: Event, now: Date) => Turn;
 /** The engine of one city. The turn it returns never throws on anything a resident can send. */
 export function createEngine(world: World): TakeTurn {
   return (session, event, now) => {
-    const moment = new Moment(world, session, event, now);
+    const moment = new Moment(world, upToDate(session, world.surveys), event, now);
     dropTails(moment);
     const wake = move(moment, event);
     if (isUnasked(event) && moment.hasSaid) rest(moment);

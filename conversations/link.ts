@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts';
 import { type Asked, withPrefix } from './offer.ts';
 import { Session } from './session.ts';
 import { stop } from './stop.ts';
-import { definition, INTRO, surveyQuestion } from './survey-questions.ts';
+import { definition, INTRO, surveyQuestion, upToDate } from './survey-questions.ts';
 import { closeSurvey, keywordOf } from './survey-steps.ts';
 import { lexicon } from './understand/lexicon.ts';
 import { latinDigits, normalise } from './understand/normalise.ts';
@@ -61,7 +61,7 @@ export function sayNoLink(moment: Moment): void {
 /** Two addresses are one resident from now on; says so, and where they were. */
 export function link(moment: Moment, event: Extract<Event, { type: 'linked' }>): void {
   const parsed = event.other && Session.parse(event.other);
-  const other = parsed?.id ? parsed : undefined;
+  const other = parsed?.id ? upToDate(parsed, moment.world.surveys) : undefined;
   const { aside } = moment.session;
   moment.set({
     linked: true,

@@ -110,12 +110,14 @@ function fitted(label: string, width: number): string {
 export const proofOf = ({ text, offer }: Asked): string =>
   offer ? `${offer.text} ${offer.choices.map(({ label }) => `[${label}]`).join(' ')}` : text;
 
+export const wordsOfLead = (lead: Lead): string => (typeof lead === 'string' ? lead : lead.text);
+
 const sentence = (lead: string, text: string): string =>
   `${lead}${/[.!?؟۔।。！？]$/.test(lead) ? '' : '.'} ${text}`;
 
 /** "D'abord ceci. Puis cela", with what can be tapped. */
 export function led(lead: Lead, { text, offer, ...rest }: Asked): Asked {
-  const words = typeof lead === 'string' ? lead : lead.text;
+  const words = wordsOfLead(lead);
   const dynamic = typeof lead !== 'string';
   return {
     ...rest,

@@ -4,6 +4,7 @@
  */
 import type { Answer } from './events.ts';
 import { text } from './expression.ts';
+import type { Lead } from './offer.ts';
 import { local } from './phrase.ts';
 import type { Texts, Value } from './questions/type.ts';
 import { type Question, typeOf } from './questions.ts';
@@ -112,6 +113,12 @@ const inFigures = (value: string | number, language: string): string =>
 export const filledText = (texts: Texts, survey: Survey, answers: Answers, language: string): string => {
   const said = local(texts, language);
   return HOLDS_PLACE.test(said) ? filled(said, survey, new Reckoning(survey, answers), language) : said;
+};
+
+/** The same to stand before a question; what holds words of the resident's says so. */
+export const filledLead = (texts: Texts, survey: Survey, answers: Answers, language: string): Lead => {
+  const said = filledText(texts, survey, answers, language);
+  return HOLDS_PLACE.test(local(texts, language)) ? { text: said, dynamic: true } : said;
 };
 
 /** An answer to what was shown, as it is stored. */

@@ -22,7 +22,7 @@ export const LAPSE_DAYS = 30;
 /** A free text longer than ten SMS parts is cut here: it keeps the turn item under 4 kB (speed-and-faults.md 1.2). */
 export const MAX_TEXT = 1600;
 
-/** A survey in progress. `at` is a question's id, or `intro` while the resident has not said yes to begin. */
+/** A survey in progress. `at` is a question's id, or `0` while the resident has not said yes to begin. */
 export const OpenSurvey = z.strictObject({
   key: z.string(),
   revision: z.number().int(),

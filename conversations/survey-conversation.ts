@@ -13,7 +13,7 @@ import { typeOf } from './questions.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type OpenSurvey, REMINDER_HOURS } from './session.ts';
 import type { Survey } from './survey.ts';
 import { overText } from './survey-begin.ts';
-import { nextAfter, relevantQuestions } from './survey-paths.ts';
+import { nextAfter, placeAmong } from './survey-paths.ts';
 import {
   asked,
   askedAgain,
@@ -261,8 +261,8 @@ function reminderLead(moment: Moment, survey: Survey, open: OpenSurvey): string[
     return [moment.phrase('plain.reminder', { townHall }), moment.phrase('plain.reminderShort')];
   }
   if (open.at === INTRO) return [];
-  const asked = relevantQuestions(survey, open.answers);
-  const count = asked.length - asked.findIndex(({ id }) => id === (open.back ?? open.at));
+  const { number, total } = placeAmong(survey, questionAt(survey, open.back ?? open.at), open.answers);
+  const count = total - number + 1;
   const topic = local(survey.topic, moment.language);
   return [
     moment.phrase('survey.remaining', { count, topic }),

@@ -152,17 +152,45 @@ export function relevantQuestions(survey: Survey, answers: Answers): Question[] 
   return asked.filter((question) => reckoning.isRelevant(question));
 }
 
-/** The answers that count: those to questions that are relevant given all of them, and that may still be given. */
+/**
+ * The answers that count: those to questions that are relevant given all of them, and that may still be given. Where
+ * words were erased on which that hangs, what was answered stays.
+ */
 export function answersThatCount(survey: Survey, answers: Answers): Answers {
   if (!outlineOf(survey).branches) return answers;
   const reckoning = new Reckoning(survey, answers);
+  const hanging = hangingOnErased(survey, answers);
   return Object.fromEntries(
     Object.entries(answers).filter(([id]) => {
       const question = questionWith(survey, id);
-      return !question || (reckoning.isRelevant(question) && reckoning.stands(question));
+      return !question || hanging.has(id) || (reckoning.isRelevant(question) && reckoning.stands(question));
     }),
   );
 }
+
+/** Ids of what depends on an answer whose words were erased, by whatever way: nobody can work it out again. */
+export function hangingOnErased(survey: Survey, answers: Answers): Set<string> {
+  const erased = new Set(Object.keys(answers).filter((id) => answers[id]?.m === 'erased'));
+  const hanging = new Set<string>();
+  if (erased.size === 0) return hanging;
+  // A formula may look ahead: round until nothing is added.
+  for (let before = -1; before < hanging.size; ) {
+    before = hanging.size;
+    const on = new Set([...erased, ...hanging]);
+    for (const question of survey.questions)
+      if (formulasOf(survey, question).some((formula) => looksAt(formula).some((name) => on.has(name))))
+        hanging.add(question.id);
+  }
+  return hanging;
+}
+
+/** Everything on which it depends whether an answer to it counts, or what it is worth. */
+const formulasOf = (survey: Survey, question: Question): string[] => [
+  ...conditionsOf(survey, question),
+  ...('filter' in question && question.filter ? [question.filter] : []),
+  ...('constraint' in question && question.constraint ? [question.constraint] : []),
+  ...(question.type === 'calculate' ? [question.calculation] : []),
+];
 
 /** What is worked out from the answers, by question id; what is not relevant is not there. */
 export function worked(survey: Survey, answers: Answers): Record<string, string | number> {

@@ -2,17 +2,30 @@
 import { inWords } from './answer.ts';
 import type { Answer } from './events.ts';
 import type { Moment, Tapping } from './moment.ts';
-import { type Asked, followed, led, type Tap } from './offer.ts';
+import { type Asked, followed, type Lead, led, type Tap, wordsOfLead } from './offer.ts';
 import { local } from './phrase.ts';
 import { type Posed, pose } from './posed.ts';
 import type { Texts } from './questions/type.ts';
 import { type Question, typeOf } from './questions.ts';
-import type { OpenSurvey } from './session.ts';
-import type { Survey } from './survey.ts';
+import type { OpenSurvey, Session } from './session.ts';
+import type { Survey, SurveyShelf } from './survey.ts';
 import { type Answers, placeAmong, questionWith } from './survey-paths.ts';
 
 /** The place of who has not said yes to the survey yet: no question's name begins with a figure. */
 export const INTRO = '0';
+
+/** Sessions of versions before this one have a word for it, which is now a question's to have. */
+const FORMER_INTRO = 'intro';
+
+/** A session as this version would have stored it. */
+export function upToDate(session: Session, surveys: SurveyShelf): Session {
+  const { survey: open } = session;
+  if (open?.at !== FORMER_INTRO) return session;
+  const survey = surveys.get(open.key, open.revision);
+  return survey && questionWith(survey, FORMER_INTRO)
+    ? session
+    : { ...session, survey: { ...open, at: INTRO } };
+}
 
 /** The definition an open survey is pinned to. */
 export const definition = (moment: Moment, open: { key: string; revision: number }): Survey | undefined =>
@@ -152,8 +165,10 @@ export function askedAgain(moment: Moment, shown: Question, before: Asked, got?:
 }
 
 /** An answer that may not be: why, and the question once more where it costs no part more. */
-export function refused(why: string, before: Asked): Asked[] {
-  const bare = before.offer ? { text: why, offer: { ...before.offer, text: why } } : { text: why };
+export function refused(why: Lead, before: Asked): Asked[] {
+  const text = wordsOfLead(why);
+  const dynamic = typeof why !== 'string' && { dynamic: true as const };
+  const bare = before.offer ? { text, offer: { ...before.offer, text, ...dynamic } } : { text };
   return [led(why, before), bare];
 }
 

@@ -7,9 +7,9 @@ import type { Answer, AnswerSheet } from './events.ts';
 import { DAY, dayName, HOUR, inParis, parisMoment } from './hours.ts';
 import { timeOf } from './instant.ts';
 import type { Moment } from './moment.ts';
-import { type Asked, followed, type Lead, led, withPrefix } from './offer.ts';
+import { type Asked, followed, type Lead, led, withPrefix, wordsOfLead } from './offer.ts';
 import { local } from './phrase.ts';
-import { filledText } from './posed.ts';
+import { filledLead, filledText } from './posed.ts';
 import type { Question } from './questions.ts';
 import { EXPIRY_DAYS, type OpenSurvey, REMINDER_HOURS, SILENCE_HOURS } from './session.ts';
 import type { Survey } from './survey.ts';
@@ -137,8 +137,8 @@ export function ask(
   );
 }
 
-const textsOf = (moment: Moment, survey: Survey, notes: Question[], { answers }: OpenSurvey): string[] =>
-  notes.flatMap((note) => ('text' in note ? [filledText(note.text, survey, answers, moment.language)] : []));
+const textsOf = (moment: Moment, survey: Survey, notes: Question[], { answers }: OpenSurvey): Lead[] =>
+  notes.flatMap((note) => ('text' in note ? [filledLead(note.text, survey, answers, moment.language)] : []));
 
 /** The title of a section stands before its first question. */
 function titleOf(moment: Moment, survey: Survey, question: Question, answers: Answers): string[] {
@@ -159,12 +159,16 @@ function finish(moment: Moment, survey: Survey, open: OpenSurvey, notes: Questio
   closeSurvey(moment, 'done');
   const ended = moment.session.ended[open.key];
   if (ended) {
-    const tail = { ...ended, tail: open.at, ...(branches(survey) && { asked: asked.map(({ id }) => id) }) };
+    const tail = {
+      ...ended,
+      ...(open.at !== INTRO && { tail: open.at }),
+      ...(branches(survey) && { asked: asked.map(({ id }) => id) }),
+    };
     moment.set({ ended: { ...moment.session.ended, [open.key]: tail } });
   }
   const { language } = moment;
   const thanks = [
-    ...textsOf(moment, survey, notes, open),
+    ...textsOf(moment, survey, notes, open).map(wordsOfLead),
     filledText(survey.thanks, survey, open.answers, language),
     ...(survey.promise
       ? [moment.phrase('survey.promise', { day: dayName(parisMoment(survey.promise, '12:00'), language) })]
@@ -175,12 +179,15 @@ function finish(moment: Moment, survey: Survey, open: OpenSurvey, notes: Questio
   moment.say(...(hint ? texts.map((text) => `${text} ${hint}`) : []), ...texts);
 }
 
+/** Whether who was asked has said anything: an invitation may ask its first question at once. */
+export const hasBegun = ({ at, started, last, answers }: OpenSurvey): boolean =>
+  at !== INTRO && (last !== started || Object.keys(answers).length > 0);
+
 /** The survey leaves the session; what was answered goes to the answers, however it ended. */
 export function closeSurvey(moment: Moment, end: 'done' | 'expired' | 'declined' | 'stopped'): void {
   const open = moment.session.survey;
   if (!open) return;
-  if (open.at !== INTRO && end !== 'declined')
-    moment.do({ type: 'record', sheet: sheetOf(moment, open, end) });
+  if (hasBegun(open) && end !== 'declined') moment.do({ type: 'record', sheet: sheetOf(moment, open, end) });
   const { ended } = moment.session;
   moment.set({
     survey: undefined,

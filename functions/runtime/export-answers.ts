@@ -11,6 +11,7 @@ import {
   answersThatCount,
   branches,
   conditionsOf,
+  hangingOnErased,
   questionWith,
   Reckoning,
   worked,
@@ -42,12 +43,14 @@ export function countedIn(survey: Survey, sheet: AnswerSheet): Counted {
   const values = Object.entries(worked(survey, given)).filter(([, v]) => v !== '');
   const answers = { ...given, ...Object.fromEntries(values.map(([id, v]) => [id, { v, t: 0 }])) };
   const reckoning = new Reckoning(survey, given);
+  const hanging = hangingOnErased(survey, given);
   return {
     answers,
     isRuledOut: (question) => isRuledOut(survey, reckoning, question),
     offered(question) {
       const numbers = reckoning.numbersOf(question);
       if (!numbers || !('options' in question) || !question.filter) return undefined;
+      if (hanging.has(question.id)) return undefined;
       // Who left before the filter's own question was answered may have been offered any of them.
       if (!isSettled(survey, reckoning, question.filter)) return undefined;
       return new Set(numbers.flatMap((number) => question.options[number - 1]?.id ?? []));

@@ -7,7 +7,8 @@ import { hash } from 'node:crypto';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import { DAY, inParis, nextWorkingDay } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
-import { INTRO } from '../../conversations/survey-questions.ts';
+import { upToDate } from '../../conversations/survey-questions.ts';
+import { hasBegun } from '../../conversations/survey-steps.ts';
 import words from '../../locales/fr/codebook.json';
 import { channelOf, nameIn } from '../channels/channel.ts';
 import { type Stored, takenUp } from '../store/sheets.ts';
@@ -95,9 +96,10 @@ export const create =
 async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Stored> {
   const seen = new Set<string>();
   for await (const hash of deps.turns.open(survey)) {
-    const session = (await deps.turns.find(hash))?.session;
+    const found = (await deps.turns.find(hash))?.session;
+    const session = found && upToDate(found, deps.world.surveys);
     // The index may be a moment behind: the item decides.
-    if (session?.survey?.key !== survey || session.survey.at === INTRO) continue;
+    if (session?.survey?.key !== survey || !hasBegun(session.survey)) continue;
     const pseudonym = deps.hashes.pseudonym(session.id, survey);
     if (seen.has(pseudonym)) continue;
     seen.add(pseudonym);
