@@ -5,7 +5,8 @@
 import type { Answer, AnswerSheet } from './events.ts';
 import { inParis } from './hours.ts';
 import { typeOf } from './questions.ts';
-import type { Survey } from './survey.ts';
+import type { Session } from './session.ts';
+import type { Survey, SurveyShelf } from './survey.ts';
 
 /** Stands in a counted answer for what was written. */
 export const APART = '[à part]';
@@ -23,6 +24,19 @@ export interface Words {
 /** Whether the answers of this survey are nobody's any more, or will be tonight. The latest revision's day rules. */
 export const isCut = (survey: Survey | undefined, now: Date): boolean =>
   survey?.anonymous === true && inParis(now).date > survey.closes;
+
+/**
+ * The session without the way it took through surveys that are cut: which questions were asked tells what was answered.
+ * The same object where there is nothing to leave out.
+ */
+export function withoutWays(session: Session, surveys: SurveyShelf, now: Date): Session {
+  const ways = Object.entries(session.ended).filter(
+    ([key, { asked, tail }]) => (asked ?? tail) !== undefined && isCut(surveys.latest(key), now),
+  );
+  if (ways.length === 0) return session;
+  const without = ways.map(([key, { asked: _, tail: __, ...rest }]) => [key, rest]);
+  return { ...session, ended: { ...session.ended, ...Object.fromEntries(without) } };
+}
 
 /**
  * A sheet in its two parts. Counted: choices and numbers under the day, without the poster, the message ids and the

@@ -3,7 +3,7 @@
  * contacts, deletes what has outlived its time, carries out what a crash left undone. Forgetting is the same turn
  * as EFFACER, so that there is one way in which a resident is erased.
  */
-import { isCut } from '../conversations/anonymous.ts';
+import { isCut, withoutWays } from '../conversations/anonymous.ts';
 import type { Deps } from './runtime/deps.ts';
 import { optedOut } from './runtime/fate.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
@@ -23,6 +23,7 @@ export const create = (deps: Deps) => async (): Promise<number> => {
       if (!item) continue;
       if (item.pending) await settle(deps, item);
       if (isIdle(deps, item) && (await retire(deps, item))) forgotten += 1;
+      else await forgetWays(deps, item);
     } catch (error) {
       deps.log.error('sweep-failed', describe(error));
     }
@@ -71,6 +72,12 @@ async function releaseSheets(deps: Deps): Promise<number> {
     await deps.words.forget(survey.key);
   }
   return released;
+}
+
+/** Of an anonymous survey that has closed only that they took part. A turn that comes between waits for tomorrow. */
+async function forgetWays(deps: Deps, item: TurnItem): Promise<void> {
+  const session = withoutWays(item.session, deps.world.surveys, deps.now());
+  if (session !== item.session) await deps.turns.rewrite(item, session);
 }
 
 function addMonths(from: string, months: number): Date {

@@ -2,7 +2,7 @@
  * One sheet's answers as they count in the export: those to questions that are relevant, with what is worked out from
  * them; and which questions and options this person was not to be asked.
  */
-import type { AnswerSheet } from '../../conversations/events.ts';
+import type { Answer, AnswerSheet } from '../../conversations/events.ts';
 import { isTrue, namesIn, parseFormula } from '../../conversations/expression.ts';
 import type { Question } from '../../conversations/questions.ts';
 import type { Survey } from '../../conversations/survey.ts';
@@ -40,13 +40,17 @@ function isPlain(survey: Survey): boolean {
 export function countedIn(survey: Survey, sheet: AnswerSheet): Counted {
   if (isPlain(survey)) return { answers: sheet.answers, isRuledOut: () => false, offered: () => undefined };
   const given = answersThatCount(survey, sheet.answers);
-  const values = Object.entries(worked(survey, given)).filter(([, v]) => v !== '');
-  const answers = { ...given, ...Object.fromEntries(values.map(([id, v]) => [id, { v, t: 0 }])) };
   const reckoning = new Reckoning(survey, given);
   const hanging = hangingOnErased(survey, given);
+  const values = Object.entries(worked(survey, given)).flatMap(([id, v]): [string, Answer][] => {
+    // What was worked out from words that are gone went with them.
+    if (hanging.has(id)) return [[id, { m: 'erased', t: 0 }]];
+    return v === '' ? [] : [[id, { v, t: 0 }]];
+  });
+  const answers = { ...given, ...Object.fromEntries(values) };
   return {
     answers,
-    isRuledOut: (question) => isRuledOut(survey, reckoning, question),
+    isRuledOut: (question) => !hanging.has(question.id) && isRuledOut(survey, reckoning, question),
     offered(question) {
       const numbers = reckoning.numbersOf(question);
       if (!numbers || !('options' in question) || !question.filter) return undefined;

@@ -71,6 +71,8 @@ export interface TurnStore {
   nextDue(): Promise<Date | undefined>;
   /** As `load`, for someone found in the index; undefined where they are gone. */
   find(hash: string): Promise<TurnItem | undefined>;
+  /** The session as it is to be kept from now on; no turn, and nobody's last word. False where one came between. */
+  rewrite(item: TurnItem, session: Session): Promise<boolean>;
   /** Forgets the pending effects of a turn, once they are known to be carried out. */
   settled(item: TurnItem): Promise<void>;
 }
@@ -257,6 +259,11 @@ export function createTurnStore(db: Db): TurnStore {
       const values = { ':n': item.version, ...dueValues(item.hash, due) };
       await db.update(keys.turn(item.hash), update, { text: 'n = :n', values });
     },
+    rewrite: (item, session) =>
+      db.update(keys.turn(item.hash), 'SET s = :s', {
+        text: 'n = :n',
+        values: { ':s': JSON.stringify(session), ':n': item.version },
+      }),
     async settled(item) {
       await db.update(keys.turn(item.hash), 'REMOVE p', { text: 'n = :n', values: { ':n': item.version } });
     },
