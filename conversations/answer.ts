@@ -94,8 +94,14 @@ export function judged(
   if ('constraint' in question && question.constraint && answer.v !== undefined) {
     const known =
       answers ?? (namesIn(parseFormula(question.constraint)).answers.length === 0 ? {} : undefined);
-    if (known && !new Reckoning(survey, known).allows(question, answer))
+    if (known && !new Reckoning(survey, known).allows(question, answer)) {
+      // 0 passes, where it cannot be meant as a number (participation.md 2.3).
+      if (answer.v === 0 && heard.kind === 'answer' && !(question.required ?? false)) {
+        const { v: _, ...passed } = answer;
+        return judged(moment, survey, posed, answers, { kind: 'answer', answer: { ...passed, m: 'skip' } });
+      }
       return { kind: 'refused', why: whyNot(moment, posed, answer) };
+    }
   }
   return { ...heard, answer };
 }

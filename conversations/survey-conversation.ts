@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts';
 import { type Asked, type Lead, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
 import { hearOption } from './plain.ts';
-import { pose } from './posed.ts';
+import { type Posed, pose } from './posed.ts';
 import { typeOf } from './questions.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type OpenSurvey, REMINDER_HOURS } from './session.ts';
 import type { Survey } from './survey.ts';
@@ -163,9 +163,14 @@ function hearAnswer(
     askAgain(moment, survey, open, { ...said, question: refused(heard.why, before()) });
     return;
   }
-  if (otherwise() || (heard.got === undefined && joinBurst(moment, open, text))) return;
+  const meant = heard.got !== undefined || namesHidden(moment, posed, text, open);
+  if (otherwise() || (!meant && joinBurst(moment, open, text))) return;
   askAgain(moment, survey, open, { said: text.trim(), from: moment.sources, question: [again(heard.got)] });
 }
+
+/** Whether the reply is an option that is not on offer here: it is meant for this question, and not as it can be. */
+const namesHidden = (moment: Moment, { question, numbers }: Posed, text: string, open: OpenSurvey): boolean =>
+  numbers !== undefined && readAnswer(moment, question, text, open.started).kind !== 'again';
 
 /** Whether a text names an answer to the question at hand. To an open question any text would: that says nothing. */
 export function answersQuestion(moment: Moment, open: OpenSurvey, text: string): boolean {

@@ -157,3 +157,71 @@ it('a reminder counts as the question does, also where its branch was taken back
   expect(said).toContain('Il reste 3 questions');
   expect(said).toContain('2/4');
 });
+
+describe('a reply right behind an answer', () => {
+  const places = worldOf([
+    {
+      id: 'secteur',
+      type: 'single',
+      text: fr('Quel secteur?'),
+      options: [
+        { id: 'nord', label: fr('nord') },
+        { id: 'sud', label: fr('sud') },
+      ],
+    },
+    {
+      id: 'rue',
+      type: 'single',
+      text: fr('Quelle rue?'),
+      filter: 'secteur = ${secteur}',
+      options: [
+        { id: 'haute', label: fr('rue Haute'), columns: { secteur: 'nord' } },
+        { id: 'quai', label: fr('quai Neuf'), columns: { secteur: 'sud' } },
+        { id: 'moulin', label: fr('rue du Moulin'), columns: { secteur: 'nord' } },
+      ],
+    },
+  ]);
+
+  it('that is an option of elsewhere is asked again, and no comment on what came before', () => {
+    const resident = play(places);
+    resident.say('BORDS');
+    resident.say('1');
+    expect(resident.say('nord')).toContain('1 rue Haute 2 rue du Moulin');
+    const at = resident.now;
+    resident.now = new Date(at.getTime() - 80_000);
+    expect(resident.say('quai neuf')).toContain("Je n'ai pas compris");
+    expect(resident.session.survey?.answers.secteur).not.toHaveProperty('c');
+  });
+});
+
+describe('0, where a number cannot be 0', () => {
+  const count = (more: object = {}) => ({
+    id: 'minutes',
+    type: 'number',
+    text: fr('Combien de minutes?'),
+    constraint: '. >= 1 and . <= 120',
+    constraintMessage: fr('De 1 à 120.'),
+    ...more,
+  });
+  const answering = (question: object, text: string): Play => {
+    const resident = play(worldOf([question, yesno('velo')]));
+    resident.say('BORDS');
+    resident.say('1');
+    resident.say(text);
+    return resident;
+  };
+
+  it('passes', () => {
+    const { survey } = answering(count(), '0').session;
+    expect(survey).toMatchObject({ at: 'velo', answers: { minutes: { m: 'skip' } } });
+    expect(answering(count({ default: '20' }), '0').session.survey?.answers.minutes).toMatchObject({
+      v: 20,
+      d: true,
+    });
+  });
+
+  it('does not where an answer is needed, nor any other number that cannot be', () => {
+    expect(answering(count({ required: true }), '0').session.survey?.at).toBe('minutes');
+    expect(answering(count(), '200').session.survey?.at).toBe('minutes');
+  });
+});
