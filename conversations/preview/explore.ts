@@ -23,11 +23,15 @@ export interface Place {
   question?: Question;
   /** The same for places from which the same questions are asked, though with other options. */
   way: string;
+  /** The options on offer, where a filter chooses among them. */
+  offered?: string;
   choices: Choice[];
 }
 
 export interface Explored {
   start: Place;
+  /** The questions whose answers choose among the options of others. */
+  choosing: Set<string>;
   /** Questions for which no example was taken: the walk goes on once they were not understood. */
   unanswered: Set<string>;
   /** Not everything was tried. */
@@ -50,7 +54,13 @@ export function explore(survey: Survey, player: Player, most = MOST_PLACES): Exp
     const key = `${way}\n\n${offers}`;
     const known = places.get(key);
     if (known) return known;
-    const place: Place = { ...(question && { question }), way, choices: [] };
+    const offered = question && new Reckoning(survey, walk.answers).numbersOf(question)?.join(' ');
+    const place: Place = {
+      ...(question && { question }),
+      way,
+      ...(offered !== undefined && { offered }),
+      choices: [],
+    };
     places.set(key, place);
     if (!question) return place;
     const byPlace = new Map<Place, Choice>();
@@ -85,7 +95,11 @@ export function explore(survey: Survey, player: Player, most = MOST_PLACES): Exp
   }
 
   const start = visit(player.accept(player.start()));
-  return { start, unanswered, bounded };
+  const filters = survey.questions.flatMap((each) => ('filter' in each && each.filter ? [each.filter] : []));
+  const choosing = new Set(
+    filters.flatMap((filter) => askedNames(survey, namesIn(parseFormula(filter)).answers)),
+  );
+  return { start, choosing, unanswered, bounded };
 }
 
 /** The questions whose answers some condition, filter or constraint looks at, directly or by way of a calculation. */

@@ -30,15 +30,16 @@ const MOST_PATHS = 30;
 export function pathsThrough(explored: Explored): { paths: Path[]; all: boolean } {
   const shown = new Set<string>();
   const paths: Path[] = [];
+  const goalsOf = goalsIn(explored.start);
   while (paths.length < MOST_PATHS) {
-    const taken = fullest(explored.start, shown);
+    const taken = fullest(explored.start, shown, goalsOf);
     const fresh = taken.flatMap(goalsOf).filter((goal) => !shown.has(goal));
     if (fresh.length === 0 && paths.length > 0) return { paths, all: true };
     for (const goal of fresh) shown.add(goal);
     const steps = taken.map(({ at, choice }) => ({
       question: at.question as Question,
       example: choice.example,
-      decides: decides(at),
+      decides: decides(at) || explored.choosing.has(at.question?.id ?? ''),
     }));
     paths.push({ steps, name: nameOf(steps) });
   }
@@ -53,16 +54,41 @@ interface Taken {
   choice: Choice;
 }
 
-/** What a step shows: its question, and its answer where others lead elsewhere. */
-const goalsOf = ({ at, choice }: Taken): string[] => {
-  const id = at.question?.id ?? '';
-  if (!decides(at)) return [id];
-  const [same] = at.choices.filter(({ to }) => to.way === choice.to.way) as [Choice];
-  return [id, `${id} ${exampleKey(same.example)}`];
-};
+/** Of the lists that a filter can leave, so many are shown: enough to see what it does. */
+const MOST_LISTS = 3;
+
+/** What a step shows: its question, its answer where others lead elsewhere, the list where a filter made it. */
+function goalsIn(start: Place): (taken: Taken) => string[] {
+  const lists = listsFrom(start);
+  return ({ at, choice }) => {
+    const id = at.question?.id ?? '';
+    const list = at.offered !== undefined && lists.get(id)?.has(at.offered) ? [`${id} of ${at.offered}`] : [];
+    if (!decides(at)) return [id, ...list];
+    const [same] = at.choices.filter(({ to }) => to.way === choice.to.way) as [Choice];
+    return [id, `${id} ${exampleKey(same.example)}`, ...list];
+  };
+}
+
+/** The first lists of each filtered question, by its id. */
+function listsFrom(start: Place): Map<string, Set<string>> {
+  const lists = new Map<string, Set<string>>();
+  const seen = new Set<Place>();
+  const waiting = [start];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    if (seen.has(place)) continue;
+    seen.add(place);
+    const { question, offered } = place;
+    if (question && offered !== undefined) {
+      const known = lists.get(question.id) ?? new Set<string>();
+      if (known.size < MOST_LISTS) lists.set(question.id, known.add(offered));
+    }
+    waiting.push(...place.choices.map(({ to }) => to));
+  }
+  return lists;
+}
 
 /** The way to the end that shows most of what was not shown yet. A survey only goes forward: there are no rounds. */
-function fullest(start: Place, shown: Set<string>): Taken[] {
+function fullest(start: Place, shown: Set<string>, goalsOf: (taken: Taken) => string[]): Taken[] {
   const best = new Map<Place, { gain: number; choice?: Choice }>();
   const gainFrom = (place: Place): number => {
     const known = best.get(place);

@@ -77,10 +77,10 @@ describe('the paths', () => {
     const { paths, notReached, notAnswered, bounded } = preview(quartierSurvey);
     expect({ notReached, notAnswered, bounded }).toEqual({ notReached: [], notAnswered: [], bounded: false });
     expect(paths.map(({ name }) => name)).toEqual([
-      'habite: oui · age: 30 · trajet: en bus · besoins: des bancs, des jeux',
+      'habite: oui · age: 30 · trajet: en bus · besoins: des bancs, des arbres',
       'habite: oui · age: 30 · trajet: à pied · besoins: des bancs',
-      'habite: oui · age: 11 · besoins: des bancs, des jeux',
-      'habite: non · besoins: des bancs, des jeux',
+      'habite: oui · age: 11 · besoins: des arbres, des jeux',
+      'habite: non · besoins: des bancs, des arbres, des jeux',
     ]);
   });
 
