@@ -4,6 +4,7 @@
  */
 
 import { dropTails } from './burst.ts';
+import { enrol, remove } from './enrol.ts';
 import { forget } from './erase.ts';
 import type { Effect, Event } from './events.ts';
 import { hearMessage, rest } from './hear.ts';
@@ -81,6 +82,12 @@ function move(moment: Moment, event: Event): Date | undefined {
       return undefined;
     case 'retired':
       forget(moment);
+      return undefined;
+    case 'enrolled':
+      enrol(moment, event);
+      return undefined;
+    case 'removed':
+      remove(moment, event);
       return undefined;
   }
 }

@@ -47,6 +47,10 @@ export type Media = z.infer<typeof Media>;
 export const Kind = z.enum(['visit', 'survey', 'live', 'info']);
 export type Kind = z.infer<typeof Kind>;
 
+/** Age bands, never a birth date (participation.md 3, U-Report row). `11-14` is never stored. */
+export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
+export type AgeBand = z.infer<typeof AgeBand>;
+
 /**
  * One thing that happens to one resident. `id` is short and stable for the same happening, so that a
  * repeated delivery can be told from a new one.
@@ -63,6 +67,8 @@ export type Kind = z.infer<typeof Kind>;
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
  * @example { "type": "retired", "id": "r4Kq2c" }
  * @example { "type": "linked", "id": "x8Kq2h", "channel": "whatsapp" }
+ * @example { "type": "enrolled", "id": "i8Kq2b", "list": "aines", "language": "fr", "age": "60+", "proof": { "what": "Bulletin signé au forum", "on": "2026-09-05", "by": "accueil" } }
+ * @example { "type": "removed", "id": "d8Kq2b", "list": "aines", "why": "asked", "on": "2026-11-23" }
  */
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({
@@ -102,12 +108,30 @@ export const Event = z.discriminatedUnion('type', [
     channel: Channel,
     other: z.record(z.string(), z.unknown()).optional(),
   }),
+  /**
+   * Staff put a contact on a list. `proof`: what was signed or said, on which day (YYYY-MM-DD), and the role, never the
+   * name, of who took it down. `plain`: the list is one of plain questions. Not for who is under 15 (channels.md L9).
+   */
+  z.strictObject({
+    type: z.literal('enrolled'),
+    id: z.string(),
+    list: z.string(),
+    language: z.string().optional(),
+    age: AgeBand.optional(),
+    quartier: z.string().optional(),
+    plain: z.literal(true).optional(),
+    proof: z.strictObject({ what: z.string().min(1), on: z.iso.date(), by: z.string().optional() }),
+  }),
+  /** Taken off a list, or off all of them where none is named, on that day in Paris. */
+  z.strictObject({
+    type: z.literal('removed'),
+    id: z.string(),
+    list: z.string().optional(),
+    why: z.enum(['asked', 'staff', 'unreachable']),
+    on: z.iso.date(),
+  }),
 ]);
 export type Event = z.infer<typeof Event>;
-
-/** Age bands, never a birth date (participation.md 3, U-Report row). `11-14` is never stored. */
-export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
-export type AgeBand = z.infer<typeof AgeBand>;
 
 /** Where something is, without its name. */
 const Spot = Place.pick({ latitude: true, longitude: true });
@@ -214,6 +238,9 @@ export const Effect = z.discriminatedUnion('type', [
     version: z.string(),
     list: z.string().optional(),
     source: z.string().optional(),
+    /** Of a proof on paper or by word of mouth: its day, and the role of who took it. */
+    on: z.iso.date().optional(),
+    by: z.string().optional(),
   }),
   z.strictObject({ type: z.literal('subscribe'), list: z.string() }),
   z.strictObject({ type: z.literal('unsubscribe'), list: z.string() }),

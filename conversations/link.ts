@@ -102,6 +102,7 @@ function takeOver(moment: Moment, other: Session): void {
     met: other.met ?? first.met,
     ...(muted.length > 0 && { muted }),
     lists,
+    left: leftOf(first, other),
     consent: first.consent === 'stopped' ? 'stopped' : given ? 'given' : 'none',
     ended: endedOf(first, other),
   });
@@ -117,6 +118,13 @@ function takeOver(moment: Moment, other: Session): void {
     stop(moment, { quiet: true, text: moment.phrase('link.stopped'), left: first.lists });
   else if (given)
     for (const list of lists) if (!first.lists.includes(list)) moment.do({ type: 'subscribe', list });
+}
+
+/** The later day where both were taken off a list. */
+function leftOf(first: Session, other: Session): Session['left'] {
+  if (!first.left || !other.left) return first.left ?? other.left;
+  const later = Object.entries(other.left).filter(([list, day]) => day > (first.left?.[list] ?? ''));
+  return { ...first.left, ...Object.fromEntries(later) };
 }
 
 /** One vote a survey: the one that was finished, else the first's. */

@@ -130,6 +130,8 @@ export const Session = z.strictObject({
   /** Kinds of message that were stopped by themselves. */
   muted: z.array(Kind).optional(),
   lists: z.array(z.string()),
+  /** Lists that staff took the resident off, and the day: an older proof does not bring them back. */
+  left: z.record(z.string(), z.string()).optional(),
   source: z.string().optional(),
   consent: z.enum(['none', 'given', 'stopped']),
   join: z

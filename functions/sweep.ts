@@ -1,7 +1,7 @@
 /**
  * The daily round through the whole table: forgets residents who have been silent for as long as the city keeps
- * contacts, deletes what has outlived its time, carries out what a crash left undone. Forgetting is the same turn
- * as EFFACER, so that there is one way in which a resident is erased.
+ * contacts, takes off the lists who has not been reached for long, deletes what has outlived its time, carries out what
+ * a crash left undone. Forgetting is the same turn as EFFACER, so that there is one way in which a resident is erased.
  */
 import { isCut, withoutWays } from '../conversations/anonymous.ts';
 import type { Deps } from './runtime/deps.ts';
@@ -10,11 +10,13 @@ import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
 import { prepareOffers } from './runtime/prepare.ts';
 import { move, settle } from './runtime/take-turn.ts';
+import { leaveUnreachable } from './runtime/unreachable.ts';
 import type { TurnItem } from './store/turn-item.ts';
 
 /** Returns how many residents were forgotten. One resident's failure is not another's. */
 export const create = (deps: Deps) => async (): Promise<number> => {
   let forgotten = 0;
+  let unreachable = 0;
   // By what is known: the round is made again tomorrow.
   await deps.shelf.refresh().catch((error) => deps.log.error('surveys-unrefreshed', describe(error)));
   for await (const hash of deps.turns.everyone())
@@ -23,6 +25,7 @@ export const create = (deps: Deps) => async (): Promise<number> => {
       if (!item) continue;
       if (item.pending) await settle(deps, item);
       if (isIdle(deps, item) && (await retire(deps, item))) forgotten += 1;
+      else if (await leaveUnreachable(deps, item)) unreachable += 1;
       else await forgetWays(deps, item);
     } catch (error) {
       deps.log.error('sweep-failed', describe(error));
@@ -32,7 +35,10 @@ export const create = (deps: Deps) => async (): Promise<number> => {
   const expired = await deps.turns.expire(deps.now());
   const offers = await prepareOffers(deps);
   const mirrored = await mirrorOptOuts(deps);
-  deps.log.info('swept', { forgotten, cut, released, expired, offers, mirrored });
+  await deps.lists
+    .noteCleaned({ at: deps.now().toISOString(), forgotten, unreachable })
+    .catch((error) => deps.log.error('cleaning-unnoted', describe(error)));
+  deps.log.info('swept', { forgotten, unreachable, cut, released, expired, offers, mirrored });
   return forgotten;
 };
 

@@ -16,6 +16,7 @@ import { createDb, type Db } from '../store/db.ts';
 import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts';
 import { createLeaseStore } from '../store/leases.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
+import { createListStore, type ListStore } from '../store/lists.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
@@ -51,6 +52,7 @@ export interface Deps {
   channels: ChannelStore;
   contents: ContentStore;
   links: LinkStore;
+  lists: ListStore;
   media: MediaStore;
   limits: Limits;
   /** What could not be done at once. */
@@ -166,6 +168,7 @@ export function createStores(db: Db, world: World, now: () => Date) {
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),
+    lists: createListStore(db),
     media: createMediaStore(db),
     leases,
     limits: createLimits(leases, world.city, now),

@@ -129,7 +129,8 @@ async function reopened(deps: Deps, lane: string): Promise<void> {
 
 /** Never written to again, until its owner writes. */
 export async function markBad(deps: Deps, item: TurnItem, address: Address, code: string): Promise<void> {
-  await change(deps, item, address, (known) => ({ ...known, bad: code }));
+  const { date } = inParis(deps.now());
+  await change(deps, item, address, (known) => ({ ...known, bad: code, badOn: known.badOn ?? date }));
 }
 
 const forgetWindow = (deps: Deps, item: TurnItem, address: Address): Promise<void> =>
@@ -141,7 +142,11 @@ export async function markBounce(deps: Deps, item: TurnItem, address: Address, c
   const oldest = inParis(new Date(deps.now().getTime() - BOUNCE_DAYS * 24 * HOUR)).date;
   await change(deps, item, address, (known) => {
     const days = [...new Set([...(known.bounces ?? []).filter((day) => day >= oldest), date])];
-    return { ...known, bounces: days, ...(days.length >= SOFT_BOUNCES && { bad: code }) };
+    return {
+      ...known,
+      bounces: days,
+      ...(days.length >= SOFT_BOUNCES && { bad: code, badOn: known.badOn ?? date }),
+    };
   });
 }
 

@@ -187,9 +187,9 @@ function alsoOf(
 
 const PROOFS = new Set(['consent', 'mute', 'unmute']);
 
-/** A proof holds the text as it went out, folded letters and all. */
+/** A proof holds the text as it went out, folded letters and all; what was signed on paper did not go out. */
 const asSent = (effect: StoredEffect, channel: Channel): StoredEffect =>
-  channel === 'sms' && PROOFS.has(effect.type) && 'text' in effect
+  channel === 'sms' && PROOFS.has(effect.type) && 'text' in effect && !('on' in effect)
     ? { ...effect, text: sms(effect.text).text }
     : effect;
 

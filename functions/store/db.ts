@@ -55,6 +55,8 @@ export interface Db {
   scan(): AsyncGenerator<Item>;
   /** Keys listed under an index partition, in order; `upTo` bounds its sort key, included. */
   listed(listPk: string, upTo?: string): AsyncGenerator<Item>;
+  /** The same, behind a sort key that is left out itself: to go on where another has ended. */
+  listedAfter(listPk: string, after: string): AsyncGenerator<Item>;
 }
 
 /** `table` names the table; `pageSize` is only smaller than a full page in tests. */
@@ -144,6 +146,13 @@ export function createDb(client: Pick<DynamoDBClient, 'send'>, table: string, pa
         IndexName: INDEX,
         KeyConditionExpression: `lp = :lp${upTo ? ' AND ls <= :upTo' : ''}`,
         ExpressionAttributeValues: encodeItem({ ':lp': listPk, ...(upTo && { ':upTo': upTo }) }),
+      }),
+    listedAfter: (listPk, after) =>
+      query({
+        TableName: table,
+        IndexName: INDEX,
+        KeyConditionExpression: 'lp = :lp AND ls > :after',
+        ExpressionAttributeValues: encodeItem({ ':lp': listPk, ':after': after }),
       }),
   };
 }

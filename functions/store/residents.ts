@@ -49,6 +49,8 @@ export interface ResidentStore {
   held(hash: string): AsyncGenerator<Item>;
   /** A later proof of consent outranks it: who reads it compares the times, so that joining costs one write less. */
   suppress(turn: Pending, on: boolean): Promise<void>;
+  /** Whether this address must not be written to, by its hash of that kind. */
+  isSuppressed(suppression: string): Promise<boolean>;
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending, forget: Forget): Promise<void>;
   calls(): AsyncGenerator<Call>;
@@ -74,7 +76,7 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
   };
   return {
     async consent(hash, effect, turn) {
-      const { kind, text, version, list, source } = effect;
+      const { kind, text, version, list, source, on, by } = effect;
       await db.put({
         ...keys.consent(hash, turn.event),
         kind,
@@ -84,6 +86,8 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         language: turn.language,
         ...(list && { list }),
         ...(source && { source }),
+        ...(on && { on }),
+        ...(by && { by }),
       });
     },
     async subscribe(hash, list, turn) {
@@ -190,6 +194,9 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
             values: { ':at': at },
           },
         );
+    },
+    async isSuppressed(suppression) {
+      return (await db.get(keys.suppression(suppression)))?.state === 'on';
     },
     async erase(hash, proof, turn, forget) {
       await db.put({ ...keys.erasure(turn.at, proof), at: turn.at });

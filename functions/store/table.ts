@@ -21,6 +21,8 @@
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
+ * | staff's list    | lists                       | id              |                                   |
+ * | last cleaning   | cleaned                     | cleaned         |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -39,6 +41,9 @@ export interface Key {
 
 /** The log of saved surveys; why it is one partition: `survey-log.ts`. */
 export const SURVEYS = 'surveys';
+
+/** The lists that staff made: a city has dozens. */
+export const LISTS = 'lists';
 
 const HEX = '0123456789abcdef';
 /** The shard of a hash: its first character decides, so that it can be told from the hash alone. */
@@ -69,6 +74,8 @@ export const keys = {
   channel: (provider: string): Key => ({ pk: `channel#${provider}`, sk: 'channel' }),
   content: (hash: string): Key => ({ pk: `content#${hash}`, sk: 'content' }),
   survey: (number: number): Key => ({ pk: SURVEYS, sk: String(number).padStart(8, '0') }),
+  list: (id: string): Key => ({ pk: LISTS, sk: id }),
+  cleaned: (): Key => ({ pk: 'cleaned', sk: 'cleaned' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 

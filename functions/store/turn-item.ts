@@ -42,11 +42,15 @@ export interface Owed extends Omit<Reply, 'via' | 'taken'> {
   to: Address;
 }
 
-/** An address of the resident's. `heard`: when it last wrote, which opens its 24 hours. `bad`: why it is not written to. */
+/**
+ * An address of the resident's. `heard`: when it last wrote, which opens its 24 hours. `bad`: why it is not written to;
+ * `badOn`: since which day.
+ */
 export interface Known {
   address: Address;
   heard?: string;
   bad?: string;
+  badOn?: string;
   /** Days on which a handset was not reached; see `fate.ts`. */
   bounces?: string[];
 }

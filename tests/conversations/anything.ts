@@ -125,6 +125,21 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Event>({ type: 'stopped', id: '', by: 'provider' }) },
   { weight: 1, arbitrary: fc.constant<Event>({ type: 'resumed', id: '', by: 'provider' }) },
   { weight: 1, arbitrary: fc.constant<Event>({ type: 'retired', id: '' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('aines', 'delegues').map(
+      (list): Event => ({
+        type: 'enrolled',
+        id: '',
+        list,
+        proof: { what: 'Bulletin signé', on: '2026-09-05' },
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant<Event>({ type: 'removed', id: '', why: 'staff', on: '2026-11-23' }),
+  },
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

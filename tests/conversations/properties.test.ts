@@ -157,10 +157,16 @@ describe('a yes', () => {
       .map(({ said }) => said && askedIn(said))
       .findLast((asked): asked is Asked => asked !== undefined && asked !== '');
 
-  it('is a consent only where the offer was the last thing asked, and its exact words are kept', () => {
+  it('is a consent only where the offer was the last thing asked, or by a paper, and its exact words are kept', () => {
     always((taken, all) => {
       for (const effect of taken.effects)
         if (effect.type === 'consent' && effect.kind === 'given') {
+          if (taken.event.type === 'enrolled') {
+            const { proof, list } = taken.event;
+            expect(effect).toMatchObject({ text: proof.what, on: proof.on, list });
+            expect(taken.before.consent).not.toBe('stopped');
+            continue;
+          }
           expect(taken.event.type).toBe('said');
           expect(lastAsked(all, taken)).toBe('offer');
           expect(all.map(({ said }) => said)).toContain(effect.text);

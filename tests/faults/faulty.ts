@@ -66,6 +66,7 @@ export function faultyDb(db: Db, faults: Faults, instance: Instance): Db {
     // The index is asked for every shard: faults there are faults of the query above, sixteen times.
     scan: () => db.scan(),
     listed: (pk, upTo) => db.listed(pk, upTo),
+    listedAfter: (pk, after) => db.listedAfter(pk, after),
   };
 }
 

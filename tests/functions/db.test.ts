@@ -81,6 +81,7 @@ describe.each(implementations)('%s', (label, make) => {
     expect((await collect(db.query(pk, 'k5'))).map((item) => item.sk)).toEqual(['k6', 'k7', 'k8', 'k9']);
     expect(await collect(db.query(pk, 'k9'))).toEqual([]);
     expect((await collect(db.listed(pk, 't3'))).map((item) => item.sk)).toEqual(['k9', 'k8', 'k7', 'k6']);
+    expect((await collect(db.listedAfter(pk, 't7'))).map((item) => item.sk)).toEqual(['k1', 'k0']);
     expect((await collect(db.listed(pk)))[0]).toEqual({ pk, sk: 'k9', lp: pk, ls: 't0' });
     const known = (await collect(db.scan())).filter((item) => item.pk === pk);
     expect(known).toHaveLength(9);

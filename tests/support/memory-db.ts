@@ -15,6 +15,12 @@ export function createMemoryDb(): MemoryDb {
   const copy = (item: Item): Item => structuredClone(item);
   const ordered = (list: Item[], by: string): Item[] =>
     list.sort((a, b) => (String(a[by]) < String(b[by]) ? -1 : String(a[by]) > String(b[by]) ? 1 : 0));
+  async function* listed(listPk: string, wanted: (ls: string) => boolean): AsyncGenerator<Item> {
+    const found = [...items.values()].filter(
+      (item) => item.lp === listPk && item.ls !== undefined && wanted(String(item.ls)),
+    );
+    yield* ordered(found, 'ls').map(({ pk, sk, lp, ls }) => ({ pk, sk, lp, ls }) as Item);
+  }
   return {
     items,
     async get({ pk, sk }) {
@@ -45,12 +51,8 @@ export function createMemoryDb(): MemoryDb {
       for (const { pk, sk, ttl } of items.values())
         yield { pk, sk, ...(ttl !== undefined && { ttl }) } as Item;
     },
-    async *listed(listPk, upTo) {
-      const found = [...items.values()].filter(
-        (item) => item.lp === listPk && item.ls !== undefined && (!upTo || String(item.ls) <= upTo),
-      );
-      yield* ordered(found, 'ls').map(({ pk, sk, lp, ls }) => ({ pk, sk, lp, ls }) as Item);
-    },
+    listed: (listPk, upTo) => listed(listPk, (ls) => !upTo || ls <= upTo),
+    listedAfter: (listPk, after) => listed(listPk, (ls) => ls > after),
   };
 }
 
