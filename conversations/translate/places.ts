@@ -46,6 +46,7 @@ export const MEANINGS: Record<string, string> = {
   intro: 'la présentation du sondage: une ou deux phrases entières',
   thanks: 'ce que le sondage dit à la fin: une phrase entière',
   options: 'les choix numérotés',
+  example: 'un ordre possible, en chiffres: « 5 2 1 »',
   choices: 'les chiffres possibles',
   got: 'ce que la personne a répondu',
   low: 'le nom du bas de l’échelle',
