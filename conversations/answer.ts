@@ -100,19 +100,19 @@ export function judged(
         const { v: _, ...passed } = answer;
         return judged(moment, survey, posed, answers, { kind: 'answer', answer: { ...passed, m: 'skip' } });
       }
-      return { kind: 'refused', why: whyNot(moment, posed, answer) };
+      return { kind: 'refused', why: whyNot(moment, posed, heard.answer) };
     }
   }
   return { ...heard, answer };
 }
 
 /** The question's own words for it, else ours. */
-function whyNot(moment: Moment, { question, shown }: Posed, answer: Answer): Lead {
+function whyNot(moment: Moment, { shown }: Posed, answer: Answer): Lead {
   const own = 'constraintMessage' in shown && shown.constraintMessage;
   return own
     ? local(own, moment.language)
     : {
-        text: moment.phrase('question.constraint', { got: inWords(moment, question, answer) }),
+        text: moment.phrase('question.constraint', { got: inWords(moment, shown, answer) }),
         dynamic: true,
       };
 }

@@ -3,9 +3,9 @@
 import { DAY } from './hours.ts';
 import { callTime } from './language.ts';
 import type { Moment } from './moment.ts';
-import { local } from './phrase.ts';
 import { shortest } from './shape.ts';
 import type { Survey } from './survey.ts';
+import { overText } from './survey-begin.ts';
 import { isOpen, keywordOf } from './survey-steps.ts';
 
 const LATE = 30 * DAY;
@@ -77,7 +77,7 @@ export function keepForStaff(moment: Moment, text: string): void {
   const late = lateFor(moment);
   if (!late) moment.say(moment.phrase('help.kept'));
   else if (isOpen(moment, late)) moment.say(moment.phrase('survey.gone', { keyword: keywordOf(late) }));
-  else moment.say(local(late.over, moment.language));
+  else moment.say(overText(late, moment.language));
 }
 
 /** The survey whose time ran out on this resident a short while ago: what they write may be meant for it. */

@@ -15,6 +15,7 @@ import {
   answersThatCount,
   askable,
   nextAfter,
+  placeAmong,
   Reckoning,
   relevantQuestions,
 } from './survey-paths.ts';
@@ -41,7 +42,11 @@ export function hearRecord(moment: Moment, text: string): boolean {
   if (read.size < said.size) moment.do({ type: 'keep', text, why: 'no-question' });
   const answers = { ...open.answers, ...Object.fromEntries(read) };
   const count = Object.keys(answersThatCount(survey, answers)).length;
-  const value = `${count}/${relevantQuestions(survey, answers).length}`;
+  const next = nextAfter(survey, answers, undefined);
+  const { total } = next.question
+    ? placeAmong(survey, next.question, answers)
+    : { total: relevantQuestions(survey, answers).length };
+  const value = `${count}/${total}`;
   const settled: OpenSurvey = {
     ...cleared(open),
     back: undefined,
@@ -51,7 +56,7 @@ export function hearRecord(moment: Moment, text: string): boolean {
     at: [...read.keys()].at(-1) as string,
     answers,
   };
-  ask(moment, survey, settled, nextAfter(survey, answers, undefined), {
+  ask(moment, survey, settled, next, {
     told: [moment.phrase('question.noted', { value })],
   });
   return true;

@@ -225,3 +225,45 @@ describe('0, where a number cannot be 0', () => {
     expect(answering(count(), '200').session.survey?.at).toBe('minutes');
   });
 });
+
+it('a refused choice is said as it was shown, also from a filtered list', () => {
+  const options = ['nord', 'sud'].map((id) => ({
+    id,
+    label: fr(`${id} de \${nom}`),
+    columns: { cote: id },
+  }));
+  const resident = play(
+    worldOf([
+      { id: 'nom', type: 'text', text: fr('Quelle rue?') },
+      {
+        id: 'ou',
+        type: 'single',
+        options,
+        filter: "cote = 'sud'",
+        constraint: ". != 'sud'",
+        text: fr('Où?'),
+      },
+    ]),
+  );
+  resident.say('BORDS');
+  resident.say('oui');
+  resident.say('Lilas');
+  expect(resident.say('1')).toMatch(/^sud de Lilas n'est pas possible/);
+});
+
+it('several answers in one message are counted as the next question counts', () => {
+  const resident = play(
+    worldOf([yesno('velo'), yesno('casque', { relevant: `\${velo} = 'yes'` }), yesno('bus')]),
+  );
+  expect(resident.say('BORDS bus oui')).toMatch(/^C'est noté: 1\/3\. 1\/3 velo\?/);
+});
+
+it('who writes when it is over hears what became of it, where that is known', () => {
+  const world = worldOf([yesno('velo')], { closes: '2026-11-23', results: fr('La rue est piétonne.') });
+  const resident = play(world);
+  resident.say('BORDS');
+  resident.say('oui');
+  resident.wait(24);
+  expect(resident.session.survey).toBeUndefined();
+  expect(resident.say('je voulais dire oui')).toBe('La rue est piétonne.');
+});
