@@ -6,7 +6,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { createDeps, type Deps } from '../functions/runtime/deps.ts';
+import type { Deps } from '../functions/runtime/deps.ts';
 import { ChangedRevision } from '../functions/runtime/export-columns.ts';
 import {
   create,
@@ -14,13 +14,9 @@ import {
   MissingRevision,
   UnknownSurvey,
 } from '../functions/runtime/export-survey.ts';
-import { createLog, describe } from '../functions/runtime/log.ts';
-import { settleEveryone } from '../functions/runtime/take-turn.ts';
+import { describe } from '../functions/runtime/log.ts';
 import { localWorld } from './local/city.ts';
-import { createClock } from './local/clock.ts';
-import { readSecrets } from './local/folder.ts';
-import { reachStore } from './local/reach.ts';
-import { repair } from './local/repair.ts';
+import { withDeps } from './local/with-deps.ts';
 import { Refused } from './survey/refused.ts';
 
 const USAGE = 'usage: npm run export -- SONDAGE [--out DOSSIER]';
@@ -47,38 +43,6 @@ async function known(folder: string): Promise<string> {
     return world.surveys.all();
   }).catch(() => shipped);
   return all.map(({ key }) => key).join(', ');
-}
-
-/** Runs `work` on the store of the running host, or on the folder. */
-async function withDeps<Made>(folder: string, work: (deps: Deps) => Promise<Made>): Promise<Made> {
-  const store = await reachStore(folder);
-  const secrets = await readSecrets(folder);
-  const { now } = createClock(folder);
-  const deps = createDeps({
-    now,
-    world: localWorld(),
-    table: { client: store.client, name: store.table },
-    keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
-    queue: { send: async () => {} },
-    outbound: { send: async () => {} },
-    fetching: { send: async () => {} },
-    mediaFrom: { hosts: [] },
-    announcer: { publish: async () => {}, alarm: async () => {} },
-    // An export sends nothing.
-    providers: () => ({ senders: {}, receivers: {}, carriers: {}, smsFrom: {} }),
-    publicUrl: '',
-    log: createLog((line) => console.error(line)),
-  });
-  try {
-    if (!store.running) {
-      // The host may have been killed: the index and what turns had decided are mended as at its start.
-      await repair(store.client, store.table, now());
-      await settleEveryone(deps);
-    }
-    return await work(deps);
-  } finally {
-    await store.close();
-  }
 }
 
 /** The files get their names once all of them are whole: a run that breaks leaves those of the last one. */

@@ -57,9 +57,9 @@ export async function enrolContact(deps: Deps, number: string, event: Enrolled):
   for (let round = 0; round < CONFLICTS; round += 1) {
     const item = await deps.turns.load(hash, address, deps.freshId);
     await settle(deps, item);
-    if (seenBefore(item, event.id)) return 'known';
     const outcome = await outcomeOf(deps, number, item, event);
     if (outcome !== 'new' && outcome !== 'added') return outcome;
+    if (seenBefore(item, event.id)) return 'known';
     if (await move(deps, item, event, 'response')) return outcome;
   }
   throw new ConflictError('the contact met other turns too often');

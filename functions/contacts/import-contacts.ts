@@ -1,0 +1,116 @@
+/**
+ * A table of contacts onto one list: each good row is one turn of one resident, each other row is told with its reason,
+ * and none stops the rest. Run again, after a crash too, it changes only what is missing.
+ */
+import type { Enrolled } from '../../conversations/enrol.ts';
+import type { EnrolOutcome } from '../runtime/enrol.ts';
+import { COLUMNS, type Column, columnName, readColumns } from './columns.ts';
+import { NumberSet } from './number-set.ts';
+import { type Contact, type Fault, type Reading, readContact } from './read-contact.ts';
+import { type Row, type TableFile, TableFileError } from './table-file.ts';
+
+/** `refused` for its content, `failed` for the store, `duplicate`: an earlier row has the number. */
+export type RowOutcome = EnrolOutcome | 'refused' | 'failed' | 'duplicate';
+export type Counts = Record<RowOutcome, number> & { rows: number };
+
+/** What is told of a row that puts nobody on the list: where it stands and why, nothing of what stands there. */
+export interface Told {
+  line: number;
+  outcome: Exclude<RowOutcome, 'new' | 'added' | 'known'>;
+  /** The fault's column, from 0; missing where the table has none. */
+  at?: number;
+  fault?: Fault;
+}
+
+export interface ImportOptions extends Reading {
+  list: string;
+  plain?: boolean;
+  /** The id of a row's event, the same whenever this file is imported to this list. */
+  eventId(name: string): string;
+  /** What becomes of a contact; a trial only says what would. Throws where the store fails. */
+  put(number: string, event: Enrolled): Promise<EnrolOutcome>;
+  tell(row: Told): void;
+}
+
+/** So many turns at once: the store is waited for, not the processor. */
+const AT_ONCE = 8;
+/** When so many rows in a row fail, it is not the rows. */
+const GIVE_UP = 40;
+
+/** Throws `TableFileError` before anything is written where the file cannot be read to its end, or has no numbers. */
+export async function importContacts(table: TableFile, options: ImportOptions): Promise<Counts> {
+  for await (const _ of table.rows());
+  const counts = newCounts();
+  const seen = new NumberSet();
+  let waiting: { line: number; contact: Contact }[] = [];
+  let failing = 0;
+  const tell = (row: Told): void => {
+    counts[row.outcome] += 1;
+    options.tell(row);
+  };
+  const one = async ({ line, contact }: { line: number; contact: Contact }): Promise<void> => {
+    const { number, ...about } = contact;
+    const { list, plain, eventId } = options;
+    const id = eventId(`${table.hash}\n${list}\n${line}`);
+    const event: Enrolled = { type: 'enrolled', id, list, ...about, ...(plain && { plain }) };
+    const outcome = await options.put(number, event).catch(() => 'failed' as const);
+    failing = outcome === 'failed' ? failing + 1 : 0;
+    if (outcome === 'new' || outcome === 'added' || outcome === 'known') counts[outcome] += 1;
+    else tell({ line, outcome });
+  };
+  const flush = async (): Promise<void> => {
+    const batch = waiting;
+    waiting = [];
+    await Promise.all(batch.map(one));
+    if (failing >= GIVE_UP) throw new StoreUnavailable(counts);
+  };
+  let at: Partial<Record<Column, number>> | undefined;
+  for await (const row of table.rows()) {
+    if (!at) {
+      at = headersOf(row);
+      continue;
+    }
+    counts.rows += 1;
+    const columns = at;
+    const { line, cells } = row;
+    const contact = readContact((column) => (cells[columns[column] ?? -1] ?? '').trim(), options);
+    if ('fault' in contact) {
+      const place = columns[contact.fault.column];
+      tell({ line, outcome: 'refused', ...contact, ...(place !== undefined && { at: place }) });
+    } else if (!seen.add(contact.number)) tell({ line, outcome: 'duplicate' });
+    else if (waiting.push({ line, contact }) >= AT_ONCE) await flush();
+  }
+  await flush();
+  return counts;
+}
+
+/** The store does not answer: what was done stands, the rest is done by running the import again. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+  constructor(readonly counts: Counts) {
+    super('too many contacts in a row could not be stored');
+  }
+}
+
+function headersOf({ line, cells }: Row): Partial<Record<Column, number>> {
+  const { at, twice } = readColumns(cells);
+  if (twice) throw new TableFileError(`ligne ${line}: deux colonnes « ${columnName(twice)} »; gardez-en une`);
+  if (at.phone === undefined)
+    throw new TableFileError(
+      `ligne ${line}: il n'y a pas de colonne « téléphone ». La première ligne porte les titres; titres lus: ${COLUMNS.map(columnName).join(', ')}`,
+    );
+  return at;
+}
+
+const newCounts = (): Counts => ({
+  rows: 0,
+  new: 0,
+  added: 0,
+  known: 0,
+  stopped: 0,
+  suppressed: 0,
+  left: 0,
+  duplicate: 0,
+  refused: 0,
+  failed: 0,
+});

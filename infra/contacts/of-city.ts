@@ -1,0 +1,39 @@
+/** The lists there are, for a command: the city file's and those that staff made. */
+import type { Deps } from '../../functions/runtime/deps.ts';
+import { withDeps } from '../local/with-deps.ts';
+import { Refused } from '../survey/refused.ts';
+
+export interface CityList {
+  id: string;
+  name: string;
+  plain?: true | undefined;
+  /** Who decided what it is for; missing where the city's file does. */
+  purpose?: string;
+  basis?: 'interest' | 'consent';
+}
+
+export async function allLists({ world, lists }: Deps): Promise<CityList[]> {
+  const all: CityList[] = world.city.quartiers.map(({ id, name, plain }) => ({ id, name, plain }));
+  for await (const { id, name, purpose, basis, plain } of lists.all())
+    all.push({ id, name, purpose, basis, plain });
+  return all;
+}
+
+/** Throws `Refused` with those there are. */
+export async function listOf(deps: Deps, id: string): Promise<CityList> {
+  const all = await allLists(deps);
+  const found = all.find((each) => each.id === id);
+  if (found) return found;
+  throw new Refused(
+    `la liste « ${id} » n'existe pas. Listes: ${all.map((each) => each.id).join(', ')}. Pour en créer une: npm run contacts -- list add`,
+  );
+}
+
+const folder = (): string => process.env.DATA_DIR ?? '.data';
+
+export const withStore = <Made>(work: (deps: Deps) => Promise<Made>): Promise<Made> =>
+  withDeps(folder(), work, { make: true });
+
+/** "1 contact", "2 contacts". */
+export const counted = (count: number, one: string, more = `${one}s`): string =>
+  `${count.toLocaleString('fr-FR')} ${count > 1 ? more : one}`;
