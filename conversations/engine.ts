@@ -47,11 +47,15 @@ const isUnasked = ({ type }: Event): boolean => type !== 'said' && type !== 'lin
 function move(moment: Moment, event: Event): Date | undefined {
   switch (event.type) {
     case 'said':
-      moment.set({ channel: event.channel === 'sms' ? undefined : event.channel });
+      moment.set({
+        channel: event.channel === 'sms' ? undefined : event.channel,
+        heard: moment.at.slice(0, 10),
+      });
       introduce(moment);
       hearMessage(moment, event);
       return undefined;
     case 'linked':
+      moment.set({ heard: moment.at.slice(0, 10) });
       introduce(moment);
       link(moment, event);
       return undefined;

@@ -123,6 +123,11 @@ export const Session = z.strictObject({
   channel: Channel.optional(),
   /** The day of our last word there; a machine says that it is one before its first, and after a long silence. */
   met: z.string().optional(),
+  /**
+   * The day (UTC) of the resident's last word, for who is silent and who is not. A day and no time: it changes the item
+   * that every turn writes anyway by 21 bytes, and no index; the reply's own time would not do, as a reminder moves it.
+   */
+  heard: z.string().optional(),
   /** A person answers in our place, on this channel, until then. */
   relieved: z.strictObject({ channel: Channel, until: z.string() }).optional(),
   /** Tied to more than one address. */

@@ -2,8 +2,10 @@
  * The table through the AWS SDK, in plain values. Owns the translation and which failures are expected;
  * the files beside it own what is stored.
  */
+import { setTimeout } from 'node:timers/promises';
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -45,6 +47,11 @@ export interface Expression {
 
 export interface Db {
   get(key: Key): Promise<Item | undefined>;
+  /**
+   * The items of these keys in their order, as many as there are; a key that is named twice is read once. As fresh as
+   * `get`: who decides by them that somebody is written to must not miss a STOP. Throws where the table does not catch up.
+   */
+  getMany(keys: Key[]): Promise<(Item | undefined)[]>;
   /** False where the condition did not hold. */
   put(item: Item, condition?: Expression): Promise<boolean>;
   update(key: Key, update: string, expression: Expression): Promise<boolean>;
@@ -59,8 +66,19 @@ export interface Db {
   listedAfter(listPk: string, after: string): AsyncGenerator<Item>;
 }
 
-/** `table` names the table; `pageSize` is only smaller than a full page in tests. */
-export function createDb(client: Pick<DynamoDBClient, 'send'>, table: string, pageSize?: number): Db {
+/** DynamoDB's own limit of keys in one call. */
+const BATCH = 100;
+/** What the table did not get to is asked for again after 50 ms, 100 ms, …: 6.3 seconds in all. */
+const MOST_ROUNDS = 7;
+const FIRST_WAIT = 50;
+
+/** `table` names the table; `pageSize` is only smaller than a full page in tests, which need not wait either. */
+export function createDb(
+  client: Pick<DynamoDBClient, 'send'>,
+  table: string,
+  pageSize?: number,
+  wait: (ms: number) => Promise<unknown> = setTimeout,
+): Db {
   const expressionInput = ({ names, values }: Expression) => ({
     ...(names && { ExpressionAttributeNames: names }),
     ...(values && { ExpressionAttributeValues: encodeItem(values) }),
@@ -90,7 +108,32 @@ export function createDb(client: Pick<DynamoDBClient, 'send'>, table: string, pa
   }
   const query = (input: QueryCommandInput): AsyncGenerator<Item> =>
     pages((rest) => client.send(new QueryCommand({ ...input, ...rest })));
+  /** At most a batch; empty answers count as rounds only while nothing at all comes back. */
+  const batch = async (keys: Key[]): Promise<Item[]> => {
+    const found: Item[] = [];
+    let rest: Record<string, AttributeValue>[] = keys.map((key) => encodeItem({ ...key }));
+    for (let round = 0; rest.length > 0; round += 1) {
+      if (round > MOST_ROUNDS) throw new Error(`the table did not get to ${rest.length} keys of a batch`);
+      if (round > 0) await wait(FIRST_WAIT * 2 ** (round - 1));
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: rest, ConsistentRead: true } } }),
+      );
+      const came = Responses?.[table] ?? [];
+      found.push(...came.map(decodeItem));
+      rest = UnprocessedKeys?.[table]?.Keys ?? [];
+      if (came.length > 0) round = 0;
+    }
+    return found;
+  };
   return {
+    async getMany(keys) {
+      const named = (key: { pk?: unknown; sk?: unknown }): string => `${key.pk}\n${key.sk}`;
+      const once = [...new Map(keys.map((key) => [named(key), key])).values()];
+      const found = new Map<string, Item>();
+      for (let from = 0; from < once.length; from += BATCH)
+        for (const item of await batch(once.slice(from, from + BATCH))) found.set(named(item), item);
+      return keys.map((key) => found.get(named(key)));
+    },
     async get(key) {
       const { Item: found } = await client.send(
         new GetItemCommand({ TableName: table, Key: encodeItem({ ...key }), ConsistentRead: true }),

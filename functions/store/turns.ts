@@ -73,6 +73,11 @@ export interface TurnStore {
   find(hash: string): Promise<TurnItem | undefined>;
   /** The session as it is to be kept from now on; no turn, and nobody's last word. False where one came between. */
   rewrite(item: TurnItem, session: Session): Promise<boolean>;
+  /**
+   * The items of those who are here under their own hash, in any order: not of who is gone, nor of addresses that point
+   * to somebody else, who has a hash and lists of their own.
+   */
+  findMany(hashes: string[]): Promise<TurnItem[]>;
   /** Forgets the pending effects of a turn, once they are known to be carried out. */
   settled(item: TurnItem): Promise<void>;
 }
@@ -116,6 +121,10 @@ export function createTurnStore(db: Db): TurnStore {
   const find = async (hash: string): Promise<TurnItem | undefined> => (await follow(hash)).item;
   return {
     find,
+    async findMany(hashes) {
+      const items = await db.getMany(hashes.map(keys.turn));
+      return items.flatMap((item) => (item && item.to === undefined ? [read(item)] : []));
+    },
     async load(hash, address, freshId) {
       const { item, gone } = await follow(hash);
       if (!item)

@@ -250,6 +250,6 @@ describe('events of the provider and of time', () => {
   it('who said nothing to the offer is on no list', () => {
     const talk = having('CHENE');
     talk.wait(48);
-    expect(talk.session).toStrictEqual(newSession('resident'));
+    expect(talk.session).toStrictEqual({ ...newSession('resident'), heard: '2026-11-23' });
   });
 });

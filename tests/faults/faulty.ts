@@ -59,6 +59,7 @@ export function faultyDb(db: Db, faults: Faults, instance: Instance): Db {
   }
   return {
     get: (key) => call(faults, instance, () => db.get(key)),
+    getMany: (keys) => call(faults, instance, () => db.getMany(keys)),
     put: (item, condition) => call(faults, instance, () => db.put(item, condition)),
     update: (key, update, expression) => call(faults, instance, () => db.update(key, update, expression)),
     delete: (key) => call(faults, instance, () => db.delete(key)),

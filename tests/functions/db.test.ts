@@ -32,6 +32,21 @@ describe.each(implementations)('%s', (label, make) => {
     expect(await db.get(at('nobody'))).toBeUndefined();
   });
 
+  it('gives many back in the order they are asked for, more than one call takes, a key named twice too', async () => {
+    const db = make();
+    const keys = Array.from({ length: 230 }, (_, n) => at(`many-${n}`));
+    for (const [n, key] of keys.entries()) if (n % 3 > 0) await db.put({ ...key, n });
+    const asked = [...keys.toReversed(), keys[1] as (typeof keys)[number]];
+    const found = await db.getMany(asked);
+    expect(found).toEqual(
+      [...keys.keys()]
+        .toReversed()
+        .concat(1)
+        .map((n) => (n % 3 > 0 ? { ...keys[n], n } : undefined)),
+    );
+    expect(await db.getMany([])).toEqual([]);
+  });
+
   it('puts only where the condition holds', async () => {
     const db = make();
     const absent = { text: 'attribute_not_exists(pk)' };
@@ -96,5 +111,35 @@ describe.each(implementations)('%s', (label, make) => {
       ),
     );
     expect(tries.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('what the table did not get to', () => {
+  const keys = Array.from({ length: 5 }, (_, n) => ({ pk: `p${n}`, sk: 'x' }));
+  type Batch = { RequestItems: { T: { Keys: Record<string, { S: string }>[] } } };
+
+  it('is asked for again, slower and slower, until it is there', async () => {
+    const waited: number[] = [];
+    let calls = 0;
+    const client = {
+      send: async ({ input }: { input: Batch }) => {
+        const { Keys } = input.RequestItems.T;
+        calls += 1;
+        const answered = calls === 1 || calls > 3 ? Keys.slice(0, 2) : [];
+        const rest = Keys.slice(answered.length);
+        return { Responses: { T: answered }, UnprocessedKeys: rest.length > 0 ? { T: { Keys: rest } } : {} };
+      },
+    };
+    const db = createDb(client as never, 'T', undefined, async (ms) => waited.push(ms));
+    expect(await db.getMany(keys)).toEqual(keys);
+    expect(waited).toEqual([50, 100, 200, 50]);
+  });
+
+  it('is an error, and no gap, where it never comes', async () => {
+    const client = {
+      send: async ({ input }: { input: Batch }) => ({ Responses: {}, UnprocessedKeys: input.RequestItems }),
+    };
+    const db = createDb(client as never, 'T', undefined, async () => {});
+    await expect(db.getMany(keys)).rejects.toThrow('did not get to 5 keys');
   });
 });

@@ -27,6 +27,12 @@ export function createMemoryDb(): MemoryDb {
       const item = items.get(name(pk, sk));
       return item && copy(item);
     },
+    async getMany(keys) {
+      return keys.map(({ pk, sk }) => {
+        const item = items.get(name(pk, sk));
+        return item && copy(item);
+      });
+    },
     async put(item, condition) {
       if (condition && !holds(condition, items.get(name(item.pk, item.sk)))) return false;
       items.set(name(item.pk, item.sk), copy(item));
