@@ -25,7 +25,7 @@ export function readChoices(table: Table, context: Context): Lists {
   for (const row of table.rows) {
     const list = row.get('list_name')?.value;
     if (list) rows.set(list, [...(rows.get(list) ?? []), row]);
-    else if (row.get('name'))
+    else if (row.get('name') ?? Object.values(row.texts('label'))[0])
       context.findings.notice(row.place('list_name'), 'choix sans nom de liste, laissé de côté');
   }
   return {

@@ -72,6 +72,22 @@ const PROBLEMS: Record<string, string> = {
   'nested too deep': 'trop de parenthèses',
 };
 
+/** What may stand there, said in words: names and signs are the same in each language. */
+const ALLOWED: [said: RegExp, french: string][] = [
+  [
+    /^a number, a quoted text, an answer, \. or a function$/,
+    "un nombre, un texte entre ', une réponse ${nom}, . ou une fonction",
+  ],
+  [
+    /^numbers, quoted texts, answers as in \$\{name\}, /,
+    "des nombres, des textes entre ', des réponses ${nom}, ",
+  ],
+  [/^at most (\d+) levels$/, '$1 niveaux au plus'],
+  [/^(.+) of them$/, '$1 valeurs'],
+];
+const inFrench = (allowed: string): string =>
+  ALLOWED.reduce((text, [said, french]) => text.replace(said, french), allowed);
+
 /** What a kind of formula may look at beside answers: `.` a constraint, the columns of its choices a filter. */
 export interface Sight {
   self?: true;
@@ -109,7 +125,7 @@ export function readFormula(
     if (!(error instanceof FormulaError)) throw error;
     const problem = PROBLEMS[error.problem] ?? 'formule illisible';
     const got = error.got ? `: « ${error.got.replace(/^"|"$/g, '')} »` : '';
-    findings.fault(cell, `${problem} (caractère ${error.position + 1}${got})`, error.allowed);
+    findings.fault(cell, `${problem} (caractère ${error.position + 1}${got})`, inFrench(error.allowed));
     return undefined;
   }
 }

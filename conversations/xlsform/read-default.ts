@@ -4,7 +4,11 @@ import type { Context } from './read-context.ts';
 import type { Cell } from './workbook.ts';
 
 /** `today()`, `${name}`, `1 + 1`: worked out when the form opens, which nothing here does. */
-const DYNAMIC = /\$\{|^[a-z][a-z-]*\s*\(.*\)$/iu;
+const NUMBER = String.raw`-?\d+(?:\.\d+)?`;
+const DYNAMIC = new RegExp(
+  String.raw`\$\{|(?<![\p{L}\p{N}])[a-z][a-z0-9-]*\(.*\)|^${NUMBER}(?:\s*(?:[+*]|\s(?:-|div|mod)\s)\s*${NUMBER})+$`,
+  'iu',
+);
 
 const DAY = /^(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?)?$/;
 const HOUR = /^((?:[01]\d|2[0-3]):[0-5]\d)(?::\d{2}(?:\.\d+)?)?$/;

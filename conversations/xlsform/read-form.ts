@@ -151,7 +151,15 @@ function contextOf(
   const own = ownBase(readSheet(sheetsNamed(workbook, OWN_SHEET_NAME), OWN_SHEET, bare));
   const said = own ?? settings.base;
   const base = said ?? (inHeaders.includes('fr') || inHeaders.includes('') ? 'fr' : (inHeaders[0] ?? 'fr'));
-  return { findings, base, exact: settings.exact, languages: [base], names: new Set(), left: new Set() };
+  return {
+    findings,
+    base,
+    baseSaid: said !== undefined,
+    exact: settings.exact,
+    languages: [base],
+    names: new Set(),
+    left: new Set(),
+  };
 }
 
 const languagesOf = (survey: Table, choices: Table, own: Table, base: string): string[] => {

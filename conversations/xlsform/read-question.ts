@@ -312,7 +312,13 @@ function refuseWhatIsNotSaid(row: Row, kind: Asking, context: Context): void {
       'le type calculate',
     );
   if (!silent) return;
-  for (const column of ['hint', 'guidance_hint', 'constraint_message'])
+  const untold = [
+    'hint',
+    'guidance_hint',
+    'constraint_message',
+    ...(isWorkedOut(row, kind) ? ['label'] : []),
+  ];
+  for (const column of untold)
     for (const cell of Object.values(row.texts(column)).slice(0, 1))
       findings.notice(cell, 'sans effet ici: laissé de côté');
   for (const column of ['required', 'constraint', 'default']) {

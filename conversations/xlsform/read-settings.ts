@@ -29,11 +29,16 @@ export function readSettings(
   workbook: Workbook,
   findings: Findings,
 ): Settings & { exact: boolean; base?: string } {
-  const read = (reading: Reading) => readSheet(sheetsNamed(workbook, 'settings'), SETTINGS, reading).rows[0];
-  const first = read({ findings, base: 'fr' });
+  const read = (reading: Reading) => readSheet(sheetsNamed(workbook, 'settings'), SETTINGS, reading).rows;
+  const [first, second] = read({ findings, base: 'fr' });
   const exact = NO.has(first?.get('clean_text_values')?.value.toLowerCase() ?? '');
   // Again, with the blanks around what is kept as it is; what there is to say has been said.
-  const row = exact ? read({ findings: silent, base: 'fr', exact }) : first;
+  const row = exact ? read({ findings: silent, base: 'fr', exact })[0] : first;
+  if (second)
+    findings.notice(
+      second.place('form_title'),
+      'seule la première ligne de réglages compte: laissée de côté',
+    );
   for (const cell of first?.extra ?? [])
     findings.notice(cell, "ce réglage n'a pas d'effet ici: laissé de côté");
   const separator = first?.get('sms_separator');

@@ -1,6 +1,6 @@
 /** A sheet read by its headers: rows that know their cells by column, wherever they stand. */
 import { type Column, columnOf, type Known, TRANSLATED } from './columns.ts';
-import { languageNamed } from './languages.ts';
+import { languageInFrench, languageNamed } from './languages.ts';
 import { addressOf, type Cell, type Findings, type Sheet, type Workbook } from './workbook.ts';
 
 export interface Row {
@@ -25,6 +25,8 @@ export interface Reading {
   findings: Findings;
   /** Whose texts stand under a header without a language. */
   base: string;
+  /** The form says itself what language that is. */
+  baseSaid?: boolean;
   /** Blanks around a text are part of it (`clean_text_values` is no). */
   exact?: boolean;
 }
@@ -82,6 +84,7 @@ function readOne(sheet: Sheet, known: Known, reading: Reading): Table {
   });
   nameLanguages(heads, reading);
   checkTwice(heads, reading);
+  checkBare(heads, sheet.rows.slice(top + 1), (row, column) => cellAt(row + top + 1, column), reading);
   const rows = sheet.rows.flatMap((values, index): Row[] =>
     index <= top || values.every((value) => value.trim() === '')
       ? []
@@ -132,6 +135,43 @@ function checkTwice(heads: Head[], { findings }: Reading): void {
         'chaque colonne une seule fois',
       );
     else seen.set(name, head);
+  }
+}
+
+/**
+ * `label` beside `label::Français (fr)` may well be English: where the form does not say, one of the two texts would
+ * be lost. Once a column.
+ */
+function checkBare(
+  heads: Head[],
+  rows: string[][],
+  cellAt: (row: number, column: number) => Cell,
+  { findings, base, baseSaid }: Reading,
+): void {
+  for (const bare of heads) {
+    if (bare.extra || bare.language !== undefined || !TRANSLATED.has(bare.name)) continue;
+    const named = heads.find(
+      ({ name, extra, language, code }) =>
+        name === bare.name && !extra && language !== undefined && code === bare.code,
+    );
+    if (!named) continue;
+    const text = (row: string[], { index }: Head): string => (row[index] ?? '').trim();
+    const at = rows.findIndex(
+      (row) => text(row, bare) && text(row, named) && text(row, bare) !== text(row, named),
+    );
+    if (at < 0) continue;
+    const language = languageInFrench(base);
+    if (baseSaid)
+      findings.notice(
+        cellAt(at, bare.index),
+        `« ${bare.cell.value} » et « ${named.cell.value} » sont tous deux en ${language}: le second est gardé`,
+      );
+    else
+      findings.fault(
+        bare.cell,
+        `sans langue, cette colonne est en ${language}, et « ${named.cell.value} » dit autre chose (${named.cell.at}, ligne ${cellAt(at, bare.index).row}): l'un des deux textes serait perdu`,
+        `${bare.name}::English (en), ou default_language dans la feuille settings`,
+      );
   }
 }
 

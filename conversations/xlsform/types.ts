@@ -74,13 +74,7 @@ const TYPES = new Map<string, Kind>([
     'get phone number',
     'get sim id',
   ),
-  ...ignored(
-    'get subscriber id',
-    'start geopoint',
-    'background geopoint',
-    'background audio',
-    'phone number',
-  ),
+  ...ignored('get subscriber id', 'start geopoint', 'background geopoint', 'background audio'),
   ['set form title', { kind: 'setting', name: 'form_title' }],
   ['set form id', { kind: 'setting', name: 'form_id' }],
   ...refused('un code-barres ne se lit pas par message', 'barcode', 'q barcode', 'add barcode prompt'),
@@ -102,6 +96,12 @@ const TYPES = new Map<string, Kind>([
     'une case à cocher est à écrire en question oui ou non, ou en note',
     'trigger',
     'add acknowledge prompt',
+  ),
+  // Not the device's `phonenumber`: pyxform asks it, and takes digits only.
+  ...refused(
+    'ce type ancien cache une contrainte; écrivez text ou integer, avec elle',
+    'phone number',
+    'percentage',
   ),
   ...refused("une valeur cachée n'est pas reprise; utilisez calculate", 'hidden'),
 ]);

@@ -74,7 +74,7 @@ function textOf(value: exceljs.CellValue, where: string): string {
   const { result } = value as exceljs.CellFormulaValue;
   if (result === undefined)
     throw new FormFileError(
-      `${where}: la formule n'a pas de valeur; ouvrez le classeur et enregistrez-le de nouveau`,
+      `${where}: la formule n'a pas de valeur, ou un texte vide; videz la cellule, ou ouvrez le classeur et enregistrez-le de nouveau`,
     );
   return textOf(result, where);
 }
