@@ -80,14 +80,18 @@ type Verdict = 'never' | 'against' | 'always';
 function judged({ search }: Sheet, own: string, around: string[]): Verdict | undefined {
   const holds = (text: string, reckoning: Reckoning): boolean => isTrue(parseFormula(text), reckoning);
   const mine = answersIn(own);
-  if (search.exists(mine, (reckoning) => holds(own, reckoning)) === 'no') return 'never';
+  if (search.exists(mine, (reckoning) => holds(own, reckoning), [own]) === 'no') return 'never';
   const outside = around.flatMap(answersIn);
   const open = (reckoning: Reckoning): boolean => around.every((each) => holds(each, reckoning));
   // A section that never opens is said once, at the section.
-  if (around.length > 0 && search.exists(outside, open) === 'no') return undefined;
+  if (around.length > 0 && search.exists(outside, open, around) === 'no') return undefined;
   const all = [...mine, ...outside];
-  if (search.exists(all, (reckoning) => open(reckoning) && holds(own, reckoning)) === 'no') return 'against';
-  const closed = search.exists(all, (reckoning) => open(reckoning) && !holds(own, reckoning));
+  if (search.exists(all, (reckoning) => open(reckoning) && holds(own, reckoning), [own, ...around]) === 'no')
+    return 'against';
+  const closed = search.exists(all, (reckoning) => open(reckoning) && !holds(own, reckoning), [
+    own,
+    ...around,
+  ]);
   return closed === 'no' ? 'always' : undefined;
 }
 

@@ -3,7 +3,7 @@
  * that matter (`domain.ts`), each question answered only where it is asked and as its constraint and filter allow.
  */
 import type { Answer } from '../events.ts';
-import { typeOf } from '../questions.ts';
+import { type Question, typeOf } from '../questions.ts';
 import type { Survey } from '../survey.ts';
 import { type Answers, Reckoning } from '../survey-paths.ts';
 import { type Domain, domainOf, type Usage, usageOf } from './domain.ts';
@@ -27,25 +27,32 @@ export class Search {
     this.usage = usageOf(formulasOf(survey), survey.questions);
   }
 
-  /** Whether `test` holds for some answers to what the named answers depend on. */
-  exists(names: Iterable<string>, test: (reckoning: Reckoning) => boolean): Found {
+  /**
+   * Whether `test` holds for some answers to what the named answers depend on. `texts`: the formulas it works out,
+   * where it works out no others; then a sum somewhere else in the survey does not leave it undecided.
+   */
+  exists(names: Iterable<string>, test: (reckoning: Reckoning) => boolean, texts?: string[]): Found {
     let found = false;
-    const complete = this.each(names, (reckoning) => {
-      found = test(reckoning);
-      return found;
-    });
+    const complete = this.each(
+      names,
+      (reckoning) => {
+        found = test(reckoning);
+        return found;
+      },
+      texts,
+    );
     return found ? 'yes' : complete ? 'no' : 'undecided';
   }
 
   /** Calls `visit` with each way to answer until it returns true. Returns whether all ways have been seen. */
-  each(names: Iterable<string>, visit: (reckoning: Reckoning) => boolean): boolean {
+  each(names: Iterable<string>, visit: (reckoning: Reckoning) => boolean, texts?: string[]): boolean {
     const { survey } = this;
     const closure = closureOf(survey, names);
     const asked = survey.questions.filter((question) => closure.has(question.id) && !typeOf(question).silent);
     const domains = asked.map((question) => this.domainOf(question.id));
     const ways = domains.reduce((product, { values }) => product * (values.length + 1), 1);
     if (ways > HOPELESS) return false;
-    let exact = domains.every((domain) => domain.exact) && !this.looksAhead(closure);
+    let exact = this.isExact(asked, closure, texts) && !this.looksAhead(closure);
     let tries = Math.min(MOST_TRIES, this.left);
     const go = (at: number, answers: Answers): boolean => {
       if (tries <= 0) {
@@ -71,6 +78,18 @@ export class Search {
     go(0, {});
     this.left -= Math.min(MOST_TRIES, this.left) - Math.max(tries, 0);
     return exact;
+  }
+
+  /** The values tried out are those of all formulas; whether they are enough is a matter of those worked out here. */
+  private isExact(asked: Question[], closure: Set<string>, texts?: string[]): boolean {
+    if (asked.every(({ id }) => this.domainOf(id).exact)) return true;
+    if (!texts) return false;
+    const here = formulasOf(this.survey).filter(
+      ({ index, text }) =>
+        index === undefined || closure.has(this.survey.questions[index]?.id ?? '') || texts.includes(text),
+    );
+    const { uses } = usageOf(here, this.survey.questions);
+    return asked.every((question) => domainOf(question, { ...this.usage, uses }).exact);
   }
 
   domainOf(id: string): Domain {

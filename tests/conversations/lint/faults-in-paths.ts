@@ -13,6 +13,14 @@ export const branches: Planted[] = [
     error('never-asked', 'questions[4].relevant', { says: '${combien} > 31' }),
   ],
   [
+    'the same where another formula adds to that number',
+    (s) => {
+      s.questions.push({ id: 'double', type: 'calculate', calculation: '${combien} + 1' });
+      q(s, 'idee').relevant = '${combien} < 3 and ${combien} > 7';
+    },
+    error('never-asked', 'questions[4].relevant'),
+  ],
+  [
     'a condition on what is not asked then',
     (s) => (q(s, 'idee').relevant = "${venir} = 'no' and ${jour} != ''"),
     error('never-asked', 'questions[4].relevant'),
