@@ -2,6 +2,7 @@
  * What the bundles leave out of their packages: an esbuild plugin and the lists behind it. As shipped, Botkit brings
  * Express, Azure and 3 MB of recognisers; we host turns in its core and worker alone (dependencies.md, Bundles).
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin, PluginBuild } from 'esbuild';
 
@@ -59,6 +60,11 @@ export const slim: Plugin = {
       contents: `module.exports = require(${JSON.stringify(stub('absent.ts'))}).absent(${JSON.stringify(what)});`,
       resolveDir: import.meta.dirname,
     }));
+    // The SDK's clients say their version to AWS; the rest of their package.json is 2 kB each.
+    build.onLoad({ filter: /\/@aws-sdk\/client-[\w-]+\/package\.json$/ }, ({ path: file }) => {
+      const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
     parts(build);
   },
 };
