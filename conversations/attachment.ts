@@ -92,7 +92,7 @@ function openTarget(moment: Moment, what: Beside[]): Target | undefined {
     return anything ? { survey: amend.survey, question: amend.question } : undefined;
   }
   const survey = open && definition(moment, open);
-  if (join || !survey || open.at === INTRO || open.check || !isOpen(moment, survey)) return undefined;
+  if (join || !survey || open.at === INTRO || open.check || !isOpen(survey, moment.now)) return undefined;
   const anything = open.other || takes(questionAt(survey, open.at), what);
   return anything ? { survey: open.key, question: open.at } : undefined;
 }

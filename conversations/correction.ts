@@ -15,6 +15,7 @@ import {
   asked,
   askedAgain,
   checkAsked,
+  definition,
   otherAsked,
   placeOf,
   questionAlone,
@@ -31,7 +32,7 @@ const WAIT = DAY;
 /** MODIF, with or without a number. Returns whether a question is asked again. */
 export function correct(moment: Moment, number: number | undefined): boolean {
   const open = moment.session.survey;
-  const survey = open && moment.world.surveys.get(open.key, open.revision);
+  const survey = open && definition(moment, open);
   if (open && survey && Object.keys(open.answers).length > 0) {
     const questions = relevantQuestions(survey, open.answers);
     const reached = questions.filter((question) => question.id in open.answers).length;

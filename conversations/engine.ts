@@ -17,7 +17,7 @@ import { REMINDER_HOURS, type Session } from './session.ts';
 import { resume, stop } from './stop.ts';
 import { beginSurvey } from './survey-begin.ts';
 import { wakeSurvey } from './survey-conversation.ts';
-import { upToDate } from './survey-questions.ts';
+import { definition, upToDate } from './survey-questions.ts';
 import { isOpen, surveyDue } from './survey-steps.ts';
 import { unsay } from './unsay.ts';
 import { finishJoin } from './welcome.ts';
@@ -72,7 +72,7 @@ function move(moment: Moment, event: Event): Date | undefined {
       const answered = survey && moment.session.ended[survey.key]?.end === 'done';
       // Nobody is told unasked that they have answered already, or that it is too late.
       const muted = moment.session.muted?.includes('survey');
-      if (survey && moment.session.consent === 'given' && !muted && !answered && isOpen(moment, survey)) {
+      if (survey && moment.session.consent === 'given' && !muted && !answered && isOpen(survey, moment.now)) {
         introduce(moment);
         beginSurvey(moment, survey, { mode: 'push', ...(event.source && { source: event.source }) });
       }
@@ -118,7 +118,7 @@ function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
   const { join, survey, consent, due } = moment.session;
   if (consent === 'stopped') return undefined;
   if (!survey && !join) return undefined;
-  const remindAfter = survey && moment.world.surveys.get(survey.key, survey.revision)?.remindAfter;
+  const remindAfter = survey && definition(moment, survey)?.remindAfter;
   const first = Math.min(
     survey ? (wake ?? surveyDue(survey, remindAfter)).getTime() : Number.POSITIVE_INFINITY,
     join ? joinDue(join.last).getTime() : Number.POSITIVE_INFINITY,

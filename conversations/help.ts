@@ -24,7 +24,7 @@ export function help(moment: Moment): void {
   const fixed = ['LANGUE', 'CONTACT', ...(corrects ? ['MODIF 1'] : []), 'MES DONNEES', 'EFFACER', 'RAPPEL'];
   const surveys = world.surveys
     .all()
-    .filter((survey) => isOpen(moment, survey) && isFor(moment, survey))
+    .filter((survey) => isOpen(survey, moment.now) && isFor(moment, survey))
     .map(keywordOf);
   const own = city.commands.map((command) => command.keywords[0] as string);
   const text = (words: string[]): string =>
@@ -76,7 +76,7 @@ export function keepForStaff(moment: Moment, text: string): void {
   moment.do({ type: 'keep', text, why: 'no-question' });
   const late = lateFor(moment);
   if (!late) moment.say(moment.phrase('help.kept'));
-  else if (isOpen(moment, late)) moment.say(moment.phrase('survey.gone', { keyword: keywordOf(late) }));
+  else if (isOpen(late, moment.now)) moment.say(moment.phrase('survey.gone', { keyword: keywordOf(late) }));
   else moment.say(overText(late, moment.language));
 }
 

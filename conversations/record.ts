@@ -66,7 +66,7 @@ export function hearRecord(moment: Moment, text: string): boolean {
 function underWay(moment: Moment, key: string): OpenSurvey | undefined {
   const open = moment.session.survey;
   const survey = open?.key === key && definition(moment, open);
-  if (!open || !survey || !isOpen(moment, survey)) return undefined;
+  if (!open || !survey || !isOpen(survey, moment.now)) return undefined;
   return moment.now.getTime() - Date.parse(open.last) < EXPIRY_DAYS * DAY ? open : undefined;
 }
 

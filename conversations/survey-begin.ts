@@ -45,7 +45,7 @@ export function beginSurvey(moment: Moment, survey: Survey, how: How): void {
 export function opened(moment: Moment, survey: Survey, how: How): OpenSurvey | undefined {
   const { event, session } = moment;
   const ended = session.ended[survey.key];
-  const accepting = isOpen(moment, survey);
+  const accepting = isOpen(survey, moment.now);
   if (ended?.end === 'done' && (accepting || !(survey.results || isCut(survey, moment.now)))) {
     const total = ended.asked?.length ?? askable(survey).length;
     moment.say(moment.phrase('survey.already', { total }));

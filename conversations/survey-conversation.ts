@@ -47,7 +47,7 @@ import { readYesNo } from './understand/yes-no.ts';
 export function hearSurvey(moment: Moment, text: string, otherwise: () => boolean): void {
   const open = moment.session.survey as OpenSurvey;
   const survey = definition(moment, open);
-  if (!survey || !isOpen(moment, survey)) {
+  if (!survey || !isOpen(survey, moment.now)) {
     const over = survey && overText(moment.world.surveys.latest(survey.key) ?? survey, moment.language);
     closeSurvey(moment, 'expired');
     if (text.trim()) moment.do({ type: 'keep', text, why: 'no-question' });
@@ -235,7 +235,7 @@ export function wakeSurvey(moment: Moment): Date | undefined {
   const open = moment.session.survey as OpenSurvey;
   const survey = definition(moment, open);
   const silence = moment.now.getTime() - timeOf(open.last);
-  if (!survey || !isOpen(moment, survey) || silence >= EXPIRY_DAYS * DAY) {
+  if (!survey || !isOpen(survey, moment.now) || silence >= EXPIRY_DAYS * DAY) {
     closeSurvey(moment, 'expired');
     return undefined;
   }

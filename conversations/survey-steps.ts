@@ -22,13 +22,12 @@ import {
   questionWith,
   relevantQuestions,
 } from './survey-paths.ts';
-import { asked, INTRO, otherAsked, questionAt } from './survey-questions.ts';
+import { asked, definition, INTRO, otherAsked, questionAt } from './survey-questions.ts';
 
 export const keywordOf = (survey: Survey): string => survey.keywords[0] as string;
 
-/** Whether answers are taken today. The latest revision says so, also for who is in an earlier one. */
-export function isOpen({ world, now }: Moment, survey: Survey): boolean {
-  const { opens, closes } = world.surveys.latest(survey.key) ?? survey;
+/** Whether answers are taken today. The shelf gives each revision the days of the latest one. */
+export function isOpen({ opens, closes }: Survey, now: Date): boolean {
   const today = inParis(now).date;
   return today >= opens && today <= closes;
 }
@@ -209,7 +208,7 @@ export const misunderstood = (moment: Moment, open: OpenSurvey, texts: string[])
 /** The answers with all that is known of how they were given (participation.md 6.2). */
 export function sheetOf(moment: Moment, open: OpenSurvey, end: AnswerSheet['end']): AnswerSheet {
   const { quartier, age } = moment.session;
-  const survey = moment.world.surveys.get(open.key, open.revision);
+  const survey = definition(moment, open);
   return {
     survey: open.key,
     revision: open.revision,
