@@ -7,7 +7,7 @@ import { text } from './expression.ts';
 import type { Lead } from './offer.ts';
 import { local } from './phrase.ts';
 import type { Texts, Value } from './questions/type.ts';
-import { type Question, typeOf } from './questions.ts';
+import { filterOf, type Question, typeOf } from './questions.ts';
 import type { Survey } from './survey.ts';
 import { type Answers, questionWith, Reckoning } from './survey-paths.ts';
 
@@ -24,9 +24,8 @@ const PLACE = /\$\{\s*([^{}\s]+)\s*\}/gu;
 const HOLDS_PLACE = /\$\{/;
 
 export function pose(survey: Survey, question: Question, answers: Answers): Posed {
-  const filters = 'filter' in question && question.filter;
   const pipes = holdsPlaces(question);
-  if (!filters && !pipes) return { question, shown: question };
+  if (filterOf(question) === undefined && !pipes) return { question, shown: question };
   const reckoning = new Reckoning(survey, answers);
   const numbers = reckoning.numbersOf(question);
   const offered =

@@ -57,3 +57,15 @@ export type Question = z.infer<typeof Question>;
 /** The object that knows everything about this question's type. */
 export const typeOf = (question: Question): QuestionType<Question> =>
   types[question.type] as unknown as QuestionType<Question>;
+
+/** The formula that chooses among its options, where it has one. */
+export const filterOf = (question: Question): string | undefined =>
+  'filter' in question ? question.filter : undefined;
+
+/** The formula that an answer to it must meet, where it has one. */
+export const constraintOf = (question: Question): string | undefined =>
+  'constraint' in question ? question.constraint : undefined;
+
+/** What decides which answers it takes. */
+export const narrowingOf = (question: Question): string[] =>
+  [filterOf(question), constraintOf(question)].filter((formula) => formula !== undefined);

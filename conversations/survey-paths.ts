@@ -4,7 +4,7 @@
  */
 import type { Answer } from './events.ts';
 import { evaluate, isTrue, namesIn, parseFormula, type Scope, text } from './expression.ts';
-import { type Question, typeOf } from './questions.ts';
+import { constraintOf, filterOf, narrowingOf, type Question, typeOf } from './questions.ts';
 import type { Section, Survey } from './survey.ts';
 
 export type Answers = Record<string, Answer>;
@@ -28,12 +28,12 @@ function outlineOf(survey: Survey): Outline {
     byId: new Map(questions.map((question) => [question.id, question])),
     sections: new Map(sections.map((section) => [section.id, section])),
     asked: questions.filter((question) => !typeOf(question).silent),
-    branches: [...questions, ...sections].some(
-      (part) =>
-        part.relevant ||
-        ('filter' in part && part.filter) ||
-        ('constraint' in part && part.constraint && looksAt(part.constraint).length > 0),
-    ),
+    branches:
+      [...questions, ...sections].some(({ relevant }) => relevant) ||
+      questions.some((question) => {
+        const constraint = constraintOf(question);
+        return filterOf(question) || (constraint && looksAt(constraint).length > 0);
+      }),
   };
   outlines.set(survey, made);
   return made;
@@ -86,8 +86,9 @@ export class Reckoning implements Scope {
 
   /** The numbers of the options that are offered, where a filter chooses among them. */
   numbersOf(question: Question): number[] | undefined {
-    if (!('filter' in question) || !question.filter) return undefined;
-    const filter = parseFormula(question.filter);
+    const formula = filterOf(question);
+    if (formula === undefined || !('options' in question)) return undefined;
+    const filter = parseFormula(formula);
     return question.options.flatMap((option, index) => {
       const column = (name: string): string => (name === 'name' ? option.id : (option.columns?.[name] ?? ''));
       return isTrue(filter, { answer: (name) => this.answer(name), column }) ? [index + 1] : [];
@@ -138,9 +139,10 @@ export class Reckoning implements Scope {
 
   /** Whether an answer to this question may count. */
   allows(question: Question, answer: Answer): boolean {
-    if (!('constraint' in question) || !question.constraint || answer.v === undefined) return true;
+    const constraint = constraintOf(question);
+    if (constraint === undefined || answer.v === undefined) return true;
     const self = typeOf(question).worth(question, answer);
-    return isTrue(parseFormula(question.constraint), { answer: (name) => this.answer(name), self });
+    return isTrue(parseFormula(constraint), { answer: (name) => this.answer(name), self });
   }
 }
 
@@ -187,8 +189,7 @@ export function hangingOnErased(survey: Survey, answers: Answers): Set<string> {
 /** Everything on which it depends whether an answer to it counts, or what it is worth. */
 const formulasOf = (survey: Survey, question: Question): string[] => [
   ...conditionsOf(survey, question),
-  ...('filter' in question && question.filter ? [question.filter] : []),
-  ...('constraint' in question && question.constraint ? [question.constraint] : []),
+  ...narrowingOf(question),
   ...(question.type === 'calculate' ? [question.calculation] : []),
 ];
 
@@ -268,7 +269,6 @@ function stillOpen(survey: Survey, reckoning: Reckoning): Set<string> {
 const looksAt = (formula: string): string[] => namesIn(parseFormula(formula)).answers;
 
 const dependsOn = (survey: Survey, question: Question, on: Set<string>): boolean =>
-  [
-    ...conditionsOf(survey, question),
-    ...('filter' in question && question.filter ? [question.filter] : []),
-  ].some((condition) => looksAt(condition).some((name) => on.has(name)));
+  [...conditionsOf(survey, question), filterOf(question) ?? []]
+    .flat()
+    .some((condition) => looksAt(condition).some((name) => on.has(name)));

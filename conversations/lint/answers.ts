@@ -1,7 +1,7 @@
 /** What may be answered: constraints that nothing meets, defaults that are no answer, filters that leave nothing. */
 import { isTrue, namesIn, parseFormula } from '../expression.ts';
 import type { Value } from '../questions/type.ts';
-import type { Question } from '../questions.ts';
+import { filterOf, type Question } from '../questions.ts';
 import type { Survey } from '../survey.ts';
 import { conditionsOf, Reckoning } from '../survey-paths.ts';
 import { type Finding, quoted, type Rule, type Sheet, shown } from './finding.ts';
@@ -53,7 +53,8 @@ function constraint(sheet: Sheet, { question, index }: At): Finding[] {
     ).length > 0;
   if (!exact || ahead) return findings;
   const open = conditionsOf(sheet.survey, question);
-  const names = [...open, text, ...('filter' in question && question.filter ? [question.filter] : [])]
+  const names = [...open, text, filterOf(question) ?? []]
+    .flat()
     .flatMap(answersIn)
     .filter((name) => name !== question.id);
   let isAsked = false;
@@ -179,9 +180,10 @@ function onlyNeeded(survey: Survey, names: string[], reckoning: Reckoning): bool
 
 /** A question whose filter leaves no option is not asked (`survey-paths.ts`): nobody says that to who wrote it. */
 function filter(sheet: Sheet, { question, index }: At): Finding[] {
-  if (!('filter' in question) || !question.filter) return [];
+  const formula = filterOf(question);
+  if (formula === undefined) return [];
   const { survey, search } = sheet;
-  const names = answersIn(question.filter);
+  const names = answersIn(formula);
   if (laterIn(survey, names, index).length > 0) return [];
   const ever = new Set<number>();
   let without: Reckoning | undefined;
@@ -201,17 +203,17 @@ function filter(sheet: Sheet, { question, index }: At): Finding[] {
       severity: 'warning',
       place: `${place}.filter`,
       question: question.id,
-      message: `le filtre ${shown(question.filter)} ne laisse aucun choix ${circumstance(names, without)}: la question ne sera alors pas posée. Complétez les choix, ou dites-le par une condition (relevant)`,
+      message: `le filtre ${shown(formula)} ne laisse aucun choix ${circumstance(names, without)}: la question ne sera alors pas posée. Complétez les choix, ou dites-le par une condition (relevant)`,
     });
   if (complete)
-    for (const [option, { id }] of question.options.entries())
+    for (const [option, { id }] of optionsOf(question).entries())
       if (!ever.has(option + 1))
         findings.push({
           rule: 'option-never-offered',
           severity: 'warning',
           place: `${place}.options[${option}]`,
           question: question.id,
-          message: `le choix « ${id} » n'est jamais proposé: le filtre ${shown(question.filter)} l'écarte toujours. Corrigez ses colonnes, ou supprimez-le`,
+          message: `le choix « ${id} » n'est jamais proposé: le filtre ${shown(formula)} l'écarte toujours. Corrigez ses colonnes, ou supprimez-le`,
         });
   return findings;
 }

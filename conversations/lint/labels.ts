@@ -2,7 +2,7 @@
 import { Moment } from '../moment.ts';
 import { local } from '../phrase.ts';
 import type { Option } from '../questions/type.ts';
-import type { Question } from '../questions.ts';
+import { filterOf, type Question } from '../questions.ts';
 import { newSession } from '../session.ts';
 import { questionAsked } from '../survey-questions.ts';
 import { readOne } from '../understand/choice.ts';
@@ -62,7 +62,7 @@ const namesOf = (options: Option[], language: string): string[][] =>
 /** The numbers of options that are offered together: with a filter, those that no filter tells apart. */
 function groupsOf(question: Question): number[][] {
   const options = optionsOf(question);
-  if (!('filter' in question) || !question.filter) return [options.map((_, index) => index)];
+  if (filterOf(question) === undefined) return [options.map((_, index) => index)];
   const groups = new Map<string, number[]>();
   for (const [index, { columns = {} }] of options.entries()) {
     const key = JSON.stringify(columns);
@@ -73,7 +73,7 @@ function groupsOf(question: Question): number[][] {
 
 function alike(question: Question, index: number, language: string): Finding[] {
   const options = optionsOf(question);
-  const filtered = 'filter' in question && question.filter !== undefined;
+  const filtered = filterOf(question) !== undefined;
   return groupsOf(question).flatMap((group) => {
     const names = namesOf(
       group.map((option) => options[option] as Option),
@@ -119,7 +119,7 @@ function alike(question: Question, index: number, language: string): Finding[] {
 /** Where two labels are cut to the same no buttons are shown, and the numbers have to be typed. */
 function cutAlike(sheet: Sheet, question: Question, index: number, language: string): Finding[] {
   const options = optionsOf(question);
-  const filtered = 'filter' in question && question.filter !== undefined;
+  const filtered = filterOf(question) !== undefined;
   if (options.length > MOST_ON_A_PAGE || question.type === 'rank' || filtered) return [];
   const { world, survey, posed } = asPosed(sheet, question, language);
   const event = { type: 'said', id: 'lint', channel: 'whatsapp', text: '' } as const;

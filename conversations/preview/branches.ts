@@ -3,7 +3,7 @@
  * question the ones that can follow, with what leads there in French. What follows what was found by answering.
  */
 import { local } from '../phrase.ts';
-import type { Question } from '../questions.ts';
+import { constraintOf, filterOf, type Question } from '../questions.ts';
 import type { Section, Survey } from '../survey.ts';
 import { askable, conditionsOf } from '../survey-paths.ts';
 import { conditionInWords } from './condition-in-words.ts';
@@ -68,8 +68,8 @@ export function branchesOf(survey: Survey, { start }: Explored): Branches {
   const notes = notesBefore(survey);
   const questions = asked.map((question, index): Asked => {
     const condition = ownCondition(survey, question);
-    const filter = 'filter' in question && question.filter;
-    const constraint = 'constraint' in question && question.constraint;
+    const filter = filterOf(question);
+    const constraint = constraintOf(question);
     return {
       id: question.id,
       number: index + 1,

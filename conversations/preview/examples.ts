@@ -6,7 +6,7 @@
 import type { Parsed } from '../expression/parse.ts';
 import { type Formula, parseFormula } from '../expression.ts';
 import { inParis } from '../hours.ts';
-import type { Question } from '../questions.ts';
+import { constraintOf, narrowingOf, type Question } from '../questions.ts';
 import type { Survey } from '../survey.ts';
 import { type Answers, Reckoning } from '../survey-paths.ts';
 
@@ -133,13 +133,15 @@ const mentionsIt = (node: Parsed, id: string, own: boolean): boolean =>
   (node.kind === 'call' && node.of.some((inner) => mentionsIt(inner, id, own)));
 
 function formulasOf(survey: Survey, question: Question): { formula: Formula; own: boolean }[] {
-  const own = 'constraint' in question && question.constraint ? [question.constraint] : [];
-  const others = [...survey.questions, ...(survey.sections ?? [])].flatMap((part) => [
-    ...(part.relevant ? [part.relevant] : []),
-    ...('filter' in part && part.filter ? [part.filter] : []),
-    ...('constraint' in part && part.constraint ? [part.constraint] : []),
-    ...('calculation' in part ? [part.calculation] : []),
-  ]);
+  const own = [constraintOf(question) ?? []].flat();
+  const others = [
+    ...survey.questions.flatMap((each) => [
+      ...[each.relevant ?? []].flat(),
+      ...narrowingOf(each),
+      ...('calculation' in each ? [each.calculation] : []),
+    ]),
+    ...(survey.sections ?? []).flatMap(({ relevant }) => relevant ?? []),
+  ];
   return [
     ...own.map((text) => ({ formula: parseFormula(text), own: true })),
     ...others.map((text) => ({ formula: parseFormula(text), own: false })),

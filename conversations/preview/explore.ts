@@ -5,7 +5,7 @@
 
 import type { Parsed } from '../expression/parse.ts';
 import { evaluate, namesIn, parseFormula } from '../expression.ts';
-import type { Question } from '../questions.ts';
+import { filterOf, narrowingOf, type Question } from '../questions.ts';
 import type { Survey } from '../survey.ts';
 import { conditionsOf, questionWith, Reckoning } from '../survey-paths.ts';
 import { type Example, examplesFor } from './examples.ts';
@@ -95,7 +95,7 @@ export function explore(survey: Survey, player: Player, most = MOST_PLACES): Exp
   }
 
   const start = visit(player.accept(player.start()));
-  const filters = survey.questions.flatMap((each) => ('filter' in each && each.filter ? [each.filter] : []));
+  const filters = survey.questions.flatMap((each) => filterOf(each) ?? []);
   const choosing = new Set(
     filters.flatMap((filter) => askedNames(survey, namesIn(parseFormula(filter)).answers)),
   );
@@ -110,12 +110,6 @@ export function decidingQuestions(survey: Survey): Set<string> {
       for (const name of askedNames(survey, namesIn(parseFormula(formula)).answers)) deciding.add(name);
   return deciding;
 }
-
-/** What decides which answers it takes. */
-const narrowingOf = (question: Question): string[] => [
-  ...('filter' in question && question.filter ? [question.filter] : []),
-  ...('constraint' in question && question.constraint ? [question.constraint] : []),
-];
 
 /** The questions behind names: a calculation stands for what it looks at. */
 function askedNames(survey: Survey, names: string[], seen = new Set<string>()): string[] {

@@ -5,10 +5,10 @@ import { DONE } from '../offer.ts';
 import { local } from '../phrase.ts';
 import { readSeveral } from '../understand/several.ts';
 import {
+  againAmong,
   idsOf,
   labelsOf,
   namesOf,
-  notOffered,
   numbered,
   numbersOf,
   pagesOf,
@@ -16,7 +16,7 @@ import {
   rowsOf,
 } from './options.ts';
 import { choosing, commentColumn, otherColumns, type QuestionType, rawColumn } from './type.ts';
-import { defaultHint, together, zero, zeroOrHelp } from './zero.ts';
+import { defaultHint, together } from './zero.ts';
 
 const schema = z.strictObject({
   ...choosing,
@@ -50,12 +50,10 @@ export const multiple = {
       defaultHint(question, voice, known),
     ),
   again: (question, voice, got) =>
-    got === undefined
-      ? together(
-          voice.phrase('question.againMultiple', { options: numbered(question.options, voice) }),
-          zero(question, voice, known),
-        )
-      : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
+    againAmong(question, voice, known, {
+      got,
+      said: () => voice.phrase('question.againMultiple', { options: numbered(question.options, voice) }),
+    }),
   choices: (question, voice) => ({
     several: true,
     hint: together(voice.phrase('tap.several'), defaultHint(question, voice, known)),

@@ -5,6 +5,7 @@ import { local } from '../phrase.ts';
 import { normalise } from '../understand/normalise.ts';
 import type { Reading } from '../understand/reading.ts';
 import type { Option } from './type.ts';
+import { type Known, type Passable, together, zero, zeroOrHelp } from './zero.ts';
 
 /** So many stand in one message, and have a row each beside the one that passes. */
 const ONE_PAGE = 9;
@@ -69,10 +70,21 @@ export function numbers(count: number, voice: Voice): string {
 }
 
 /** That a number is not on offer, and which ones are. */
-export const notOffered = (options: Option[], voice: Voice, got: string): string =>
+const notOffered = (options: Option[], voice: Voice, got: string): string =>
   options.length > ONE_PAGE
     ? voice.phrase('question.notInRange', { got, min: 1, max: options.length })
     : voice.phrase('question.notInList', { got, choices: numbers(options.length, voice) });
+
+/** How a question with options is asked again: `said` where nothing was understood, else what `got` is not on offer of. */
+export const againAmong = <Question extends Passable & { options: Option[] }>(
+  question: Question,
+  voice: Voice,
+  known: Known<Question>,
+  { got, said }: { got: string | undefined; said: () => string },
+): string =>
+  got === undefined
+    ? together(said(), zero(question, voice, known))
+    : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known));
 
 const named = new WeakMap<Option[], Map<string, string[][]>>();
 

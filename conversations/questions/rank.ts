@@ -1,11 +1,12 @@
 /** Options in an order, the most important first. Stored: their numbers in that order. */
 import * as z from 'zod';
 import type { Answer } from '../events.ts';
+import type { Voice } from '../moment.ts';
 import { local } from '../phrase.ts';
 import { readRank } from '../understand/rank.ts';
-import { idsOf, labelsOf, namesOf, notOffered, numbered, numbersOf } from './options.ts';
+import { againAmong, idsOf, labelsOf, namesOf, numbered, numbersOf } from './options.ts';
 import { choosing, commentColumn, type QuestionType, rawColumn } from './type.ts';
-import { defaultHint, passing, together, zero, zeroOrHelp } from './zero.ts';
+import { defaultHint, passing, together } from './zero.ts';
 
 const schema = z.strictObject({
   ...choosing,
@@ -33,33 +34,29 @@ const known = {
     labelsOf(question.options, order(answer), language),
 };
 
+const hint = (question: Rank, voice: Voice): string =>
+  together(
+    voice.phrase('question.rankHint', { example: exampleOf(question) }),
+    numbered(question.options, voice),
+    defaultHint(question, voice, known),
+  );
+
 export const rank = {
   ...known,
   schema,
-  prompt: (question, voice) =>
-    together(
-      local(question.text, voice.language),
-      voice.phrase('question.rankHint', { example: exampleOf(question) }),
-      numbered(question.options, voice),
-      defaultHint(question, voice, known),
-    ),
+  prompt: (question, voice) => together(local(question.text, voice.language), hint(question, voice)),
   again: (question, voice, got) =>
-    got === undefined
-      ? together(
-          voice.phrase('question.againRank', {
-            example: exampleOf(question),
-            options: numbered(question.options, voice),
-          }),
-          zero(question, voice, known),
-        )
-      : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
+    againAmong(question, voice, known, {
+      got,
+      said: () =>
+        voice.phrase('question.againRank', {
+          example: exampleOf(question),
+          options: numbered(question.options, voice),
+        }),
+    }),
   // An order is typed: what can be put in order stands in the text.
   choices: (question, voice) => ({
-    hint: together(
-      voice.phrase('question.rankHint', { example: exampleOf(question) }),
-      numbered(question.options, voice),
-      defaultHint(question, voice, known),
-    ),
+    hint: hint(question, voice),
     choices: passing(question, voice),
   }),
   parse: (question, said, language) =>

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { Answer } from '../events.ts';
 import { local } from '../phrase.ts';
 import { readOne } from '../understand/choice.ts';
-import { idsOf, labelsOf, namesOf, notOffered, numbered, numbersOf, readTyped, rowsOf } from './options.ts';
+import { againAmong, idsOf, labelsOf, namesOf, numbered, numbersOf, readTyped, rowsOf } from './options.ts';
 import { choosing, commentColumn, otherColumns, type QuestionType, rawColumn } from './type.ts';
-import { defaultHint, passing, together, zero, zeroOrHelp } from './zero.ts';
+import { defaultHint, passing, together } from './zero.ts';
 
 const schema = z.strictObject({ ...choosing, type: z.literal('single') });
 type Single = z.infer<typeof schema>;
@@ -31,12 +31,10 @@ export const single = {
     );
   },
   again: (question, voice, got) =>
-    got === undefined
-      ? together(
-          voice.phrase('question.again', { options: numbered(question.options, voice) }),
-          zero(question, voice, known),
-        )
-      : together(notOffered(question.options, voice, got), zeroOrHelp(question, voice, known)),
+    againAmong(question, voice, known, {
+      got,
+      said: () => voice.phrase('question.again', { options: numbered(question.options, voice) }),
+    }),
   choices(question, voice) {
     const hint = defaultHint(question, voice, known);
     return {

@@ -6,13 +6,13 @@ import type { Voice } from '../moment.ts';
 import type { Tap } from '../offer.ts';
 import type { Value } from './type.ts';
 
-interface Passable {
+export interface Passable {
   required?: true | undefined;
   default?: string | undefined;
 }
 
 /** How a type knows its values, as far as the default needs it. */
-interface Known<Question> {
+export interface Known<Question> {
   fromWorth(question: Question, worth: string): Value | undefined;
   labels?(question: Question, answer: Answer, language: string): string[];
   shown?(answer: Answer, language: string): string;

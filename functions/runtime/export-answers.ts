@@ -4,7 +4,7 @@
  */
 import type { Answer, AnswerSheet } from '../../conversations/events.ts';
 import { isTrue, namesIn, parseFormula } from '../../conversations/expression.ts';
-import type { Question } from '../../conversations/questions.ts';
+import { filterOf, type Question } from '../../conversations/questions.ts';
 import type { Survey } from '../../conversations/survey.ts';
 import {
   type Answers,
@@ -89,7 +89,7 @@ function isRuledOut(
   const within = new Set([...seen, question.id]);
   const settled = (formula: string): boolean => isSettled(survey, reckoning, formula, within);
   const unmet = conditionsOf(survey, question).filter((each) => !isTrue(parseFormula(each), reckoning));
-  const filter = 'filter' in question && question.filter;
-  const empty = filter && reckoning.numbersOf(question)?.length === 0;
-  return unmet.some(settled) || (Boolean(empty) && settled(filter as string));
+  const filter = filterOf(question);
+  const empty = filter !== undefined && reckoning.numbersOf(question)?.length === 0;
+  return unmet.some(settled) || (empty && settled(filter));
 }
