@@ -28,8 +28,8 @@ import {
 } from '../functions/runtime/count-audience.ts';
 import { describe } from '../functions/runtime/log.ts';
 import type { Carriers } from '../functions/runtime/route.ts';
+import { Refused } from './command/refused.ts';
 import { withDeps } from './local/with-deps.ts';
-import { Refused } from './survey/refused.ts';
 
 const USAGE = `usage: npm run audience -- count [--liste chene,aines] [--quartier bas] [--langue tr,ar] [--age 15-17,18-24]
   [--canal sms,whatsapp] [--repondu SONDAGE | --sans-reponse SONDAGE]

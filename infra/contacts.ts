@@ -3,14 +3,9 @@
  * there are; nothing that is printed says who somebody is.
  */
 import { describe } from '../functions/runtime/log.ts';
-import { Refused } from './survey/refused.ts';
+import { type Commands, runCommand, unknownCommand } from './command/run-command.ts';
 
-interface Command {
-  /** Does the work and prints, in French. Throws `Refused` with a sentence for who typed it. */
-  run(args: string[]): Promise<void>;
-}
-
-const commands: Record<string, () => Promise<Command>> = {
+const commands: Commands = {
   import: () => import('./contacts/import.ts'),
   remove: () => import('./contacts/remove.ts'),
   list: () => import('./contacts/list.ts'),
@@ -18,20 +13,11 @@ const commands: Record<string, () => Promise<Command>> = {
   members: () => import('./contacts/members.ts'),
 };
 
-const [name = '', ...args] = process.argv.slice(2);
-const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-try {
-  if (!load)
-    throw new Refused(
-      `commande inconnue: « ${name} ». Usage: npm run contacts -- ${Object.keys(commands).join('|')} …`,
-    );
-  await (await load()).run(args);
-} catch (error) {
-  if (error instanceof Refused) console.error(error.message);
-  else {
+await runCommand(commands, {
+  unknown: unknownCommand('contacts', commands),
+  failed(error) {
     // Not its message, which may quote a number.
     const { error: kind, code } = describe(error);
-    console.error(`la commande n'a pas pu se faire: ${kind}${code ? ` ${code}` : ''}`);
-  }
-  process.exitCode = 1;
-}
+    return `la commande n'a pas pu se faire: ${kind}${code ? ` ${code}` : ''}`;
+  },
+});

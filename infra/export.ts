@@ -15,9 +15,9 @@ import {
   UnknownSurvey,
 } from '../functions/runtime/export-survey.ts';
 import { describe } from '../functions/runtime/log.ts';
+import { Refused } from './command/refused.ts';
 import { localWorld } from './local/city.ts';
 import { withDeps } from './local/with-deps.ts';
-import { Refused } from './survey/refused.ts';
 
 const USAGE = 'usage: npm run export -- SONDAGE [--out DOSSIER]';
 /** One of the files holds phone numbers, the others what people wrote: for the owner's eyes alone. */

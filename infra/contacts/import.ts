@@ -15,7 +15,7 @@ import { readDay } from '../../functions/contacts/read-contact.ts';
 import { openTable, TableFileError } from '../../functions/contacts/table-file.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
 import { enrolContact, enrolmentBy } from '../../functions/runtime/enrol.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { listOf, withStore } from './of-city.ts';
 
 const USAGE = `usage: npm run contacts -- import FICHIER --liste ID [--preuve "comment les personnes ont donné leur accord" --le JJ/MM/AAAA] [--par SERVICE] [--essai]

@@ -1,7 +1,7 @@
 /** `npm run contacts -- list add ID --nom … --but … --base consentement --par …`: a list of staff's own. */
 import { parseArgs } from 'node:util';
 import { StaffList } from '../../functions/store/lists.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { withStore } from './of-city.ts';
 
 const USAGE = `usage: npm run contacts -- list add ID --nom NOM --but "à quoi elle sert" --base interet|consentement --par SERVICE [--simple]

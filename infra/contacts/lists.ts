@@ -1,5 +1,5 @@
 /** `npm run contacts -- lists`: every list, what it is for, how many are on it, and what the last daily round took off. */
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { allLists, type CityList, counted, withStore } from './of-city.ts';
 
 const BASES = { interest: "mission d'intérêt public", consent: 'consentement' };

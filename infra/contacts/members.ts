@@ -1,7 +1,7 @@
 /** `npm run contacts -- members ID`: how many are on a list, by language and age. No number and no name. */
 import type { Session } from '../../conversations/session.ts';
 import { shards } from '../../functions/store/table.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { counted, listOf, withStore } from './of-city.ts';
 
 export async function run(args: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 /** The lists there are, for a command: the city file's and those that staff made. */
 import type { Deps } from '../../functions/runtime/deps.ts';
+import { Refused } from '../command/refused.ts';
 import { withDeps } from '../local/with-deps.ts';
-import { Refused } from '../survey/refused.ts';
 
 export interface CityList {
   id: string;

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { inParis } from '../../conversations/hours.ts';
 import { parseNumber } from '../../functions/channels/numbers.ts';
 import { removeContact } from '../../functions/runtime/enrol.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { listOf, withStore } from './of-city.ts';
 
 const USAGE = `usage: npm run contacts -- remove LISTE [--demande]

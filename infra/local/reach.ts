@@ -1,7 +1,7 @@
 /** The store of this machine, from a command beside it: the running host's, or the data folder where none runs. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { isAlive, isAnswering, readLocal } from './folder.ts';
 import { connectStore, openStore, type Store } from './store.ts';
 

@@ -4,8 +4,8 @@
  */
 import { changeLines, diffSurveys } from '../../conversations/revision-diff.ts';
 import type { Survey } from '../../conversations/survey.ts';
+import { Refused } from '../command/refused.ts';
 import { known } from './lint.ts';
-import { Refused } from './refused.ts';
 
 const USAGE = 'usage: npm run survey -- diff SONDAGE [ANCIENNE NOUVELLE]';
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { exportForm } from '../../conversations/xlsform/export-form.ts';
 import { FORMATS, type Format, writeFormFile } from '../../functions/forms/form-file.ts';
 import { FormFileError } from '../../functions/forms/form-file-error.ts';
-import { Refused } from './refused.ts';
+import { Refused } from '../command/refused.ts';
 import { withSurveys } from './saved.ts';
 
 const USAGE = `usage: npm run survey -- export SONDAGE [--format ${FORMATS.join('|')}] [--out DOSSIER]`;

@@ -16,8 +16,8 @@ import type { Cell, Finding, Workbook } from '../../conversations/xlsform/workbo
 import { readFormFile } from '../../functions/forms/form-file.ts';
 import { FormFileError } from '../../functions/forms/form-file-error.ts';
 import type { Place, SaveResult } from '../../functions/store/surveys.ts';
+import { Refused } from '../command/refused.ts';
 import { described } from './diff.ts';
-import { Refused } from './refused.ts';
 import { type Saved, withSurveys } from './saved.ts';
 
 const USAGE = 'usage: npm run survey -- import FICHIER [--essai] [--sans LANGUE]';

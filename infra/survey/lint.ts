@@ -10,8 +10,8 @@ import type { Finding } from '../../conversations/lint/finding.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
 import type { World } from '../../conversations/moment.ts';
 import { readSurvey, type Survey } from '../../conversations/survey.ts';
+import { Refused } from '../command/refused.ts';
 import { localWorld } from '../local/city.ts';
-import { Refused } from './refused.ts';
 import { withSurveys } from './saved.ts';
 
 export async function run(args: string[]): Promise<void> {

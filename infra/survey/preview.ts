@@ -12,9 +12,9 @@ import { priceInWords } from '../../conversations/preview/cost.ts';
 import { CHANNELS, type Preview, previewSurvey } from '../../conversations/preview/preview.ts';
 import { remarks, sceneName, transcript } from '../../conversations/preview/transcript.ts';
 import type { Survey } from '../../conversations/survey.ts';
+import { Refused } from '../command/refused.ts';
 import { find, known } from './lint.ts';
 import { writePreview } from './preview/files.ts';
-import { Refused } from './refused.ts';
 
 const USAGE =
   'usage: npm run survey -- preview CLE [--language fr,ar] [--channel sms,whatsapp,messenger] ' +

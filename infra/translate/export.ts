@@ -5,7 +5,7 @@ import { baseOf } from '../../conversations/lint/structure.ts';
 import type { Catalogue } from '../../conversations/translate/entry.ts';
 import { OURS, ourCatalogue } from '../../conversations/translate/ours.ts';
 import { languages } from '../../locales/index.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { withSurveys } from '../survey/saved.ts';
 import { writeTable } from './csv.ts';
 import { writeAll } from './files.ts';

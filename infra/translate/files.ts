@@ -1,7 +1,7 @@
 /** Files that get their names once all of them are whole. */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 
 /** Writes every file beside its place first; a fault before the last of them leaves all as they were. */
 export function writeAll(files: ReadonlyMap<string, string | Buffer>): void {

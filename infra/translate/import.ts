@@ -7,7 +7,7 @@ import type { Sheet } from '../../conversations/translate/entry.ts';
 import { surveyNamed } from '../../conversations/translate/of-survey.ts';
 import { OURS } from '../../conversations/translate/ours.ts';
 import { languages } from '../../locales/index.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { type Saved, withSurveys } from '../survey/saved.ts';
 import { readTable } from './csv.ts';
 import { readBytes, writeAll } from './files.ts';

@@ -16,7 +16,7 @@ import {
 import { type Seen, seenOf } from '../../conversations/translate/review.ts';
 import type { Language } from '../../locales/index.ts';
 import { REVIEWED } from '../../locales/notice.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { readBytes } from './files.ts';
 
 const UNREAD = 'to be reviewed by a native speaker';

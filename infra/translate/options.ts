@@ -3,8 +3,8 @@ import path from 'node:path';
 import { isLanguage } from '../../conversations/phrase.ts';
 import { filledBy } from '../../conversations/translate/filled.ts';
 import { type Language, languages } from '../../locales/index.ts';
+import { Refused } from '../command/refused.ts';
 import { localWorld } from '../local/city.ts';
-import { Refused } from '../survey/refused.ts';
 
 export const USAGE = [
   'usage: npm run translate -- export [--survey CLÉ] [--language LANGUE] [--format po|csv] [--out DOSSIER]',

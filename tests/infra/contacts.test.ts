@@ -1,13 +1,12 @@
 /** `npm run contacts` as staff run it: beside a running host, killed on the way, and refused. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { numberOf, writeTable } from '../functions/contacts/table-of-contacts.ts';
+import { ended, startCommand } from '../support/command.ts';
 import { type SpawnedHost, spawnHost } from '../support/spawned-host.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 let home: string;
 let data: string;
 let host: SpawnedHost;
@@ -21,22 +20,11 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const start = (args: string[]) =>
-  spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'infra/contacts.ts'), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, DATA_DIR: data },
-    stdio: 'pipe',
-  });
+const start = (args: string[]) => startCommand('infra/contacts.ts', args, { env: { DATA_DIR: data } });
 
-function run(args: string[], input = ''): Promise<{ code: number | null; output: string }> {
-  const child = start(args);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk;
-    });
-  child.stdin.end(input);
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+async function run(args: string[], input = ''): Promise<{ code: number | null; output: string }> {
+  const { code, output } = await ended(start(args), input);
+  return { code, output };
 }
 
 const file = (name: string, text: string): string => {

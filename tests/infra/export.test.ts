@@ -1,5 +1,4 @@
 /** `npm run export` as staff run it: beside a running host, on a closed folder, after a crash, and refused. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,9 +9,9 @@ import { createDb } from '../../functions/store/db.ts';
 import { type LocalFile, writeLocal } from '../../infra/local/folder.ts';
 import { openStore, type Store } from '../../infra/local/store.ts';
 import { createTestCity, type TestCity } from '../support/city.ts';
+import { runCommand } from '../support/command.ts';
 import { readRows } from '../support/exported.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 const ANNA = 'sms:+33639980001';
 /** Above what Linux gives to any process. */
 const NO_PROCESS = 2 ** 30;
@@ -27,19 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-function run(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'infra/export.ts'), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, DATA_DIR: data },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
-}
+const run = (...args: string[]) => runCommand('infra/export.ts', args, { env: { DATA_DIR: data } });
 
 async function open(): Promise<{ store: Store; city: TestCity }> {
   const store = await openStore(data);

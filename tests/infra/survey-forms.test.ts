@@ -1,41 +1,20 @@
 /** `npm run survey -- import` and `export` as staff run them: what is saved, what is said, and what is left alone. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../support/command.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
-/** The command runs elsewhere, where there is no node_modules. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 let home: string;
 beforeEach(() => {
   home = mkdtempSync(path.join(tmpdir(), 'porte-voix-forms-'));
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-interface Ran {
-  code: number | null;
-  out: string;
-  error: string;
-}
-
-function survey(...args: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', TSX, path.join(ROOT, 'infra/survey.ts'), ...args], {
-    cwd: home,
-    env: { ...process.env, DATA_DIR: path.join(home, 'data') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ran: Ran = { code: null, out: '', error: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    ran.out += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    ran.error += chunk;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ ...ran, code })));
+async function survey(...args: string[]) {
+  const env = { DATA_DIR: path.join(home, 'data') };
+  const { code, out, error } = await runCommand('infra/survey.ts', args, { cwd: home, env });
+  return { code, out, error };
 }
 
 function file(name: string, lines: string[]): string {

@@ -1,13 +1,12 @@
 /** `npm run survey -- lint` as staff run it: on what is shipped, on what is saved, on a file, and refused. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import square from '../../conversations/surveys/square.r1.json';
 import { withSurveys } from '../../infra/survey/saved.ts';
+import { runCommand } from '../support/command.ts';
 
-const ROOT = path.join(import.meta.dirname, '../..');
 let home: string;
 let data: string;
 beforeEach(() => {
@@ -16,18 +15,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-function lint(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(ROOT, 'infra/survey.ts'), 'lint', ...args],
-    { cwd: ROOT, env: { ...process.env, DATA_DIR: data }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+async function lint(...args: string[]) {
+  const { code, output } = await runCommand('infra/survey.ts', ['lint', ...args], {
+    env: { DATA_DIR: data },
+  });
+  return { code, output };
 }
 
 function written(change: (survey: typeof square) => void): string {

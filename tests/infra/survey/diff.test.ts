@@ -1,5 +1,4 @@
 /** `npm run survey -- diff` as staff run it, on a folder that holds a saved revision. */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,8 +8,8 @@ import { createDb } from '../../../functions/store/db.ts';
 import { createSurveyStore } from '../../../functions/store/surveys.ts';
 import { localWorld } from '../../../infra/local/city.ts';
 import { openStore } from '../../../infra/local/store.ts';
+import { runCommand } from '../../support/command.ts';
 
-const ROOT = path.join(import.meta.dirname, '../../..');
 const { city, surveys: shipped } = localWorld();
 let home: string;
 
@@ -28,19 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-function run(data: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
-  const script = path.join(ROOT, 'infra/survey.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, 'diff', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, DATA_DIR: path.join(home, data), TABLE: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+async function run(data: string, ...args: string[]) {
+  const env = { DATA_DIR: path.join(home, data), TABLE: '' };
+  const { code, output } = await runCommand('infra/survey.ts', ['diff', ...args], { env });
+  return { code, output };
 }
 
 const REMOVED =

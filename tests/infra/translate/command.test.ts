@@ -1,11 +1,10 @@
 /** `npm run translate` as it is typed: a phrase changed in a PO file comes back in one command, and the engine says it. */
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ROOT, runCommand } from '../../support/command.ts';
 
-const ROOT = path.join(import.meta.dirname, '../../..');
 /** A Turkish speaker writes MODIF with nothing to correct; what the engine of the copy answers is printed. */
 const TALK = `
 import { createEngine } from './conversations/engine.ts';
@@ -28,26 +27,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-function run(cwd: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+async function run(cwd: string, script: string, ...args: string[]) {
+  const { code, output } = await runCommand(script, args, { cwd });
+  return { code, output };
 }
-const translate = (...args: string[]): Promise<{ code: number | null; output: string }> =>
-  run(home, path.join(ROOT, 'infra/translate.ts'), ...args, '--locales', path.join(home, 'locales'));
+const translate = (...args: string[]) =>
+  run(home, 'infra/translate.ts', ...args, '--locales', path.join(home, 'locales'));
 
 it('a phrase changed in a PO file is what the engine says after one command', async () => {
   const text = JSON.parse(readFileSync(path.join(home, 'locales/tr/phrases.json'), 'utf8'))[
     'survey.noModify'
   ];
-  expect((await run(home, 'talk.ts')).output).toContain(text);
+  expect((await run(home, path.join(home, 'talk.ts'))).output).toContain(text);
 
   expect(await translate('export', '--language', 'tr')).toEqual({
     code: 0,
@@ -60,7 +51,7 @@ it('a phrase changed in a PO file is what the engine says after one command', as
   const { code, output } = await translate('import', 'traductions/phrases.tr.po');
   expect(output).toContain('1 changé: phrases/survey.noModify');
   expect(code).toBe(0);
-  expect((await run(home, 'talk.ts')).output).toContain(changed);
+  expect((await run(home, path.join(home, 'talk.ts'))).output).toContain(changed);
 });
 
 it('a broken place is refused with its line, and the engine says what it said', async () => {
@@ -94,7 +85,7 @@ it.each([
   ['another format', ['export', '--format', 'xliff'], /^format inconnu: « xliff »\. Formats: po, csv/],
   ['no file', ['import'], /^usage: npm run translate/],
 ])('%s is refused in French', async (_, args, says) => {
-  const { code, output } = await run(home, path.join(ROOT, 'infra/translate.ts'), ...args);
+  const { code, output } = await run(home, 'infra/translate.ts', ...args);
   expect(output).toMatch(says);
   expect(code).toBe(1);
 });

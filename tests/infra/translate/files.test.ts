@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Refused } from '../../../infra/survey/refused.ts';
+import { Refused } from '../../../infra/command/refused.ts';
 import { run as exportTexts } from '../../../infra/translate/export.ts';
 import { run as importTexts } from '../../../infra/translate/import.ts';
 import { run as showStatus } from '../../../infra/translate/status.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Survey } from '../../../conversations/survey.ts';
-import { Refused } from '../../../infra/survey/refused.ts';
+import { Refused } from '../../../infra/command/refused.ts';
 import { withSurveys } from '../../../infra/survey/saved.ts';
 import { run as exportTexts } from '../../../infra/translate/export.ts';
 import { run as importTexts } from '../../../infra/translate/import.ts';
