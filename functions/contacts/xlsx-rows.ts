@@ -2,36 +2,33 @@
 import { readFile, stat } from 'node:fs/promises';
 import exceljs from 'exceljs';
 import { FormFileError } from '../forms/form-file-error.ts';
+import { UNREAD } from '../forms/xlsx.ts';
 import { checkZip } from '../forms/zip-guard.ts';
 import { type Row, TableFileError } from './table-file.ts';
 
-/** Its texts stand in a part of their own that is held whole: what is larger comes as .csv. */
-const MAX_MB = 12;
+/** Held whole while it is read, about 150 bytes in memory for one in the file: what is larger comes as .csv. */
+const MAX_MB = 4;
 const MAX_COLUMNS = 100;
 
 export async function* xlsxRows(file: string): AsyncGenerator<Row> {
+  const sheet = await firstSheet(file);
+  for (let line = 1; line <= (sheet?.rowCount ?? 0); line += 1) {
+    const values = (sheet?.findRow(line)?.values ?? []) as exceljs.CellValue[];
+    const cells = Array.from(values.slice(1, MAX_COLUMNS + 1), textOf);
+    if (cells.some((cell) => cell.trim())) yield { line, cells };
+  }
+}
+
+/** Not by exceljs' streaming reader: its unzipper may end before the last parts are read, and loses them. */
+async function firstSheet(file: string): Promise<exceljs.Worksheet | undefined> {
   await guard(file);
-  const reader = new exceljs.stream.xlsx.WorkbookReader(file, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    hyperlinks: 'ignore',
-    // Without them a date is a number.
-    styles: 'cache',
-    entries: 'ignore',
-  });
+  const book = new exceljs.Workbook();
   try {
-    for await (const sheet of reader) {
-      for await (const row of sheet) {
-        const values = (row.values as exceljs.CellValue[]).slice(1, MAX_COLUMNS + 1);
-        const cells = Array.from(values, textOf);
-        if (cells.some((cell) => cell.trim())) yield { line: row.number, cells };
-      }
-      return;
-    }
+    await book.xlsx.readFile(file, { ignoreNodes: UNREAD } as exceljs.XlsxReadOptions);
   } catch (cause) {
-    if (cause instanceof TableFileError) throw cause;
     throw new TableFileError('le classeur ne se lit pas; enregistrez le tableau en .csv', { cause });
   }
+  return book.worksheets[0];
 }
 
 async function guard(file: string): Promise<void> {

@@ -5,7 +5,7 @@ import { FormFileError } from './form-file-error.ts';
 import { checkZip } from './zip-guard.ts';
 
 /** What is drawn and checked on a sheet; some of it stands for a million cells, and none of it has a text. */
-const UNREAD = [
+export const UNREAD = [
   'dataValidations',
   'conditionalFormatting',
   'mergeCells',
