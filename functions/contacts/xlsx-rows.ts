@@ -1,8 +1,8 @@
 /** The rows of the first sheet of an .xlsx. What it unpacks to is known before it is unpacked: see `zip-guard.ts`. */
 import { readFile, stat } from 'node:fs/promises';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 import { FormFileError } from '../forms/form-file-error.ts';
-import { UNREAD } from '../forms/xlsx.ts';
+import { loadXlsx } from '../forms/xlsx.ts';
 import { checkZip } from '../forms/zip-guard.ts';
 import { type Row, TableFileError } from './table-file.ts';
 
@@ -19,26 +19,23 @@ export async function* xlsxRows(file: string): AsyncGenerator<Row> {
   }
 }
 
-/** Not by exceljs' streaming reader: its unzipper may end before the last parts are read, and loses them. */
 async function firstSheet(file: string): Promise<exceljs.Worksheet | undefined> {
-  await guard(file);
-  const book = new exceljs.Workbook();
-  try {
-    await book.xlsx.readFile(file, { ignoreNodes: UNREAD } as exceljs.XlsxReadOptions);
-  } catch (cause) {
+  const bytes = await guarded(file);
+  const book = await loadXlsx(bytes).catch((cause) => {
     throw new TableFileError('le classeur ne se lit pas; enregistrez le tableau en .csv', { cause });
-  }
+  });
   return book.worksheets[0];
 }
 
-async function guard(file: string): Promise<void> {
+async function guarded(file: string): Promise<Buffer> {
   const { size } = await stat(file);
   if (size > MAX_MB * 1024 * 1024)
     throw new TableFileError(
       `le classeur fait ${Math.ceil(size / 1024 / 1024)} Mo, ${MAX_MB} au plus: enregistrez le tableau en .csv`,
     );
+  const bytes = await readFile(file);
   try {
-    if (checkZip(await readFile(file)).includes('xl/workbook.xml')) return;
+    if (checkZip(bytes).includes('xl/workbook.xml')) return bytes;
   } catch (cause) {
     if (!(cause instanceof FormFileError)) throw cause;
   }

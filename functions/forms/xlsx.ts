@@ -5,7 +5,7 @@ import { FormFileError } from './form-file-error.ts';
 import { checkZip } from './zip-guard.ts';
 
 /** What is drawn and checked on a sheet; some of it stands for a million cells, and none of it has a text. */
-export const UNREAD = [
+const UNREAD = [
   'dataValidations',
   'conditionalFormatting',
   'mergeCells',
@@ -30,13 +30,20 @@ export async function readXlsx(bytes: Buffer): Promise<Workbook> {
     throw new FormFileError(
       "le fichier n'est pas un classeur .xlsx; enregistrez le formulaire en .xlsx ou en .csv",
     );
-  const file = new exceljs.Workbook();
-  try {
-    await file.xlsx.load(bytes as unknown as ArrayBuffer, { ignoreNodes: UNREAD } as exceljs.XlsxReadOptions);
-  } catch {
+  const file = await loadXlsx(bytes).catch(() => {
     throw new FormFileError('le classeur ne se lit pas; ouvrez-le et enregistrez-le de nouveau en .xlsx');
-  }
+  });
   return { sheets: file.worksheets.map(sheetOf) };
+}
+
+/**
+ * Throws what exceljs throws; what it unpacks to is `checkZip`'s to look at before. Not by exceljs' streaming reader: its
+ * unzipper may end before the last parts are read, and loses them.
+ */
+export async function loadXlsx(bytes: Buffer): Promise<exceljs.Workbook> {
+  const file = new exceljs.Workbook();
+  await file.xlsx.load(bytes as unknown as ArrayBuffer, { ignoreNodes: UNREAD } as exceljs.XlsxReadOptions);
+  return file;
 }
 
 function sheetOf(worksheet: exceljs.Worksheet): Sheet {
