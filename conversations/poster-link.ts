@@ -63,7 +63,7 @@ export function posterLink(poster: Poster, world: { city: City; surveys: SurveyS
 /**
  * SMS: RFC 5724 has `?body=`; iOS since 8 wants `&body=` behind the number. `?&body=` is both: an empty field, which
  * readers of the RFC's form skip, and the one behind it. Short codes stand as they are dialled.
- * WhatsApp: https://faq.whatsapp.com/5913398998672934 (no + before the number). Messenger: a ref has no spaces.
+ * WhatsApp: the number in full, digits alone. Messenger: a ref has no spaces, `messenger-events.ts` puts them back.
  */
 const LINK: Record<Channel, (to: string, text: string) => string> = {
   sms: (to, text) => `sms:${to}?&body=${encodeURIComponent(text)}`,
