@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { languages } from '../locales/index.ts';
+import { Channel } from './events.ts';
 import { faultsIn, invalid } from './faults.ts';
 import { local, phrase } from './phrase.ts';
 import { sms } from './shape.ts';
@@ -46,10 +47,24 @@ const Limits = z.strictObject({
   strangersShare: z.number().min(0.05).max(0.95).default(0.4),
   /** Euros for one part, as the city's contract says; the example is a guess (channels.md 6: prices not verified). */
   partEuros: z.number().positive().default(0.08),
+  /** Announcements within seven days that one resident gets; what is urgent always goes, and counts. */
+  pushesPerWeek: z.int().min(1).max(7).default(2),
   /** Messages a second that a sender may hand over, where the contract says otherwise. */
   perSecond: z.record(z.string(), z.number().positive()).default({}),
 });
 export type Limits = z.infer<typeof Limits>;
+
+/** What a provider charges from a day on; staff copy it from the contract or the price list, and say which. */
+const Price = z.strictObject({
+  channel: Channel,
+  /** Without it, whoever carries that channel. */
+  provider: z.enum(['twilio', 'sns', 'meta']).optional(),
+  /** Euros for one part by SMS, for one message elsewhere; 0 where nothing is charged. */
+  euros: z.number().min(0).max(10),
+  from: z.iso.date(),
+  source: z.string().min(1),
+});
+export type Price = z.infer<typeof Price>;
 
 export const City = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+$/),
@@ -101,6 +116,10 @@ export const City = z.strictObject({
   consentVersion: z.string(),
   sending: z.strictObject({ zone: z.literal('Europe/Paris'), from: Time, to: Time }),
   limits: Limits.prefault({}),
+  /** What announcements cost; without one for SMS, `limits.partEuros` is what a part is reckoned at. */
+  prices: z.array(Price).default([]),
+  /** Days on which people vote, each round; what the city sends in the six months before is looked at twice (L52-1). */
+  elections: z.array(z.iso.date()).default([]),
   templates: z.array(Template).default([]),
   /** Where residents can write, for who wants to change (WHATSAPP, MESSENGER, SMS); what is missing is not there. */
   whatsappNumber: Phone.optional(),

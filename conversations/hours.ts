@@ -49,6 +49,9 @@ export function parisMoment(date: string, time: string): Date {
   return new Date(moment);
 }
 
+/** What the clocks of Paris show: YYYY-MM-DDTHH:MM. */
+export const parisTime = (at: Date): string => `${inParis(at).date}T${inParis(at).time}`;
+
 /** Whether the table of public holidays goes as far as this day, YYYY-MM-DD. */
 export const knowsHolidays = (date: string): boolean => date.slice(0, 4) in holidays;
 

@@ -23,6 +23,8 @@
  * | saved survey    | surveys                     | place in the log |                                  |
  * | staff's list    | lists                       | id              |                                   |
  * | last cleaning   | cleaned                     | cleaned         |                                   |
+ * | announcement    | announcements               | number          | going-out / when it begins # number |
+ * | act on one      | announced#number            | version         |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -44,11 +46,17 @@ export const SURVEYS = 'surveys';
 
 /** The lists that staff made: a city has dozens. */
 export const LISTS = 'lists';
+/** All announcements; why it is one partition: `announcements.ts`. */
+export const ANNOUNCEMENTS = 'announcements';
+/** Those that go out or wait to, by when they begin. */
+export const GOING_OUT = 'going-out';
 
 const HEX = '0123456789abcdef';
 /** The shard of a hash: its first character decides, so that it can be told from the hash alone. */
 export const shardOf = (hash: string): string => HEX[hash.charCodeAt(0) % SHARDS] as string;
 export const shards: string[] = [...HEX];
+
+const padded = (number: number): string => String(number).padStart(8, '0');
 
 export const keys = {
   resident: (hash: string): string => `t#${hash}`,
@@ -73,14 +81,20 @@ export const keys = {
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
   channel: (provider: string): Key => ({ pk: `channel#${provider}`, sk: 'channel' }),
   content: (hash: string): Key => ({ pk: `content#${hash}`, sk: 'content' }),
-  survey: (number: number): Key => ({ pk: SURVEYS, sk: String(number).padStart(8, '0') }),
   list: (id: string): Key => ({ pk: LISTS, sk: id }),
   cleaned: (): Key => ({ pk: 'cleaned', sk: 'cleaned' }),
+  survey: (number: number): Key => ({ pk: SURVEYS, sk: padded(number) }),
+  announcement: (number: number): Key => ({ pk: ANNOUNCEMENTS, sk: padded(number) }),
+  announcementFact: (number: number, version: number): Key => ({
+    pk: announcementFacts(number),
+    sk: padded(version),
+  }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
+export const announcementFacts = (number: number): string => `announced#${number}`;
 export const openShard = (shard: string): string => `open#${shard}`;
 export const callShard = (shard: string): string => `calls#${shard}`;
 export const keptShard = (shard: string): string => `kept#${shard}`;

@@ -1,0 +1,241 @@
+/**
+ * What may happen to an announcement, and who may do it: draft → approved → scheduled → running ⇄ paused → done, or
+ * cancelled. Pure: each act gives the announcement as it is then, or says in French why not, and changes nothing.
+ */
+import type { Announcement, AnnouncementState, Draft } from './announcement.ts';
+import { type AnnouncementAround, electionAt, lintAnnouncement } from './announcement-lint.ts';
+import {
+  DAY,
+  dayName,
+  inParis,
+  knowsHolidays,
+  MINUTE,
+  nextPermitted,
+  parisMoment,
+  parisTime,
+} from './hours.ts';
+import type { Finding } from './lint/finding.ts';
+
+/** Who acts, and when. */
+export interface Doer {
+  by: string;
+  now: Date;
+}
+
+/** `told`: what who did it should know. `findings`: what the lint says, where it was asked. */
+export type Acted =
+  | { announcement: Announcement; told?: string; findings?: Finding[] }
+  | { refused: string; findings?: Finding[] };
+
+const STATES: Record<AnnouncementState, string> = {
+  draft: 'à valider',
+  approved: 'validée',
+  scheduled: 'programmée',
+  running: 'en cours',
+  paused: 'suspendue',
+  done: 'terminée',
+  cancelled: 'annulée',
+};
+
+/** Urgent is told at any hour: two people answer for it beside who wrote it (L8). */
+const signaturesNeeded = ({ kind }: Pick<Draft, 'kind'>): number => (kind === 'urgent' ? 2 : 1);
+
+/** How many more people must approve it. */
+export const signaturesMissing = (announcement: Announcement): number =>
+  Math.max(0, signaturesNeeded(announcement) - announcement.approvals.length);
+
+const refusedIn = ({ id, state }: Announcement, act: string, from: AnnouncementState[]): Acted => ({
+  refused: `l'annonce ${id} est ${STATES[state]}: on ne peut ${act} qu'une annonce ${from.map((each) => STATES[each]).join(' ou ')}`,
+});
+
+/** The announcement of a draft, before anyone has looked at it. */
+export const announcementOf = (draft: Draft, id: string, number: number, author: string): Announcement => ({
+  ...draft,
+  id,
+  number,
+  state: 'draft',
+  author,
+  editors: [],
+  approvals: [],
+});
+
+const CHANGEABLE: AnnouncementState[] = ['draft', 'approved', 'scheduled', 'paused'];
+
+/** Another text, audience or moment; what was approved must be approved again. Its purpose never changes (L2). */
+export function change(announcement: Announcement, draft: Draft, { by }: Doer): Acted {
+  const { id, state, started, purpose } = announcement;
+  if (started)
+    return {
+      refused: `l'annonce ${id} est déjà partie: annulez-la et écrivez-en une autre pour la corriger`,
+    };
+  if (!CHANGEABLE.includes(state)) return refusedIn(announcement, 'modifier', CHANGEABLE);
+  if (draft.purpose !== purpose)
+    return {
+      refused: `la finalité d'une annonce ne change pas: « ${purpose} », reçu « ${draft.purpose} ». Écrivez une autre annonce`,
+    };
+  const { author, number } = announcement;
+  const editors = [...new Set([...announcement.editors, ...(by === author ? [] : [by])])];
+  return {
+    announcement: { ...announcementOf(draft, id, number, author), editors },
+    ...(announcement.approvals.length > 0 && {
+      told: "l'annonce avait été validée: elle doit l'être de nouveau",
+    }),
+  };
+}
+
+/** `reviewed`: what the approver says of the text in the months before an election (L3). */
+export function approve(
+  announcement: Announcement,
+  { by, now }: Doer,
+  around: AnnouncementAround,
+  reviewed?: string,
+): Acted {
+  const { id, author, editors, kind, reason } = announcement;
+  if (announcement.state !== 'draft') return refusedIn(announcement, 'valider', ['draft']);
+  if (by === author || editors.includes(by))
+    return {
+      refused: `« ${by} » a écrit l'annonce ${id}: une autre personne doit la valider`,
+    };
+  if (announcement.approvals.some((each) => each.by === by))
+    return { refused: `« ${by} » a déjà validé l'annonce ${id}: une seconde personne doit le faire` };
+  if (kind === 'urgent' && !reason)
+    return { refused: `l'annonce ${id} est urgente et ne dit pas pourquoi: ajoutez un motif` };
+  const findings = lintAnnouncement(announcement, around);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0)
+    return {
+      refused: `l'annonce ${id} a ${errors} ${errors > 1 ? 'erreurs' : 'erreur'}: corrigez-la d'abord`,
+      findings,
+    };
+  const at = now.toISOString();
+  const note = reviewed?.trim();
+  const review = note ? { by, at, note } : announcement.review;
+  const refused = unreviewed({ ...announcement, review }, around);
+  if (refused) return { refused, findings };
+  const approvals = [...announcement.approvals, { by, at }];
+  const next: Announcement = { ...announcement, approvals, ...(review && { review }) };
+  if (signaturesMissing(next) > 0)
+    return {
+      announcement: next,
+      findings,
+      told: `une annonce urgente est validée par deux personnes: il en manque ${signaturesMissing(next)}`,
+    };
+  return { announcement: { ...next, state: 'approved' }, findings };
+}
+
+/** Why it may not go out then without someone's having looked at it for the election (L3). */
+function unreviewed(
+  announcement: Omit<Announcement, 'review'> & Pick<Partial<Announcement>, 'review'>,
+  around: AnnouncementAround,
+): string | undefined {
+  if (announcement.kind === 'urgent' || announcement.review) return undefined;
+  const day = (announcement.at ?? around.now).slice(0, 10);
+  const election = electionAt(around.city, day);
+  return election
+    ? `le ${day} est dans les six mois avant l'élection du ${election} (code électoral, L52-1): relisez l'annonce dans cet esprit et validez-la avec --verifie "ce que vous avez vérifié"`
+    : undefined;
+}
+
+/** `at`: YYYY-MM-DDTHH:MM in Paris, else the moment that the announcement wishes, else now. */
+export function schedule(
+  announcement: Announcement,
+  { now }: Doer,
+  around: AnnouncementAround,
+  at?: string,
+): Acted {
+  const from: AnnouncementState[] = ['approved', 'scheduled'];
+  if (!from.includes(announcement.state)) return refusedIn(announcement, 'programmer', from);
+  return placed(announcement, now, around, at ?? announcement.at);
+}
+
+function placed(
+  announcement: Announcement,
+  now: Date,
+  around: AnnouncementAround,
+  at: string | undefined,
+): Acted {
+  const wished = at === undefined ? now : parisMoment(at.slice(0, 10), at.slice(11));
+  if (at !== undefined && wished.getTime() < now.getTime() - MINUTE)
+    return { refused: `${spoken(wished)} est passé: donnez un moment à venir` };
+  const moved = permitted(announcement, wished, around);
+  if (!moved) return { refused: unknownYear(wished) };
+  const date = inParis(moved).date;
+  const then = { ...announcement, at: parisTime(moved) };
+  const refused = unreviewed(then, around);
+  if (refused) return { refused };
+  const findings = lintAnnouncement(then, around).filter(({ rule }) => rule === 'survey-not-open');
+  if (findings.length > 0)
+    return { refused: `le ${date}, l'annonce ${announcement.id} ne peut pas partir`, findings };
+  const next: Announcement = {
+    ...announcement,
+    state: 'scheduled',
+    ...(at !== undefined && { at }),
+    begins: moved.toISOString(),
+  };
+  return moved.getTime() === wished.getTime()
+    ? { announcement: next }
+    : { announcement: next, told: movedTo(wished, moved, around) };
+}
+
+/** Friday at 20:00 to Tuesday, where Saturday and Monday are holidays. */
+const LONGEST_CLOSED = 4 * DAY;
+
+/** The moment itself where it is urgent, else the next permitted one; undefined where no holidays are known. */
+function permitted({ kind }: Announcement, wished: Date, { city }: AnnouncementAround): Date | undefined {
+  const { date } = inParis(wished);
+  if (!knowsHolidays(date)) return undefined;
+  if (kind === 'urgent') return wished;
+  // No run of Sundays and holidays is longer: behind the last days of the table the next one may be unknown.
+  const behind = new Date(wished.getTime() + LONGEST_CLOSED);
+  return knowsHolidays(inParis(behind).date) ? nextPermitted(wished, city.sending) : undefined;
+}
+
+const unknownYear = (wished: Date): string =>
+  `les jours fériés de ${inParis(wished).date.slice(0, 4)}, ou de l'année d'après, ne sont pas connus: donnez une date plus proche, ou complétez conversations/holidays-fr.json`;
+
+/** "mardi 24 novembre à 08:30" */
+export const spoken = (at: Date): string =>
+  `${dayName(at, 'fr')} ${inParis(at).date.slice(0, 4)} à ${inParis(at).time}`;
+
+const movedTo = (wished: Date, moved: Date, { city: { sending } }: AnnouncementAround): string =>
+  `${spoken(wished)}, la ville n'écrit pas (du lundi au samedi de ${sending.from} à ${sending.to}, hors jours fériés): l'annonce partira ${spoken(moved)}`;
+
+/** Its moment has come: the first page goes out. */
+export function begin(announcement: Announcement, { now }: Doer): Acted {
+  if (announcement.state !== 'scheduled') return refusedIn(announcement, 'commencer', ['scheduled']);
+  if (!announcement.begins || announcement.begins > now.toISOString())
+    return { refused: `l'heure de l'annonce ${announcement.id} n'est pas venue` };
+  return { announcement: { ...announcement, state: 'running', started: now.toISOString() } };
+}
+
+export function pause(announcement: Announcement): Acted {
+  const from: AnnouncementState[] = ['scheduled', 'running'];
+  if (!from.includes(announcement.state)) return refusedIn(announcement, 'suspendre', from);
+  return { announcement: { ...announcement, state: 'paused' } };
+}
+
+/** Goes on where it was; one that had not begun waits for its moment, or for the next permitted one. */
+export function resume(announcement: Announcement, { now }: Doer, around: AnnouncementAround): Acted {
+  if (announcement.state !== 'paused') return refusedIn(announcement, 'reprendre', ['paused']);
+  if (announcement.started) return { announcement: { ...announcement, state: 'running' } };
+  return announcement.begins && announcement.begins > now.toISOString()
+    ? { announcement: { ...announcement, state: 'scheduled' } }
+    : placed(announcement, now, around, undefined);
+}
+
+/** What has gone out cannot be called back; nothing more goes. */
+export function cancel(announcement: Announcement): Acted {
+  const from: AnnouncementState[] = ['draft', 'approved', 'scheduled', 'running', 'paused'];
+  if (!from.includes(announcement.state)) return refusedIn(announcement, 'annuler', from);
+  const { started } = announcement;
+  return {
+    announcement: { ...announcement, state: 'cancelled' },
+    told: started ? 'ce qui est parti ne revient pas; plus rien ne part' : 'rien n’est parti',
+  };
+}
+
+/** Everyone has been told, or has a reason not to be. */
+export function finish(announcement: Announcement): Acted {
+  if (announcement.state !== 'running') return refusedIn(announcement, 'terminer', ['running']);
+  return { announcement: { ...announcement, state: 'done' } };
+}

@@ -1,0 +1,240 @@
+/** What is wrong or unwise in an announcement, before anyone approves it (channels.md 5, L3 to L5; participation.md 2.3). */
+import type { Announcement, Draft } from './announcement.ts';
+import { announcedText, textLanguage } from './announcement.ts';
+import type { City } from './city.ts';
+import { type Finding, quoted, shown } from './lint/finding.ts';
+import { isLanguage } from './phrase.ts';
+import { sms } from './shape.ts';
+import type { Survey } from './survey.ts';
+import { readCommand } from './understand/commands.ts';
+import { fold } from './understand/normalise.ts';
+
+export interface AnnouncementAround {
+  city: City;
+  /** The latest revision of each. */
+  surveys: Survey[];
+  /** YYYY-MM-DDTHH:MM in Paris. */
+  now: string;
+}
+
+type Said = Pick<Announcement, keyof Draft>;
+
+/** Parts that a push is meant to fit in; scripts of 70 characters a part take more to say the same. */
+const MOST_PARTS: Record<string, number> = { ar: 3, ta: 3, ur: 3, bn: 3, zh: 2 };
+/** Twilio refuses longer bodies (error 21617). */
+const MOST_UNITS = 1600;
+
+/** Every finding; none where all is well. An error keeps it from being approved. */
+export function lintAnnouncement(announcement: Said, around: AnnouncementAround): Finding[] {
+  return [
+    ...languages(announcement, around),
+    ...Object.keys(announcement.texts).flatMap((language) => ofText(announcement, language, around)),
+    ...audience(announcement, around),
+    ...survey(announcement, around),
+    ...(announcement.kind === 'urgent' && !announcement.reason
+      ? [error('no-reason', 'reason', "une annonce urgente dit pourquoi elle n'attend pas: ajoutez un motif")]
+      : []),
+  ];
+}
+
+const error = (rule: string, place: string, message: string, language?: string): Finding => ({
+  rule,
+  severity: 'error',
+  place,
+  message,
+  ...(language !== undefined && { language }),
+});
+const warning = (rule: string, place: string, message: string, language?: string): Finding => ({
+  ...error(rule, place, message, language),
+  severity: 'warning',
+});
+
+function languages({ texts, base }: Said, { city }: AnnouncementAround): Finding[] {
+  const unknown = Object.keys(texts).filter((language) => !isLanguage(language));
+  const missing = city.languages.filter((language) => texts[language] === undefined);
+  const stand = textLanguage({ texts, base }, '');
+  return [
+    ...(texts.fr === undefined
+      ? [error('no-french', 'texts.fr', 'il manque le texte français: écrivez-le', 'fr')]
+      : []),
+    ...unknown.map((language) =>
+      error(
+        'unknown-language',
+        `texts.${language}`,
+        `« ${language} » n'est pas une langue du service. Langues: ${city.languages.join(', ')}`,
+      ),
+    ),
+    ...(missing.length > 0
+      ? [
+          warning(
+            'fallback',
+            'texts',
+            `pas de texte en ${quoted(missing)}: qui a choisi cette langue recevra le texte en « ${stand} »`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function ofText(announcement: Said, language: string, { city }: AnnouncementAround): Finding[] {
+  const place = `texts.${language}`;
+  const text = announcement.texts[language] ?? '';
+  const sent = sms(announcedText(announcement, language, 'sms'));
+  const findings: Finding[] = [];
+  if (text.trim() === '') return [error('empty', place, 'le texte est vide', language)];
+  if (sent.text.length > MOST_UNITS)
+    findings.push(
+      error(
+        'too-long-to-send',
+        place,
+        `le texte a ${sent.text.length} caractères: aucun SMS n'en porte plus de ${MOST_UNITS}. Coupez-le`,
+        language,
+      ),
+    );
+  else if (sent.parts > (MOST_PARTS[language] ?? 1))
+    findings.push(
+      (language === 'fr' && announcement.kind !== 'urgent' ? error : warning)(
+        'parts',
+        place,
+        `avec la fin qui dit comment arrêter, le texte prend ${sent.parts} SMS (${sent.units} caractères), ${MOST_PARTS[language] ?? 1} au plus en « ${language} »: raccourcissez-le`,
+        language,
+      ),
+    );
+  if (!namesSender(text, language, city))
+    findings.push(
+      error(
+        'no-sender',
+        place,
+        `le texte ne dit pas qui écrit: nommez la ville, par exemple « ${city.shortName} » ou « ${senders(language, city).at(-1)} »`,
+        language,
+      ),
+    );
+  const placeholder = PLACEHOLDER.exec(text)?.[0];
+  if (placeholder)
+    findings.push(
+      error(
+        'placeholder',
+        place,
+        `${shown(placeholder)} ne sera pas remplacé: le même texte va à tout le monde, sans donnée personnelle. Enlevez-le`,
+        language,
+      ),
+    );
+  return [...findings, ...replies(announcement, text, language, city)];
+}
+
+/** ${nom}, {{prénom}}, %NOM%, [prénom], <nom> */
+const PLACEHOLDER = /\$?\{[^}]*\}\}?|%[\p{L}_]+%|\[[\p{L}_ ]+\]|<[\p{L}_ ]+>/u;
+
+/** What names the city, from the longest to the shortest. */
+function senders(language: string, { name, shortName, townHall }: City): string[] {
+  const commune = (full: string): string => full.replace(/^(?:ville|commune|mairie) (?:de |d['’])/iu, '');
+  const own = (townHall as Record<string, string | undefined>)[language];
+  return [name, commune(name), commune(shortName), ...(own ? [own] : [])];
+}
+
+/** As a word of its own: the site's address does not say who writes. */
+function namesSender(text: string, language: string, city: City): boolean {
+  const said = fold(text);
+  return senders(language, city).some((sender) => {
+    const wanted = fold(sender);
+    const end = /\p{Script=Latin}$/u.test(wanted) ? '(?![\\p{L}\\p{N}]|\\.\\p{L})' : '';
+    return new RegExp(`(?<![\\p{L}\\p{N}/@.])${escaped(wanted)}${end}`, 'u').test(said);
+  });
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
+
+/** What readers are told to answer is heard as what it always means. */
+function replies({ kind }: Said, text: string, language: string, city: City): Finding[] {
+  const place = `texts.${language}`;
+  const findings: Finding[] = [];
+  const capitals = [...new Set(text.match(/(?<![\p{L}\p{N}])\p{Lu}{3,}(?![\p{L}\p{N}])/gu) ?? [])];
+  for (const word of capitals) {
+    const command = readCommand(word, language);
+    if (!command || 'near' in command || 'bare' in command || command.command === 'stop') continue;
+    const grave = command.command === 'erase';
+    findings.push(
+      (grave ? error : warning)(
+        'reserved-word',
+        place,
+        `« ${word} » est une commande du service: qui l'envoie n'est pas compris autrement. ${grave ? 'Dites-le autrement' : 'Gardez-le seulement si vous voulez dire cette commande'}`,
+        language,
+      ),
+    );
+  }
+  if (
+    (kind === 'info' || kind === 'urgent') &&
+    /(?<!\p{N})1 \p{L}+[\s\S]{0,40}(?<!\p{N})2 \p{L}+/u.test(text)
+  )
+    findings.push(
+      warning(
+        'asks-for-figures',
+        place,
+        `le texte propose de répondre par un chiffre, et une annonce de ce genre n'attend pas de réponse. Mots à proposer: ${city.quartiers[0] ? 'RAPPEL, ' : ''}AIDE`,
+        language,
+      ),
+    );
+  return findings;
+}
+
+function audience(
+  { audience: { lists, quartiers, languages: spoken } }: Said,
+  { city }: AnnouncementAround,
+): Finding[] {
+  const known = city.quartiers.map(({ id }) => id);
+  const unknown = (place: string, given: string[] | undefined, allowed: readonly string[]): Finding[] =>
+    (given ?? [])
+      .filter((each) => !allowed.includes(each))
+      .map((each) =>
+        error(
+          'unknown-audience',
+          `audience.${place}`,
+          `« ${each} » n'existe pas. Possible: ${allowed.join(', ')}`,
+        ),
+      );
+  return [
+    ...unknown('lists', lists, known),
+    ...unknown('quartiers', quartiers, known),
+    ...unknown('languages', spoken, city.languages),
+  ];
+}
+
+function survey({ kind, survey: key, at }: Said, { surveys, now }: AnnouncementAround): Finding[] {
+  if (kind !== 'survey')
+    return key === undefined
+      ? []
+      : [
+          error(
+            'survey-not-begun',
+            'survey',
+            `seule une annonce de sondage commence un sondage, reçu « ${key} »`,
+          ),
+        ];
+  const keys = surveys.map((each) => each.key).join(', ');
+  if (key === undefined) return [error('no-survey', 'survey', `dites quel sondage. Sondages: ${keys}`)];
+  const found = surveys.find((each) => each.key === key);
+  if (!found)
+    return [error('unknown-survey', 'survey', `le sondage « ${key} » n'existe pas. Sondages: ${keys}`)];
+  const day = (at ?? now).slice(0, 10);
+  if (day >= found.opens && day <= found.closes) return [];
+  return [
+    error(
+      'survey-not-open',
+      'survey',
+      `le sondage « ${key} » est ouvert du ${found.opens} au ${found.closes}, et l'annonce part le ${day}`,
+    ),
+  ];
+}
+
+/**
+ * The election before which this day, YYYY-MM-DD, lies: from the first day of the sixth month before the month of the
+ * vote (code électoral, L52-1) to the vote itself.
+ */
+export function electionAt({ elections }: City, day: string): string | undefined {
+  return [...elections].sort().find((election) => day >= sixMonthsBefore(election) && day <= election);
+}
+
+function sixMonthsBefore(election: string): string {
+  const [year = 0, month = 0] = election.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 - 6, 1)).toISOString().slice(0, 10);
+}
