@@ -37,6 +37,8 @@ const STATES: Record<AnnouncementState, string> = {
   cancelled: 'annulée',
 };
 
+export const stateName = (state: AnnouncementState): string => STATES[state];
+
 /** Urgent is told at any hour: two people answer for it beside who wrote it (L8). */
 const signaturesNeeded = ({ kind }: Pick<Draft, 'kind'>): number => (kind === 'urgent' ? 2 : 1);
 

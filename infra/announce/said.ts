@@ -1,0 +1,51 @@
+/** How announcements read in a terminal. */
+import type { Announcement, AnnouncementKind, AnnouncementState } from '../../conversations/announcement.ts';
+import { spoken, stateName } from '../../conversations/announcement-acts.ts';
+import type { Finding } from '../../conversations/lint/finding.ts';
+
+/** What staff type for each kind. */
+export const KINDS: Record<string, AnnouncementKind> = {
+  info: 'info',
+  visite: 'visit',
+  live: 'live',
+  sondage: 'survey',
+  urgence: 'urgent',
+};
+export const PURPOSES: Record<string, Announcement['purpose']> = {
+  'interet-public': 'public-interest',
+  consentement: 'consent',
+};
+
+export const wordFor = <Value>(words: Record<string, Value>, value: Value): string =>
+  Object.entries(words).find(([, each]) => each === value)?.[0] ?? String(value);
+
+const WAITING: Partial<Record<AnnouncementState, string>> = {
+  scheduled: 'part',
+  running: 'partie',
+  paused: 'départ',
+};
+
+/** "A-2026-001  visite  programmée, part mardi 24 novembre 2026 à 10:00  Ville de Clichy: …" */
+export function oneLine({ id, kind, state, begins, texts, base }: Announcement): string {
+  const when = begins && WAITING[state] ? `, ${WAITING[state]} ${spoken(new Date(begins))}` : '';
+  const text = (texts[base] ?? texts.fr ?? '').replace(/\s+/g, ' ');
+  const short = [...text].length > 50 ? `${[...text].slice(0, 50).join('')}…` : text;
+  return `${id}  ${wordFor(KINDS, kind)}  ${stateName(state)}${when}  ${short}`;
+}
+
+export function audienceInWords({ audience: { lists, quartiers, languages } }: Announcement): string {
+  const parts = [
+    ...(lists ? [`listes ${lists.join(', ')}`] : []),
+    ...(quartiers ? [`quartiers ${quartiers.join(', ')}`] : []),
+    ...(languages ? [`langues ${languages.join(', ')}`] : []),
+  ];
+  return parts.join('; ') || 'toutes les personnes inscrites';
+}
+
+const SEVERITY = { error: 'erreur', warning: 'avertissement' } as const;
+
+/** Errors first. */
+export const findingLines = (findings: readonly Finding[]): string[] =>
+  [...findings]
+    .sort((a, b) => a.severity.localeCompare(b.severity))
+    .map(({ severity, place, message }) => `  ${SEVERITY[severity]}  ${place}: ${message}`);

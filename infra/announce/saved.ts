@@ -1,0 +1,73 @@
+/**
+ * The announcements, for a command: those of this machine (`DATA_DIR`), or of a deployment where `TABLE` names its
+ * table, with the AWS credentials of who runs the command.
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { numberIn, Person } from '../../conversations/announcement.ts';
+import type { AnnouncementAround } from '../../conversations/announcement-lint.ts';
+import type { City } from '../../conversations/city.ts';
+import { parisTime } from '../../conversations/hours.ts';
+import { surveyShelf } from '../../conversations/survey.ts';
+import {
+  type AnnouncementStore,
+  createAnnouncementStore,
+  type Kept,
+} from '../../functions/store/announcements.ts';
+import { createDb, type Db } from '../../functions/store/db.ts';
+import { createSurveyStore } from '../../functions/store/surveys.ts';
+import { localWorld } from '../local/city.ts';
+import { createClock } from '../local/clock.ts';
+import { reachStore } from '../local/reach.ts';
+import { Refused } from '../survey/refused.ts';
+
+export interface Saved {
+  announcements: AnnouncementStore;
+  db: Db;
+  city: City;
+  around: AnnouncementAround;
+  /** The local host's time where its clock was turned. */
+  now: Date;
+}
+
+/** Throws `Refused` where the store cannot be reached. */
+export async function withAnnouncements<Made>(work: (saved: Saved) => Promise<Made>): Promise<Made> {
+  const table = process.env.TABLE;
+  const folder = process.env.DATA_DIR ?? '.data';
+  const reached = table
+    ? { client: new DynamoDBClient({}), table, close: async () => {} }
+    : await reachStore(folder, { make: true });
+  const now = table ? new Date() : createClock(folder).now();
+  try {
+    const { city, surveys: shipped } = localWorld();
+    const db = createDb(reached.client, reached.table);
+    const saved = await createSurveyStore(db, shipped.every(), () => now).all();
+    const surveys = surveyShelf([...shipped.every(), ...saved]).all();
+    const around = { city, surveys, now: parisTime(now) };
+    return await work({ announcements: createAnnouncementStore(db), db, city, around, now });
+  } finally {
+    await reached.close();
+  }
+}
+
+/** The announcement with this id. Throws `Refused` where there is none, with those that are. */
+export async function find({ announcements }: Saved, id: string): Promise<Kept> {
+  const number = numberIn(id.toUpperCase());
+  const found = number === undefined ? undefined : await announcements.get(number);
+  if (found?.announcement.id === id.toUpperCase()) return found;
+  const last: string[] = [];
+  for await (const { announcement } of announcements.list()) last.push(announcement.id);
+  const known =
+    last.length > 0 ? `Dernières annonces: ${last.slice(-5).join(', ')}` : "Il n'y a pas encore d'annonce";
+  throw new Refused(`il n'y a pas d'annonce « ${id} ». ${known}`);
+}
+
+/** Who does it, as `--de` says. Throws `Refused` where that is nobody. */
+export function personOf(given: string | undefined): string {
+  const person = Person.safeParse(given?.trim().toLowerCase());
+  if (person.success) return person.data;
+  throw new Refused(
+    given === undefined
+      ? 'dites qui vous êtes: --de agent@exemple'
+      : `--de dit qui vous êtes, par un rôle ou une adresse professionnelle (agent@exemple), reçu « ${given} »`,
+  );
+}

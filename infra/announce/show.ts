@@ -1,0 +1,32 @@
+/** `npm run announce -- voir ID`: one announcement, what is wrong with it, and who has done what. */
+import { spoken } from '../../conversations/announcement-acts.ts';
+import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
+import { Refused } from '../survey/refused.ts';
+import { audienceInWords, findingLines, oneLine, PURPOSES, wordFor } from './said.ts';
+import { find, withAnnouncements } from './saved.ts';
+
+export async function run([id, ...more]: string[]): Promise<void> {
+  if (id === undefined || more.length > 0) throw new Refused('usage: npm run announce -- voir ID');
+  await withAnnouncements(async (saved) => {
+    const { announcement } = await find(saved, id);
+    const { number, purpose, texts, survey, at, reason, review } = announcement;
+    const facts = await saved.announcements.facts(number);
+    const lines = [
+      oneLine(announcement),
+      `pour: ${audienceInWords(announcement)}`,
+      `finalité: ${wordFor(PURPOSES, purpose)}`,
+      ...(survey ? [`sondage: ${survey}`] : []),
+      ...(at ? [`souhaitée: ${at}`] : []),
+      ...(reason ? [`motif: ${reason}`] : []),
+      ...(review ? [`relue avant l'élection par ${review.by}: ${review.note}`] : []),
+      ...Object.entries(texts).map(([language, text]) => `texte ${language}: ${text}`),
+      ...findingLines(lintAnnouncement(announcement, saved.around)),
+      'journal:',
+      ...facts.map(
+        ({ by, what, at: when, note }) =>
+          `  ${spoken(new Date(when))}  ${by}  ${what}${note === undefined ? '' : `: ${note}`}`,
+      ),
+    ];
+    console.log(lines.join('\n'));
+  });
+}

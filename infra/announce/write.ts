@@ -1,0 +1,148 @@
+/**
+ * `npm run announce -- nouvelle …` and `modifier ID …`: what is said, to whom, when. From a JSON file
+ * (`conversations/announcement.ts`, `Draft`), from options, or from a file with options over it.
+ */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { announcementId, type Draft, readDraft } from '../../conversations/announcement.ts';
+import { announcementOf, change } from '../../conversations/announcement-acts.ts';
+import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
+import { Refused } from '../survey/refused.ts';
+import { findingLines, KINDS, oneLine, PURPOSES } from './said.ts';
+import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
+
+const OPTIONS = {
+  de: { type: 'string' },
+  genre: { type: 'string' },
+  finalite: { type: 'string' },
+  texte: { type: 'string', multiple: true },
+  listes: { type: 'string' },
+  quartiers: { type: 'string' },
+  langues: { type: 'string' },
+  sondage: { type: 'string' },
+  quand: { type: 'string' },
+  motif: { type: 'string' },
+} as const;
+const USAGE = `usage: npm run announce -- nouvelle [FICHIER.json] --de QUI --genre ${Object.keys(KINDS).join('|')} --texte "en français" [--texte tr="en turc"…]
+  [--listes a,b] [--quartiers a,b] [--langues a,b] [--sondage CLE] [--quand AAAA-MM-JJTHH:MM] [--motif "…"] [--finalite ${Object.keys(PURPOSES).join('|')}]
+  modifier ID … : les mêmes; ce qui n'est pas dit ne change pas`;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
+
+export async function run(args: string[], name: string): Promise<void> {
+  const { values, positionals } = read(args);
+  const by = personOf(values.de);
+  const [first, second, ...more] = positionals;
+  const id = name === 'modifier' ? first : undefined;
+  const file = name === 'modifier' ? second : first;
+  if ((name === 'modifier' && !id) || more.length > 0 || (name === 'nouvelle' && second !== undefined))
+    throw new Refused(USAGE);
+  const fromFile = file === undefined ? {} : await readJson(file);
+  await withAnnouncements(async (saved) => {
+    const lines = id
+      ? await changed(saved, id, (before) => draftOf({ ...before, ...fromFile }, values), by)
+      : await created(saved, draftOf({ purpose: 'public-interest', ...fromFile }, values), by);
+    console.log(lines.join('\n'));
+  });
+}
+
+function read(args: string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch {
+    // parseArgs says it in English; the usage says it all.
+    throw new Refused(USAGE);
+  }
+}
+
+async function readJson(file: string): Promise<object> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? "il n'y a pas de fichier" : `${cause.code}: impossible de lire`;
+    throw new Refused(`${why} « ${file} »`, { cause });
+  });
+  try {
+    const data: unknown = JSON.parse(text);
+    if (data && typeof data === 'object' && !Array.isArray(data)) return data;
+  } catch (cause) {
+    throw new Refused(`« ${file} » n'est pas du JSON: ${(cause as Error).message}`, { cause });
+  }
+  throw new Refused(`« ${file} » n'est pas une annonce: il y faut un objet JSON`);
+}
+
+/** Throws `Refused` with every fault. */
+function draftOf(from: Record<string, unknown>, values: Values): Draft {
+  const listed = (text: string | undefined) => text?.split(',').map((each) => each.trim());
+  const audience = {
+    ...(from.audience as object | undefined),
+    ...(values.listes !== undefined && { lists: listed(values.listes) }),
+    ...(values.quartiers !== undefined && { quartiers: listed(values.quartiers) }),
+    ...(values.langues !== undefined && { languages: listed(values.langues) }),
+  };
+  const data = {
+    ...from,
+    ...(values.genre !== undefined && { kind: chosen('genre', KINDS, values.genre) }),
+    ...(values.finalite !== undefined && { purpose: chosen('finalite', PURPOSES, values.finalite) }),
+    texts: { ...(from.texts as object | undefined), ...Object.fromEntries((values.texte ?? []).map(textIn)) },
+    audience,
+    ...(values.sondage !== undefined && { survey: values.sondage }),
+    ...(values.quand !== undefined && { at: values.quand }),
+    ...(values.motif !== undefined && { reason: values.motif }),
+  };
+  try {
+    return readDraft(data, 'that was given');
+  } catch (cause) {
+    throw new Refused(`l'annonce n'est pas utilisable:\n${(cause as Error).message}\n${USAGE}`, { cause });
+  }
+}
+
+function chosen<Value>(option: string, words: Record<string, Value>, given: string): Value {
+  const value = Object.hasOwn(words, given) ? words[given] : undefined;
+  if (value !== undefined) return value;
+  throw new Refused(`--${option} est ${Object.keys(words).join(', ')}, reçu « ${given} »`);
+}
+
+/** `tr=Merhaba` is Turkish; without a language it is French. */
+function textIn(given: string): [string, string] {
+  const [, language, text] = /^([a-z]{2}(?:-[a-z]+)?)=([\s\S]*)$/.exec(given) ?? [];
+  return language !== undefined ? [language, text ?? ''] : ['fr', given];
+}
+
+async function created({ announcements, around, now }: Saved, draft: Draft, by: string): Promise<string[]> {
+  const { announcement } = await announcements.create(
+    (number) => announcementOf(draft, announcementId(number, around.now), number, by),
+    { by, what: 'nouvelle', at: now },
+  );
+  return [oneLine(announcement), ...findingLines(lintAnnouncement(announcement, around))];
+}
+
+async function changed(
+  saved: Saved,
+  id: string,
+  make: (before: Draft) => Draft,
+  by: string,
+): Promise<string[]> {
+  const before = await find(saved, id);
+  const { kind, purpose, base, texts, survey, audience, at, reason } = before.announcement;
+  const draft = make({
+    kind,
+    purpose,
+    base,
+    texts,
+    audience,
+    ...(survey !== undefined && { survey }),
+    ...(at !== undefined && { at }),
+    ...(reason !== undefined && { reason }),
+  });
+  const acted = change(before.announcement, draft, { by, now: saved.now });
+  if ('refused' in acted) throw new Refused(acted.refused);
+  const act = { by, what: 'modifier', at: saved.now };
+  if (!(await saved.announcements.write(before, acted.announcement, act)))
+    throw new Refused(
+      `quelqu'un vient d'agir sur l'annonce ${id}: regardez-la de nouveau (voir ${id}), puis recommencez`,
+    );
+  return [
+    oneLine(acted.announcement),
+    ...(acted.told ? [acted.told] : []),
+    ...findingLines(lintAnnouncement(acted.announcement, saved.around)),
+  ];
+}
