@@ -232,7 +232,7 @@ export function cancel(announcement: Announcement): Acted {
   const { started } = announcement;
   return {
     announcement: { ...announcement, state: 'cancelled' },
-    told: started ? 'ce qui est parti ne revient pas; plus rien ne part' : 'rien n’est parti',
+    told: started ? 'ce qui est parti ne revient pas; plus rien ne part' : "rien n'est parti",
   };
 }
 

@@ -48,14 +48,15 @@ export async function run([id, ...more]: string[]): Promise<void> {
       oneLine(announcement),
       `pour: ${audienceInWords(announcement)}`,
       ...price.lines.map((line, index) => lineOf(line, reached[index]?.template === true)),
-      `total: ${people(price.people)}, ${price.parts} messages ou parties, ${euros(price.euros)}`,
+      `total: ${people(price.people)}, ${price.parts} ${price.parts > 1 ? 'messages ou parties' : 'message ou partie'}, ${euros(price.euros)}`,
       ...(price.unpriced > 0
         ? [`sans prix dans le fichier de la ville (prices): ${people(price.unpriced)}`]
         : []),
       ...Object.entries(unheard).map(
         ([why, count]) => `ne recevront rien: ${people(count)} qui ${WHY[why as Unheard]}`,
       ),
-      'compté à l’instant: qui écrit ou arrête d’ici au départ change ces nombres',
+      ...(announcement.survey ? ['le début du sondage, qui suit, et les réponses ne sont pas comptés'] : []),
+      "compté à l'instant: qui écrit ou arrête d'ici au départ change ces nombres",
     ];
     console.log(lines.join('\n'));
   });

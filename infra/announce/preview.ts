@@ -13,12 +13,8 @@ export async function run([id, ...more]: string[]): Promise<void> {
     const { announcement } = await find(saved, id);
     const { city, around } = saved;
     const lines = [oneLine(announcement)];
-    for (const language of city.languages) {
-      const written = textLanguage(announcement, language);
-      if (written !== language) {
-        lines.push('', `${language}: comme en « ${written} »`);
-        continue;
-      }
+    const own = (language: string): boolean => textLanguage(announcement, language) === language;
+    for (const language of city.languages.filter(own)) {
       const sent = sms(announcedText(announcement, language, 'sms'));
       const text = announcedText(announcement, language, 'whatsapp');
       const purpose = announcement.kind === 'info' ? 'information' : announcement.kind;
@@ -31,7 +27,14 @@ export async function run([id, ...more]: string[]): Promise<void> {
         `${language}, Messenger dans les 24 h: ${text}`,
       );
     }
+    const others = city.languages.filter((language) => !own(language));
+    if (others.length > 0)
+      lines.push('', `${others.join(', ')}: comme en « ${textLanguage(announcement, '')} »`);
     lines.push('', 'Messenger après 24 h: rien ne part');
+    if (announcement.survey)
+      lines.push(
+        `le début du sondage « ${announcement.survey} » suit: npm run survey -- preview ${announcement.survey} --start invitation`,
+      );
     console.log([...lines, ...findingLines(lintAnnouncement(announcement, around))].join('\n'));
   });
 }
