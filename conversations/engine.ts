@@ -3,6 +3,7 @@
  * randomness, no I/O; the same input gives the same output, and the input is left as it was.
  */
 
+import { announce, recall } from './announce.ts';
 import { dropTails } from './burst.ts';
 import { enrol, remove } from './enrol.ts';
 import { forget } from './erase.ts';
@@ -78,6 +79,12 @@ function move(moment: Moment, event: Event): Date | undefined {
       }
       return undefined;
     }
+    case 'announced':
+      announce(moment, event);
+      return undefined;
+    case 'recalled':
+      recall(moment, event);
+      return undefined;
     case 'stopped':
       if (moment.session.consent !== 'stopped') stop(moment, { quiet: true });
       return undefined;

@@ -63,6 +63,8 @@ export type AgeBand = z.infer<typeof AgeBand>;
  * @example { "type": "relieved", "id": "x8Kq2g", "channel": "messenger" }
  * @example { "type": "waited", "id": "w-2026-11-24T09:00:00Z" }
  * @example { "type": "invited", "id": "i-77", "channel": "sms", "survey": "square", "source": "A12" }
+ * @example { "type": "announced", "id": "ai1-mB3kX9q0Zt", "announcement": "A-2026-001", "kind": "info", "base": "fr", "texts": { "fr": "Ville de Clichy: coupure d'eau lundi 8h-12h" } }
+ * @example { "type": "recalled", "id": "cai1-mB3kX9q0Zt", "announcement": "A-2026-001" }
  * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
  * @example { "type": "retired", "id": "r4Kq2c" }
@@ -93,6 +95,18 @@ export const Event = z.discriminatedUnion('type', [
     survey: z.string(),
     source: z.string().optional(),
   }),
+  /** The city says something first; `survey` is the one it begins. What is missing in `texts` is said in `base`. */
+  z.strictObject({
+    type: z.literal('announced'),
+    id: z.string(),
+    announcement: z.string(),
+    kind: z.enum(['info', 'visit', 'live', 'survey', 'urgent']),
+    base: z.string(),
+    texts: z.record(z.string(), z.string()),
+    survey: z.string().optional(),
+  }),
+  /** An announcement was cancelled before it went out to this resident. */
+  z.strictObject({ type: z.literal('recalled'), id: z.string(), announcement: z.string() }),
   /** The provider, not we, has already told the resident that the messages stop (OptOutType, 21610). */
   z.strictObject({ type: z.literal('stopped'), id: z.string(), by: z.literal('provider') }),
   z.strictObject({ type: z.literal('resumed'), id: z.string(), by: z.literal('provider') }),

@@ -90,6 +90,7 @@ function takeOver(moment: Moment, other: Session): void {
     other.join?.step === 'language' || other.join?.step === 'age' ? other.join.quartier : undefined;
   const lists = [...new Set([...first.lists, ...other.lists, ...(saidYes ? [saidYes] : [])])];
   const muted = [...new Set([...(first.muted ?? []), ...(other.muted ?? [])])];
+  const pushed = [...(first.pushed ?? []), ...(other.pushed ?? [])];
   const given = first.consent === 'given' || other.consent === 'given';
   moment.set({
     language: first.language ?? other.language,
@@ -101,6 +102,7 @@ function takeOver(moment: Moment, other: Session): void {
     relieved: other.relieved ?? first.relieved,
     met: other.met ?? first.met,
     ...(muted.length > 0 && { muted }),
+    ...(pushed.length > 0 && { pushed }),
     lists,
     left: leftOf(first, other),
     consent: first.consent === 'stopped' ? 'stopped' : given ? 'given' : 'none',

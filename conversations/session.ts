@@ -132,6 +132,8 @@ export const Session = z.strictObject({
   relieved: z.strictObject({ channel: Channel, until: z.string() }).optional(),
   /** Tied to more than one address. */
   linked: z.literal(true).optional(),
+  /** What the city has said first within a week: day in Paris and number of the announcement, `2026-11-24#7`. */
+  pushed: z.array(z.string()).optional(),
   /** Kinds of message that were stopped by themselves. */
   muted: z.array(Kind).optional(),
   lists: z.array(z.string()),

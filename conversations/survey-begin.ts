@@ -4,7 +4,7 @@ import { isCut } from './anonymous.ts';
 import type { Mode } from './events.ts';
 import { dayName, inParis, parisMoment } from './hours.ts';
 import type { Moment } from './moment.ts';
-import { type Asked, withPrefix } from './offer.ts';
+import { type Asked, asAsked, led, withPrefix } from './offer.ts';
 import { local } from './phrase.ts';
 import type { OpenSurvey } from './session.ts';
 import { sms } from './shape.ts';
@@ -17,6 +17,8 @@ export interface How {
   mode: Mode;
   source?: string | undefined;
   language?: Language | undefined;
+  /** Said before it, in place of its own introduction where it begins with its first question. */
+  told?: string;
 }
 
 /** A keyword or an invitation: the survey introduces itself and asks whether to begin. */
@@ -24,26 +26,30 @@ export function beginSurvey(moment: Moment, survey: Survey, how: How): void {
   if (how.language && moment.city.languages.includes(how.language)) moment.set({ language: how.language });
   const question = moment.session.survey?.key === survey.key ? surveyQuestion(moment) : undefined;
   if (question !== undefined) {
-    moment.say(question);
+    sayWith(moment, how.told, question);
     return;
   }
   const open = opened(moment, survey, how);
-  if (!open || (moment.plain && beginAtOnce(moment, survey, open))) return;
-  if (moment.event.type === 'invited' && survey.opening === 'question') {
+  if (!open || (moment.plain && how.told === undefined && beginAtOnce(moment, survey, open))) return;
+  const isUnasked = moment.event.type === 'invited' || how.told !== undefined;
+  if (isUnasked && survey.opening === 'question') {
     const { city, language } = moment;
     const words = { city: city.shortName, intro: local(survey.intro, language) };
     ask(moment, survey, open, nextAfter(survey, {}, undefined), {
-      told: [moment.phrase('survey.invite', words)],
+      told: [how.told ?? moment.phrase('survey.invite', words)],
     });
     return;
   }
   moment.set({ survey: open });
-  moment.say(surveyQuestion(moment) as Asked);
+  sayWith(moment, how.told, surveyQuestion(moment) as Asked);
 }
+
+const sayWith = (moment: Moment, told: string | undefined, question: string | Asked): void =>
+  void moment.say(told === undefined ? question : led(told, asAsked(question)));
 
 /** The survey as it stands before its first question; undefined where it cannot begin, and that has been said. */
 export function opened(moment: Moment, survey: Survey, how: How): OpenSurvey | undefined {
-  const { event, session } = moment;
+  const { session } = moment;
   const ended = session.ended[survey.key];
   const accepting = isOpen(survey, moment.now);
   if (ended?.end === 'done' && (accepting || !(survey.results || isCut(survey, moment.now)))) {
@@ -60,7 +66,7 @@ export function opened(moment: Moment, survey: Survey, how: How): OpenSurvey | u
   return {
     key: survey.key,
     revision: survey.revision,
-    channel: 'channel' in event ? event.channel : 'sms',
+    channel: moment.channel,
     mode: how.mode,
     ...(how.source && { source: how.source }),
     started: moment.at,

@@ -2,6 +2,7 @@
  * Turns time that has passed into events for the same turn: reminders, ends, replies still owed by the API.
  * Run every minute; consent and hours hold because there is no second path.
  */
+import { lookAfter } from './runtime/broadcast-tick.ts';
 import type { Deps } from './runtime/deps.ts';
 import { handOver } from './runtime/hand-over.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
@@ -25,6 +26,7 @@ export const create = (deps: Deps) => async (): Promise<number> => {
     if (running.size >= WIDTH) await Promise.race(running);
   }
   await Promise.all(running);
+  await lookAfter(deps).catch((error) => deps.log.error('broadcasts-failed', describe(error)));
   return count;
 };
 

@@ -8,6 +8,7 @@ import type { Reached } from '../../conversations/announcement-price.ts';
 import type { City } from '../../conversations/city.ts';
 import type { Session } from '../../conversations/session.ts';
 import { channelOf } from '../channels/channel.ts';
+import type { Purpose } from '../channels/templates.ts';
 import type { Db } from '../store/db.ts';
 import { hashIn, listShard, shards } from '../store/table.ts';
 import type { TurnStore } from '../store/turns.ts';
@@ -27,7 +28,7 @@ export async function countAudience(
 ): Promise<Count> {
   const reached = new Map<string, Count['reached'][number]>();
   const unheard: Count['unheard'] = {};
-  const lists = announcement.audience.lists ?? city.quartiers.map(({ id }) => id);
+  const lists = listsOf(announcement, city);
   for (const list of lists)
     for (const shard of shards)
       for await (const { pk } of db.listed(listShard(list, shard))) {
@@ -36,7 +37,7 @@ export async function countAudience(
         if (!item || lists.find((each) => item.session.lists.includes(each)) !== list) continue;
         if (!isMeant(announcement, item.session)) continue;
         const language = item.session.language ?? 'fr';
-        const purpose = announcement.kind === 'info' ? 'information' : announcement.kind;
+        const purpose = purposeOf(announcement.kind);
         const text = announcement.texts[textLanguage(announcement, language)] ?? '';
         const why = withheld(announcement, item.session, now);
         const way = why
@@ -60,7 +61,15 @@ export async function countAudience(
   return { reached: [...reached.values()].sort((a, b) => order(a).localeCompare(order(b))), unheard };
 }
 
-const isMeant = ({ audience: { quartiers, languages } }: Announcement, session: Session): boolean =>
+/** The lists it goes to: those it names, else all. */
+export const listsOf = ({ audience }: Pick<Announcement, 'audience'>, city: City): string[] =>
+  audience.lists ?? city.quartiers.map(({ id }) => id);
+
+/** What its templates are for. */
+export const purposeOf = (kind: Announcement['kind']): Purpose => (kind === 'info' ? 'information' : kind);
+
+/** Whether somebody on one of its lists is among those it is for. */
+export const isMeant = ({ audience: { quartiers, languages } }: Announcement, session: Session): boolean =>
   (!quartiers || quartiers.includes(session.quartier ?? '')) &&
   (!languages || languages.includes(session.language ?? 'fr'));
 

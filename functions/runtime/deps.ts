@@ -10,14 +10,18 @@ import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
 import type { MessengerReceiver } from '../channels/messenger-receive.ts';
 import type { SnsReceiver } from '../channels/sns-receive.ts';
+import { type AnnouncementStore, createAnnouncementStore } from '../store/announcements.ts';
 import { type ChannelStore, createChannelStore } from '../store/channels.ts';
 import { type ContentStore, createContentStore } from '../store/contents.ts';
 import { createDb, type Db } from '../store/db.ts';
 import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts';
 import { createLeaseStore } from '../store/leases.ts';
+import { createLedger, type LedgerStore } from '../store/ledger.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createListStore, type ListStore } from '../store/lists.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
+import { createMembers, type Members } from '../store/members.ts';
+import { createPartStore, type PartStore } from '../store/parts.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
@@ -49,6 +53,11 @@ export interface Deps {
   /** What was written in anonymous surveys that have closed. */
   words: WordsStore;
   deliveries: DeliveryStore;
+  announcements: AnnouncementStore;
+  /** What each announcement still has to do, and who was told. */
+  parts: PartStore;
+  ledger: LedgerStore;
+  members: Members;
   channels: ChannelStore;
   contents: ContentStore;
   links: LinkStore;
@@ -61,6 +70,8 @@ export interface Deps {
   outbound: Queue;
   /** Photos and voice notes to be fetched. */
   fetching: Queue;
+  /** Announcements that go out. */
+  broadcasting: Queue;
   /** Where they are fetched from. */
   mediaFrom: MediaFrom;
   announcer: Announcer;
@@ -102,6 +113,7 @@ export interface Surroundings {
   queue: Queue;
   outbound: Queue;
   fetching: Queue;
+  broadcasting: Queue;
   mediaFrom: MediaFrom;
   announcer: Announcer;
   /** Made with the hashes and the contents of these deps. */
@@ -112,7 +124,7 @@ export interface Surroundings {
 
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
-  const { now, queue, outbound, fetching, mediaFrom, announcer, publicUrl, log } = around;
+  const { now, queue, outbound, fetching, broadcasting, mediaFrom, announcer, publicUrl, log } = around;
   const hashes = createHashes(around.keys);
   const contents = createContentStore(db);
   const every = around.surveysEvery;
@@ -131,6 +143,7 @@ export function createDeps(around: Surroundings): Deps {
     queue,
     outbound,
     fetching,
+    broadcasting,
     mediaFrom,
     announcer: onceAnHour(announcer, leases, now),
     ...around.providers({ hashes, contents }),
@@ -166,6 +179,10 @@ export function createStores(db: Db, world: World, now: () => Date) {
     sheets: createSheetStore(db, world, words, now),
     words,
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
+    announcements: createAnnouncementStore(db),
+    parts: createPartStore(db),
+    ledger: createLedger(db, world.city.notice.messageDays),
+    members: createMembers(db),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),
     lists: createListStore(db),

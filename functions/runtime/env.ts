@@ -6,6 +6,7 @@ const Env = z.object({
   INBOUND_QUEUE_URL: z.url(),
   OUTBOUND_QUEUE_URL: z.url(),
   MEDIA_QUEUE_URL: z.url(),
+  BROADCAST_QUEUE_URL: z.url(),
   /** Without a slash at the end. */
   PUBLIC_URL: z.url().regex(/[^/]$/, 'must not end with a slash'),
   SECRET_ID: z.string().min(1),

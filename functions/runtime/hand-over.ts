@@ -2,7 +2,7 @@
  * Handing a message over through a provider's API: claimed first, looked up before it is sent a second time. For
  * what cannot be the response to a webhook: buttons, Messenger, replies from the queue, reminders.
  */
-import { HOUR, inParis, MINUTE, nextPermitted, parisMoment } from '../../conversations/hours.ts';
+import { DAY, HOUR, inParis, MINUTE, nextPermitted, parisMoment } from '../../conversations/hours.ts';
 import {
   type Address,
   channelOf,
@@ -10,10 +10,13 @@ import {
   type Provider,
   type SendOutcome,
 } from '../channels/channel.ts';
+import type { Purpose } from '../channels/templates.ts';
+import { kindOfEvent, numberOfEvent } from '../store/announced-id.ts';
 import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
+import { purposeOf as purposeOfKind } from './announcement-count.ts';
 import type { Deps } from './deps.ts';
-import { type Next, settleOutcome } from './fate.ts';
+import { type Next, recall, settleOutcome } from './fate.ts';
 import { describe } from './log.ts';
 import { routeOf, type Way } from './route.ts';
 import { asSentBy } from './way-back.ts';
@@ -22,6 +25,10 @@ import { asSentBy } from './way-back.ts';
 export const GRACE = MINUTE;
 /** A reply that could not be handed over in this time would only confuse. */
 const TOO_LATE = 24 * HOUR;
+/** What the city says first waits over Easter, and for the next day's money. */
+const PUSH_TOO_LATE = 5 * DAY;
+/** Of an announcement that is paused, whether it goes on is looked at after this long. */
+const PAUSED = 5 * MINUTE;
 const REPLY_VALIDITY = 4 * HOUR;
 /** How many addresses and providers are tried for one message at one time. */
 const WAYS = 4;
@@ -30,8 +37,11 @@ const STOPPED = 5 * MINUTE;
 /** A sender's next second. */
 const NEXT_SECOND = 1000;
 
-/** Events that time raised: what they say is held to the permitted hours. */
+/** Events that time raised. */
 export const isWaited = (id: string): boolean => id.startsWith('w');
+/** What the city says first: no reply, and held to the permitted hours unless it is urgent. */
+const isUnasked = (id: string): boolean => isWaited(id) || kindOfEvent(id) !== undefined;
+const keepsHours = (id: string): boolean => isUnasked(id) && kindOfEvent(id) !== 'urgent';
 
 /** Rides along with a message and comes back with its receipts; says whose it is without saying who they are. */
 export const deliveryId = (item: Pick<TurnItem, 'hash'>, reply: string): string => `${item.hash}.${reply}`;
@@ -102,10 +112,15 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
   const { message, item } = owing;
   const now = deps.now();
   if (message.notBefore && message.notBefore > now.toISOString()) return 'later';
-  if (now.getTime() - Date.parse(message.at) > TOO_LATE) {
+  const isPush = kindOfEvent(message.id) !== undefined;
+  if (now.getTime() - Date.parse(message.at) > (isPush ? PUSH_TOO_LATE : TOO_LATE)) {
     deps.log.error('reply-given-up');
     await giveUp(deps, owing, 'too-late');
     return 'done';
+  }
+  if (isPush && !first) {
+    const held = await holdBack(deps, owing);
+    if (held) return held;
   }
   if (isHeldToHours(owing) && nextPermitted(now, deps.world.city.sending) > now) return 'later';
   // Before any lane is asked: one that is stopped lets a single message try, and it must be one that can.
@@ -129,7 +144,9 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
       return 'later';
     }
     const lane = `${provider}-${channelOf(route.to)}`;
-    if (!(await deps.limits.pace(lane, 'reply'))) {
+    // Whoever has just taken a turn of an announcement has asked for its second before.
+    const isPaced = isPush && first && way === 0;
+    if (!isPaced && !(await deps.limits.pace(lane, isPush ? 'bulk' : 'reply'))) {
       await owing.postpone(new Date(now.getTime() + NEXT_SECOND));
       return 'later';
     }
@@ -140,6 +157,7 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
     }
     const outgoing = outgoingOf(deps, owing, route, provider);
     if (!(await isPaid(deps, owing, outgoing))) return 'later';
+    if (isPush && !(await isUnchanged(deps, item))) return 'later';
     const outcome = await send(deps, provider, outgoing);
     const next: Next = await settleOutcome(deps, owing, { outcome, provider, to: route.to, lane });
     if (next !== 'another-way') return next;
@@ -154,10 +172,35 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
 const wantedOf = ({ message, item }: Owing, except: Address[]) => ({
   to: message.to,
   text: message.text,
-  purpose: isWaited(message.id) ? ('reminder' as const) : ('answer' as const),
+  purpose: purposeOf(message.id),
   language: item.session.language ?? 'fr',
   except,
 });
+
+function purposeOf(id: string): Purpose {
+  const kind = kindOfEvent(id);
+  if (kind) return purposeOfKind(kind);
+  return isWaited(id) ? 'reminder' : 'answer';
+}
+
+/** Nobody answers to STOP with what the city wanted to say: the last look before it goes out. */
+const isUnchanged = async (deps: Deps, { hash, version }: TurnItem): Promise<boolean> =>
+  (await deps.turns.find(hash))?.version === version;
+
+/** Of an announcement that does not go on: later, or never any more. Looked at again before every later try. */
+async function holdBack(deps: Deps, owing: Owing): Promise<'done' | 'later' | undefined> {
+  const { id } = owing.message;
+  const kept = await deps.announcements.get(numberOfEvent(id) as number);
+  if (kept?.announcement.state === 'paused') {
+    await owing.postpone(new Date(deps.now().getTime() + PAUSED));
+    return 'later';
+  }
+  if (kept?.announcement.state !== 'cancelled') return undefined;
+  await recall(deps, owing.item, id, kept.announcement.id);
+  await deps.ledger.noteEvent(id, owing.item.hash, { state: 'cancelled', at: deps.now().toISOString() });
+  await owing.done();
+  return 'done';
+}
 
 /** The first provider of this way that is not stopped. */
 async function openOf(deps: Deps, { to, providers }: Way): Promise<Provider | undefined> {
@@ -169,7 +212,7 @@ async function openOf(deps: Deps, { to, providers }: Way): Promise<Provider | un
 /** Right before every sending: what is asked for earlier is paid for by who only waits, and not by who tries again. */
 async function isPaid(deps: Deps, owing: Owing, { to, text }: Outgoing): Promise<boolean> {
   if (channelOf(to) !== 'sms') return true;
-  const who = { known: isKnown(owing.item), reply: !isWaited(owing.message.id) };
+  const who = { known: isKnown(owing.item), reply: !isUnasked(owing.message.id) };
   const verdict = await deps.limits.spend(to, text, who);
   if (verdict === 'yes') return true;
   await deps.announcer.alarm({ kind: 'spending-cap', at: deps.now().toISOString(), what: verdict });
@@ -177,9 +220,9 @@ async function isPaid(deps: Deps, owing: Owing, { to, text }: Outgoing): Promise
   return false;
 }
 
-/** What time raised. Once the resident has written after it, it is part of what they are answered, whatever the hour. */
+/** What we begin. Once the resident has written after it, it is part of what they are answered, whatever the hour. */
 const isHeldToHours = ({ message, item }: Owing): boolean =>
-  isWaited(message.id) && isWaited(item.reply?.text ? item.reply.id : message.id);
+  keepsHours(message.id) && keepsHours(item.reply?.text ? item.reply.id : message.id);
 
 /** Joined, or in the middle of a survey: not a stranger whose first message costs money. */
 export const isKnown = ({ session }: Pick<TurnItem, 'session'>): boolean =>
@@ -246,7 +289,7 @@ function outgoingOf(deps: Deps, owing: Owing, { to, template }: Way, provider: P
   };
 }
 
-/** Seconds. What time raised dies with the permitted hours rather than ringing at night (channels.md 1.6). */
+/** Seconds. What we begin dies with the permitted hours rather than ringing at night (channels.md 1.6). */
 function validityOf(deps: Deps, owing: Owing): number {
   const now = deps.now();
   if (!isHeldToHours(owing)) return REPLY_VALIDITY / 1000;
@@ -274,14 +317,12 @@ export async function note(
   },
 ): Promise<void> {
   const { to, provider = deps.carriers[channelOf(to)]?.[0] ?? 'twilio', ...rest } = fate;
-  try {
-    await deps.deliveries.note(item.hash, message.id, {
-      ...rest,
-      provider,
-      channel: channelOf(to),
-      at: deps.now().toISOString(),
-    });
-  } catch (error) {
-    deps.log.error('delivery-unnoted', describe(error));
-  }
+  const { providerId: _, ...noted } = { ...rest, channel: channelOf(to), at: deps.now().toISOString() };
+  // One where the other cannot be written: what an announcement's ledger lacks is looked up in the delivery.
+  const all = await Promise.allSettled([
+    deps.deliveries.note(item.hash, message.id, { ...noted, ...rest, provider }),
+    deps.ledger.noteEvent(message.id, item.hash, noted),
+  ]);
+  for (const each of all)
+    if (each.status === 'rejected') deps.log.error('delivery-unnoted', describe(each.reason));
 }

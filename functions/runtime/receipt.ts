@@ -27,7 +27,7 @@ export async function receipt(deps: Deps, told: Receipt): Promise<void> {
   if (!item || item.session.id === '') return;
   const { state, code, cause } = told;
   // `sent` is what `taken` says already: only ends are worth a write (speed-and-faults.md 1.5).
-  if (state === 'delivered' || state === 'read' || state === 'failed')
+  if (state === 'delivered' || state === 'read' || state === 'failed') {
     await deps.deliveries.note(hash, id, {
       state,
       provider: told.provider ?? 'twilio',
@@ -37,6 +37,14 @@ export async function receipt(deps: Deps, told: Receipt): Promise<void> {
       ...(code && { code }),
       ...(cause && { cause }),
     });
+    await deps.ledger.noteEvent(id, hash, {
+      state: state === 'read' ? 'delivered' : state,
+      at: deps.now().toISOString(),
+      channel: channelOf(told.address ?? item.address),
+      ...(code && { code }),
+      ...(cause && { cause }),
+    });
+  }
   if (cause) await failedFor(deps, item, id, told);
 }
 

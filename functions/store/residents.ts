@@ -3,6 +3,7 @@
  * staff, the suppression hash. Ids are made from the event, so that writing them again changes nothing.
  */
 import type { StoredEffect } from '../../conversations/events.ts';
+import { numberOfEvent } from './announced-id.ts';
 import type { Db, Item } from './db.ts';
 import {
   callShard,
@@ -72,7 +73,12 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     const held = await all(hash, (sk) => sk !== 'turn');
     // Files first: once their items are gone nobody knows their names.
     await forget(filesOf(held));
-    for (const { pk, sk } of held) await db.delete({ pk: String(pk), sk: String(sk) });
+    for (const { pk, sk } of held) {
+      // That something was announced to them stands elsewhere, and goes first: nobody finds it afterwards.
+      const number = numberOfEvent(/^delivery#(.+)$/.exec(String(sk))?.[1] ?? '');
+      if (number !== undefined) await db.delete(keys.ledger(number, hash));
+      await db.delete({ pk: String(pk), sk: String(sk) });
+    }
   };
   return {
     async consent(hash, effect, turn) {

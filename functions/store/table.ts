@@ -25,6 +25,8 @@
  * | last cleaning   | cleaned                     | cleaned         |                                   |
  * | announcement    | announcements               | number          | going-out / when it begins # number |
  * | act on one      | announced#number            | version         |                                   |
+ * | part of its work | announced#number#parts     | list#shard      |                                   |
+ * | who was told    | announced#number#shard      | HMAC(address)   |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -89,12 +91,16 @@ export const keys = {
     pk: announcementFacts(number),
     sk: padded(version),
   }),
+  part: (number: number, name: string): Key => ({ pk: announcementParts(number), sk: name }),
+  ledger: (number: number, hash: string): Key => ({ pk: ledgerShard(number, shardOf(hash)), sk: hash }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
 export const announcementFacts = (number: number): string => `announced#${number}`;
+export const announcementParts = (number: number): string => `announced#${number}#parts`;
+export const ledgerShard = (number: number, shard: string): string => `announced#${number}#${shard}`;
 export const openShard = (shard: string): string => `open#${shard}`;
 export const callShard = (shard: string): string => `calls#${shard}`;
 export const keptShard = (shard: string): string => `kept#${shard}`;

@@ -7,12 +7,14 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { inParis } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
+import { create as createBroadcast } from '../../functions/broadcast.ts';
 import { snsClient } from '../../functions/channels/sns-send.ts';
 import { create as createConverse } from '../../functions/converse.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createMedia } from '../../functions/media.ts';
 import { create as createPages } from '../../functions/pages.ts';
 import { create as createRemind } from '../../functions/remind.ts';
+import { nextBroadcast } from '../../functions/runtime/broadcast-tick.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
 import type { Files } from '../../functions/runtime/fetch-media.ts';
 import { createLog, describe } from '../../functions/runtime/log.ts';
@@ -50,6 +52,8 @@ const SNS_KEY = 'AKIALOCALLOCALLOCAL0';
 const HOST = '127.0.0.1';
 /** How often the host looks whether something is due, in real time. */
 const TICK = 1000;
+/** Milliseconds. */
+const AS_GOOD_AS_NOW = 5;
 /** Seconds after which `npm run survey -- import` beside the host is seen. */
 const SURVEYS_EVERY = 2;
 
@@ -83,6 +87,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   const queue = createLocalQueue('inbound', db, clock.now, log);
   const outbound = createLocalQueue('outbound', db, clock.now, log);
   const fetching = createLocalQueue('media', db, clock.now, log);
+  const broadcasting = createLocalQueue('broadcast', db, clock.now, log);
   const mended = await repair(store.client, store.table, clock.now());
   if (mended.stale + mended.missing > 0) log.info('index-mended', mended);
 
@@ -107,6 +112,7 @@ export async function startHost(options: { folder: string; port: number; world?:
       alarm: async ({ kind, what }) => log.error('alarm', { kind, about: what }),
     },
     fetching,
+    broadcasting,
     mediaFrom: {
       hosts: [],
       standIn: `${url}/carrier`,
@@ -182,7 +188,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   };
   const work = createWork(
     deps,
-    { queue, outbound, fetching },
+    { queue, outbound, fetching, broadcasting },
     localFiles(path.join(folder, 'media')),
     clock,
     settle,
@@ -289,7 +295,12 @@ function forgetForGood(deps: Deps, store: Store): void {
 /** What is due: the queue, the reminders, the carrier's callbacks; one at a time. */
 function createWork(
   deps: Deps,
-  { queue, outbound, fetching }: Record<'queue' | 'outbound' | 'fetching', LocalQueue>,
+  {
+    queue,
+    outbound,
+    fetching,
+    broadcasting,
+  }: Record<'queue' | 'outbound' | 'fetching' | 'broadcasting', LocalQueue>,
   files: Files,
   clock: Clock,
   settleCarrier: () => Promise<void>,
@@ -297,6 +308,7 @@ function createWork(
   const converse = createConverse(deps);
   const deliver = createDeliver(deps);
   const media = createMedia(deps, files);
+  const broadcast = createBroadcast(deps);
   const remind = createRemind(deps);
   let last: Promise<void> = Promise.resolve();
   const alone = (job: () => Promise<void>): Promise<void> => {
@@ -314,13 +326,16 @@ function createWork(
     await outbound.drain(deliver);
     await fetching.drain(media);
     await remind();
+    await broadcasting.drain(broadcast);
     await settleCarrier();
   };
-  const nextDue = async (): Promise<Date | undefined> => {
+  const nextDue = async (upTo: Date): Promise<Date | undefined> => {
     const times = [
       await queue.next(),
       await outbound.next(),
       await fetching.next(),
+      await broadcasting.next(),
+      await nextBroadcast(deps, upTo),
       await deps.turns.nextDue(),
     ].filter((time) => time !== undefined);
     return times.sort((a, b) => a.getTime() - b.getTime())[0];
@@ -333,18 +348,18 @@ function createWork(
       return alone(async () => {
         let before: string | undefined;
         for (;;) {
-          const due = await nextDue();
+          const due = await nextDue(target);
           if (!due || due > target) break;
-          const to = due > clock.now() ? due : clock.now();
-          if (to > target) break;
-          clock.turnTo(to);
+          // The clock runs meanwhile: a moment that is as good as now is not turned to.
+          if (due.getTime() - clock.now().getTime() > AS_GOOD_AS_NOW) clock.turnTo(due);
+          if (clock.now() > target) break;
           await once();
           // What stays due after its turn waits for something else than time.
-          const state = `${due.toISOString()} ${(await nextDue())?.toISOString()}`;
+          const state = `${due.toISOString()} ${(await nextDue(target))?.toISOString()}`;
           if (state === before) break;
           before = state;
         }
-        if (target > clock.now()) clock.turnTo(target);
+        if (target.getTime() - clock.now().getTime() > AS_GOOD_AS_NOW) clock.turnTo(target);
         await once();
       });
     },

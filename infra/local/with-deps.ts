@@ -25,6 +25,7 @@ export async function withDeps<Made>(
     queue: { send: async () => {} },
     outbound: { send: async () => {} },
     fetching: { send: async () => {} },
+    broadcasting: { send: async () => {} },
     mediaFrom: { hosts: [] },
     announcer: { publish: async () => {}, alarm: async () => {} },
     providers: () => ({ senders: {}, receivers: {}, carriers: {}, smsFrom: {} }),

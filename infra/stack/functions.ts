@@ -64,7 +64,13 @@ export const SPECS = {
     timeout: 300,
     reserved: 2,
     retries: 0,
-    may: { ...TURNS, index: true, sms: true },
+    may: { ...TURNS, sends: [...TURNS.sends, 'broadcast'], index: true, sms: true },
+  },
+  // A batch's pages, each of a hundred residents, with a provider that is slow.
+  broadcast: {
+    memory: 512,
+    timeout: 300,
+    may: { ...TURNS, sends: [...TURNS.sends, 'broadcast'], drains: 'broadcast', index: true, sms: true },
   },
   pages: { memory: 512, timeout: 10, reserved: 20, may: { table: ['GetItem', 'Query'] } },
   sweep: {
@@ -218,6 +224,7 @@ function environmentOf(
     INBOUND_QUEUE_URL: messages.work.inbound.queueUrl,
     OUTBOUND_QUEUE_URL: messages.work.outbound.queueUrl,
     MEDIA_QUEUE_URL: messages.work.media.queueUrl,
+    BROADCAST_QUEUE_URL: messages.work.broadcast.queueUrl,
     PUBLIC_URL: publicUrl,
     SECRET_ID: storage.secret.secretArn,
     CITY_FILE: `${CITIES}/${path.basename(stage.cityFile)}`,

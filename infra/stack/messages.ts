@@ -23,7 +23,7 @@ export interface MessagesProps {
 }
 
 /** Each queue of work, and the function that drains it. */
-const WORK = { inbound: 'converse', outbound: 'deliver', media: 'media' } as const;
+const WORK = { inbound: 'converse', outbound: 'deliver', media: 'media', broadcast: 'broadcast' } as const;
 export type Work = keyof typeof WORK;
 export const WORKS = Object.keys(WORK) as Work[];
 export const drainedBy = (work: Work): (typeof WORK)[Work] => WORK[work];
@@ -54,6 +54,8 @@ export class Messages extends Construct {
       outboundFailed: `${prefix}-outbound-failed`,
       media: `${prefix}-media`,
       mediaFailed: `${prefix}-media-failed`,
+      broadcast: `${prefix}-broadcast`,
+      broadcastFailed: `${prefix}-broadcast-failed`,
       failed: `${prefix}-failed`,
     };
     const forFailed = (name: string, queueName: string): Queue => {

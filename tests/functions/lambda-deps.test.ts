@@ -24,6 +24,7 @@ const ENV = {
   INBOUND_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/inbound',
   OUTBOUND_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/outbound',
   MEDIA_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/media',
+  BROADCAST_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/broadcast',
   PUBLIC_URL: 'https://voix.clichy.example',
   SECRET_ID: 'porte-voix/test',
   CITY_FILE: path.join(import.meta.dirname, '../../conversations/cities/exemple.json'),

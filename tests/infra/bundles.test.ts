@@ -128,6 +128,7 @@ async function start(name: FunctionName, env: Record<string, string> = {}): Prom
     INBOUND_QUEUE_URL: `${aws.url}/queue`,
     OUTBOUND_QUEUE_URL: `${aws.url}/queue`,
     MEDIA_QUEUE_URL: `${aws.url}/queue`,
+    BROADCAST_QUEUE_URL: `${aws.url}/queue`,
     PUBLIC_URL,
     SECRET_ID: 'secret',
     CITY_FILE: `${CITIES}/exemple.json`,

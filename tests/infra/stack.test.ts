@@ -72,7 +72,7 @@ describe('queues and topics', () => {
   it('every queue is a dead-letter queue or has one, after five tries', () => {
     const queues = all('AWS::SQS::Queue');
     const dead = queues.filter((queue) => name(queue).endsWith('failed'));
-    expect(queues.map(name)).toHaveLength(7);
+    expect(queues.map(name)).toHaveLength(9);
     for (const queue of queues.filter((each) => !dead.includes(each))) {
       expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(5);
       const own = name(queue).replace(/^.*-/, '');
@@ -343,6 +343,7 @@ describe('alarms', () => {
         'inbound-failed',
         'outbound-failed',
         'media-failed',
+        'broadcast-failed',
         'failed',
         'inbound-age',
         'outbound-age',

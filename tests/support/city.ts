@@ -39,6 +39,7 @@ export interface TestCity {
   alarms: Alarm[];
   outbound: QueueMessage[];
   fetching: QueueMessage[];
+  broadcasting: QueueMessage[];
   clock: { now: Date };
 }
 
@@ -48,6 +49,7 @@ export function createTestCity(
     senders?: Deps['senders'];
     queue?: Queue;
     outbound?: Queue;
+    broadcasting?: Queue;
     world?: World;
     limits?: Deps['limits'];
     carriers?: Deps['carriers'];
@@ -60,6 +62,7 @@ export function createTestCity(
   const alarms: Alarm[] = [];
   const outbound: QueueMessage[] = [];
   const fetching: QueueMessage[] = [];
+  const broadcasting: QueueMessage[] = [];
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
   const now = (): Date => new Date(clock.now);
@@ -115,12 +118,13 @@ export function createTestCity(
     },
     smsFrom: { twilio: NUMBER },
     fetching: { send: async (message) => void fetching.push(message) },
+    broadcasting: parts.broadcasting ?? { send: async (message) => void broadcasting.push(message) },
     mediaFrom: { hosts: [] },
     carriers: parts.carriers ?? { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] },
     publicUrl: PUBLIC_URL,
     log,
   };
-  return { deps, queue, outbound, fetching, announced, alarms, sent, lines, clock };
+  return { deps, queue, outbound, fetching, broadcasting, announced, alarms, sent, lines, clock };
 }
 
 /** The form of an inbound SMS, as Twilio posts it (tests/vectors, twilio-inbound.json). */

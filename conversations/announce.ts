@@ -1,0 +1,108 @@
+/**
+ * What the city announces, said to one resident: whether it may be, in which words, and that it counts. An announcement
+ * is a turn like any other, so that consent, STOP and the cap of a week hold because there is no second way.
+ */
+import { announcedText, numberIn } from './announcement.ts';
+import type { City } from './city.ts';
+import type { Event } from './events.ts';
+import { DAY, inParis } from './hours.ts';
+import type { Moment } from './moment.ts';
+import { introduce } from './relieved.ts';
+import type { Session } from './session.ts';
+import { beginSurvey } from './survey-begin.ts';
+import { closeSurvey, isOpen } from './survey-steps.ts';
+
+type Announced = Extract<Event, { type: 'announced' }>;
+
+/**
+ * Why an announcement is not said to a resident:
+ * - `stopped`, `no-consent`, `muted` they do not want it; `relieved` a person of the city is speaking with them
+ * - `told` they have had it, at another address that became theirs
+ * - `answered` its survey, `closed` its survey takes no answers
+ * - `pressure` the week is full
+ */
+export const HELD = [
+  'stopped',
+  'no-consent',
+  'muted',
+  'relieved',
+  'told',
+  'answered',
+  'closed',
+  'pressure',
+] as const;
+export type Held = (typeof HELD)[number];
+
+/** What of an announcement decides whether it is said. `open`: its survey takes answers today. */
+export interface AnnouncedFacts {
+  announcement: string;
+  kind: Announced['kind'];
+  survey?: { key: string; open: boolean } | undefined;
+}
+
+/** A week of pushes: today and the six days before. */
+const WEEK = 7;
+
+/** Undefined where it may be said; pure, so that what will be held can be counted beforehand. */
+export function mayBeTold(
+  session: Session,
+  { announcement, kind, survey }: AnnouncedFacts,
+  now: Date,
+  { limits }: Pick<City, 'limits'>,
+): Held | undefined {
+  const { consent, muted, relieved, ended } = session;
+  if (consent === 'stopped') return 'stopped';
+  if (consent !== 'given') return 'no-consent';
+  if (kind !== 'urgent' && muted?.includes(kind)) return 'muted';
+  if (relieved && relieved.until > now.toISOString()) return 'relieved';
+  if (wasTold(session, announcement)) return 'told';
+  if (survey && ended[survey.key]?.end === 'done') return 'answered';
+  if (survey && !survey.open) return 'closed';
+  if (kind !== 'urgent' && ofThisWeek(session, now).length >= limits.pushesPerWeek) return 'pressure';
+  return undefined;
+}
+
+/** Whether it was said to them within the last week. */
+export const wasTold = ({ pushed = [] }: Pick<Session, 'pushed'>, announcement: string): boolean =>
+  pushed.some((each) => each.endsWith(`#${numberIn(announcement)}`));
+
+const ofThisWeek = ({ pushed = [] }: Session, now: Date): string[] => {
+  const first = inParis(new Date(now.getTime() - (WEEK - 1) * DAY)).date;
+  return pushed.filter((each) => each >= first);
+};
+
+/** Says it, or says nothing: then it has been a turn all the same, and whoever asks is told why by `mayBeTold`. */
+export function announce(moment: Moment, event: Announced): void {
+  if (mayBeTold(moment.session, factsOf(moment, event), moment.now, moment.city)) return;
+  const survey = event.kind === 'survey' ? moment.world.surveys.latest(event.survey ?? '') : undefined;
+  const day = inParis(moment.now).date;
+  moment.set({
+    pushed: [...ofThisWeek(moment.session, moment.now), `${day}#${numberIn(event.announcement)}`],
+  });
+  introduce(moment);
+  // An SMS may carry it after all, where a person has several addresses.
+  const channel = moment.session.linked ? 'sms' : moment.channel;
+  const text = announcedText(event, moment.language, channel);
+  if (survey) beginSurvey(moment, survey, { mode: 'push', source: event.announcement, told: text });
+  else moment.say(text);
+}
+
+/** As they are at a moment: a survey closes. */
+export function factsOf(
+  at: Pick<Moment, 'world' | 'now'>,
+  { announcement, kind, survey: key }: Pick<Announced, 'announcement' | 'kind' | 'survey'>,
+): AnnouncedFacts {
+  if (kind !== 'survey') return { announcement, kind };
+  const survey = at.world.surveys.latest(key ?? '');
+  return { announcement, kind, survey: { key: key ?? '', open: survey !== undefined && isOpen(survey, at.now) } };
+}
+
+/** It was cancelled before it went out: it does not count, and the survey it was to begin is not waited for. */
+export function recall(moment: Moment, event: Extract<Event, { type: 'recalled' }>): void {
+  const { survey, pushed = [] } = moment.session;
+  const left = pushed.filter((each) => !each.endsWith(`#${numberIn(event.announcement)}`));
+  moment.set({ pushed: left.length > 0 ? left : undefined });
+  if (survey?.source !== event.announcement || survey.mode !== 'push') return;
+  if (Object.keys(survey.answers).length === 0) moment.set({ survey: undefined });
+  else closeSurvey(moment, 'expired');
+}

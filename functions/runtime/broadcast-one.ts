@@ -1,0 +1,188 @@
+/** An announcement to one resident: claimed in the ledger, said by a turn, handed over, and what came of it noted. */
+import { factsOf, mayBeTold } from '../../conversations/announce.ts';
+import type { Announcement } from '../../conversations/announcement.ts';
+import type { Event } from '../../conversations/events.ts';
+import { DAY } from '../../conversations/hours.ts';
+import { channelOf } from '../channels/channel.ts';
+import { announcedId } from '../store/announced-id.ts';
+import { isSettled, type Noted, type Row } from '../store/ledger.ts';
+import { seenBefore, type TurnItem } from '../store/turn-item.ts';
+import { isMeant, purposeOf } from './announcement-count.ts';
+import type { Deps } from './deps.ts';
+import { handOver } from './hand-over.ts';
+import { routeOf } from './route.ts';
+import { ConflictError, move, settle } from './take-turn.ts';
+
+/** `wait`: seconds after which this resident is to be tried again; nothing was done. */
+export interface Told {
+  wait?: number;
+}
+
+/** A claim that is older and of which nothing more is known is not taken up again: nobody hears yesterday's news twice. */
+const STALE = DAY;
+/** Two turns at one instant meet once. */
+const CONFLICTS = 6;
+/** Seconds: a sender's next second, a lane that is stopped. */
+const NEXT_SECOND = 1;
+const STOPPED = 300;
+
+type Announced = Extract<Event, { type: 'announced' }>;
+
+function eventOf(deps: Deps, announcement: Announcement, hash: string): Announced {
+  const { id, number, kind, base, texts, survey } = announcement;
+  return {
+    type: 'announced',
+    id: announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`)),
+    announcement: id,
+    kind,
+    base,
+    texts,
+    ...(survey !== undefined && { survey }),
+  };
+}
+
+/** A member of one of its lists, by the hash in the index. Who is not meant, or is gone, is not in the ledger. */
+export async function tell(deps: Deps, announcement: Announcement, member: string): Promise<Told> {
+  const item = await deps.turns.find(member);
+  if (!item || item.session.id === '' || !isMeant(announcement, item.session)) return {};
+  const { hash } = item;
+  const { number } = announcement;
+  const before = await deps.ledger.get(number, hash);
+  if (before && isSettled(before)) return {};
+  if (before?.state === 'handed') return {};
+  if (before && isStale(deps, before)) {
+    await noteRow(deps, announcement, hash, { state: 'unknown' });
+    return {};
+  }
+  const event = eventOf(deps, announcement, hash);
+  const isSaid = seenBefore(item, event.id) !== undefined;
+  if (!isSaid && !withheld(deps, event, item)) {
+    const wait = await waitFor(deps, announcement, item);
+    if (wait > 0) return { wait };
+  }
+  const claim = {
+    hash,
+    event: event.id,
+    at: deps.now().toISOString(),
+    channel: channelOf(item.address),
+    language: item.session.language ?? 'fr',
+  };
+  // Another worker has just claimed it, through another list: it is told by that one.
+  if (!before && !(await deps.ledger.claim(number, claim))) return {};
+  await say(deps, announcement, item, event);
+  return {};
+}
+
+const isStale = (deps: Deps, row: Row): boolean => deps.now().getTime() - Date.parse(row.at) > STALE;
+
+const withheld = (deps: Deps, event: Announced, { session }: TurnItem) =>
+  mayBeTold(session, factsOf({ world: deps.world, now: deps.now() }, event), deps.now(), deps.world.city);
+
+/** Seconds until the sender takes one more; 0 now. Asked before the turn, so that outboxes do not fill up with it. */
+async function waitFor(deps: Deps, { kind }: Announcement, item: TurnItem): Promise<number> {
+  const wanted = { text: '', purpose: purposeOf(kind), language: item.session.language ?? 'fr' };
+  const { city } = deps.world;
+  const way = routeOf(item, wanted, { now: deps.now(), city, carriers: deps.carriers });
+  // It goes nowhere: the hand-over notes why.
+  if ('refused' in way) return 0;
+  for (const provider of way.providers) {
+    const lane = `${provider}-${channelOf(way.to)}`;
+    if ((await deps.channels.state(lane)) === 'stopped') continue;
+    return (await deps.limits.pace(lane, 'bulk')) ? 0 : NEXT_SECOND;
+  }
+  return STOPPED;
+}
+
+async function say(deps: Deps, announcement: Announcement, found: TurnItem, event: Announced): Promise<void> {
+  const { hash } = found;
+  let item: TurnItem | undefined = found;
+  for (let round = 0; round < CONFLICTS; round += 1) {
+    if (!item || item.session.id === '') {
+      await noteRow(deps, announcement, hash, { state: 'failed', code: 'gone' });
+      return;
+    }
+    const seen = seenBefore(item, event.id);
+    if (seen === 'older') {
+      await reconcile(deps, announcement, { hash, event: event.id }, item);
+      return;
+    }
+    if (seen === undefined && item.pending) await settle(deps, item);
+    const taken: TurnItem | false = seen === 'last' ? item : await move(deps, item, event, 'api');
+    if (taken) {
+      await handOut(deps, announcement, taken, { event, first: seen === undefined });
+      return;
+    }
+    item = await deps.turns.find(hash);
+  }
+  throw new ConflictError('the turn met other turns too often');
+}
+
+async function handOut(
+  deps: Deps,
+  announcement: Announcement,
+  item: TurnItem,
+  { event, first }: { event: Announced; first: boolean },
+): Promise<void> {
+  const { hash, reply } = item;
+  if (!reply?.text) {
+    await noteRow(deps, announcement, hash, { state: 'held', why: withheld(deps, event, item) ?? 'closed' });
+    return;
+  }
+  const outcome = reply.taken ? 'done' : await handOver(deps, item, first);
+  // Sent, the hand-over has noted it.
+  if (outcome === 'later') await noteRow(deps, announcement, hash, { state: 'handed' });
+  else if (!first) await reconcile(deps, announcement, { hash, event: event.id }, item);
+}
+
+/** What is known of one that was said before: from the provider, from the outbox, from the resident's own STOP. */
+async function reconcile(
+  deps: Deps,
+  announcement: Announcement,
+  { hash, event }: Pick<Row, 'hash' | 'event'>,
+  item: TurnItem | undefined,
+): Promise<void> {
+  const fate = await deps.deliveries.get(hash, event);
+  if (fate && fate.state !== 'planned') {
+    const { state, channel, code, cause } = fate;
+    await noteRow(deps, announcement, hash, {
+      state: state === 'read' ? 'delivered' : state,
+      channel,
+      ...(code !== undefined && { code }),
+      ...(cause !== undefined && { cause }),
+    });
+  } else if (item && owes(item, event)) await noteRow(deps, announcement, hash, { state: 'handed' });
+  else if (!item || item.session.id === '')
+    await noteRow(deps, announcement, hash, { state: 'failed', code: 'gone' });
+  else if (item.session.consent === 'stopped')
+    await noteRow(deps, announcement, hash, { state: 'held', why: 'stopped' });
+}
+
+const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>
+  (reply?.id === event && reply.text !== '' && !reply.taken) || outbox.some(({ id }) => id === event);
+
+/** False where it is not over for this resident: something is in the outbox still, or a look must come again. */
+export async function settleRow(deps: Deps, announcement: Announcement, row: Row): Promise<boolean> {
+  const item = await deps.turns.find(row.hash);
+  if (row.state === 'claimed') await tell(deps, announcement, row.hash);
+  else await reconcile(deps, announcement, row, item);
+  const after = await deps.ledger.get(announcement.number, row.hash);
+  if (!after || isSettled(after)) return true;
+  if (!isStale(deps, after) || (item && owes(item, row.event))) return false;
+  await noteRow(deps, announcement, row.hash, { state: 'unknown' });
+  return true;
+}
+
+/** Whoever fails again and again is listed, and does not stand in the way of those behind. */
+export async function giveUpOn(deps: Deps, announcement: Announcement, hash: string): Promise<void> {
+  const { id, number, kind } = announcement;
+  const event = announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`));
+  await deps.ledger.claim(number, { hash, event, at: deps.now().toISOString() });
+  await noteRow(deps, announcement, hash, { state: 'failed', code: 'error' });
+}
+
+const noteRow = (
+  deps: Deps,
+  { number }: Announcement,
+  hash: string,
+  noted: Omit<Noted, 'at'>,
+): Promise<boolean> => deps.ledger.note(number, hash, { ...noted, at: deps.now().toISOString() });

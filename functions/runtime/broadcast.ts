@@ -1,0 +1,113 @@
+/**
+ * A part of an announcement, page by page. Before each page the announcement's state, the hour and the lease are looked
+ * at; a page that was begun and not finished is done again, and the ledger and the turns keep anyone from hearing it twice.
+ */
+import type { Announcement } from '../../conversations/announcement.ts';
+import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
+import { isSettled } from '../store/ledger.ts';
+import { isClosing, type Part, partIn } from '../store/parts.ts';
+import { giveUpOn, settleRow, type Told, tell } from './broadcast-one.ts';
+import type { Deps } from './deps.ts';
+import { describe } from './log.ts';
+
+/** Members in a page, and rows in one that is being closed. */
+export const PAGE = 100;
+const ROWS = 1000;
+/** Pages that one message takes. */
+const PAGES = 10;
+/** Residents handled side by side. */
+const WIDTH = 8;
+/** Longer than any page takes. */
+const LEASE = 2 * MINUTE;
+/** Seconds after which a page that failed is tried again, and how often. */
+const AGAIN_AFTER = 60;
+const MOST_TRIES = 5;
+/** Seconds after which what is still in outboxes is looked at again. */
+const CLOSE_AFTER = 300;
+
+interface Step {
+  cursor: string;
+  done?: true;
+  tries?: number;
+  /** Seconds. */
+  wait?: number;
+}
+
+export async function workOn(
+  deps: Deps,
+  message: { announcement: number; part: string; owner?: string | undefined },
+): Promise<void> {
+  const { announcement: number, part: name } = message;
+  let { owner } = message;
+  const goOn = (wait?: number): Promise<void> =>
+    deps.broadcasting.send({ kind: 'broadcast', announcement: number, part: name, owner }, wait);
+  for (let page = 0; page < PAGES; page += 1) {
+    const announcement = (await deps.announcements.get(number))?.announcement;
+    const now = deps.now();
+    if (announcement?.state !== 'running' || !mayGoOut(deps, announcement)) return;
+    const next = deps.freshId();
+    const until = new Date(now.getTime() + LEASE);
+    const part = await deps.parts.lease(number, name, { owner, next, now, until });
+    if (!part) return;
+    owner = next;
+    const { cursor, done = false, tries = 0, wait = 0 } = await stepOf(deps, announcement, part);
+    const free = new Date(deps.now().getTime() + (done ? 0 : LEASE + wait * 1000));
+    if (!(await deps.parts.move(number, part, { cursor, done, tries, until: free })) || done) return;
+    if (wait > 0) return goOn(wait);
+  }
+  await goOn();
+}
+
+/** What is urgent goes at any hour (L8). */
+export const mayGoOut = (deps: Deps, { kind }: Pick<Announcement, 'kind'>): boolean =>
+  kind === 'urgent' || nextPermitted(deps.now(), deps.world.city.sending) <= deps.now();
+
+const stepOf = (deps: Deps, announcement: Announcement, part: Part): Promise<Step> =>
+  isClosing(part.name) ? close(deps, announcement, part) : tellPage(deps, announcement, part);
+
+async function tellPage(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
+  const { list, shard } = partIn(part.name);
+  const hashes = await deps.members.page(list, shard, part.cursor, PAGE);
+  let { cursor } = part;
+  for (let at = 0; at < hashes.length; at += WIDTH) {
+    const some = hashes.slice(at, at + WIDTH);
+    const all = await Promise.all(some.map((hash) => attempt(deps, announcement, hash)));
+    for (const [index, told] of all.entries()) {
+      const hash = some[index] as string;
+      if (told === 'failed' && part.tries < MOST_TRIES)
+        return { cursor, wait: AGAIN_AFTER, tries: cursor === part.cursor ? part.tries + 1 : 1 };
+      if (told === 'failed') await giveUpOn(deps, announcement, hash);
+      else if (told.wait !== undefined) return { cursor, wait: told.wait };
+      cursor = hash;
+    }
+  }
+  return hashes.length < PAGE ? { cursor, done: true } : { cursor };
+}
+
+/** One resident's failure is not another's. */
+const attempt = (deps: Deps, announcement: Announcement, hash: string): Promise<Told | 'failed'> =>
+  tell(deps, announcement, hash).catch((error) => {
+    deps.log.error('tell-failed', describe(error));
+    return 'failed' as const;
+  });
+
+/** What a crash left half done is finished, what waits in outboxes is waited for: an announcement ends when all is. */
+async function close(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
+  const { shard } = partIn(part.name);
+  let { cursor } = part;
+  let open = false;
+  let count = 0;
+  for await (const row of deps.ledger.rows(announcement.number, shard, part.cursor)) {
+    count += 1;
+    if (count > ROWS) return open ? { cursor, wait: CLOSE_AFTER } : { cursor };
+    const settled =
+      isSettled(row) ||
+      (await settleRow(deps, announcement, row).catch((error) => {
+        deps.log.error('close-failed', describe(error));
+        return false;
+      }));
+    if (!settled) open = true;
+    if (!open) cursor = row.hash;
+  }
+  return open ? { cursor, wait: CLOSE_AFTER } : { cursor, done: true };
+}

@@ -1,0 +1,153 @@
+/**
+ * Who was told what: one item an announcement and resident, spread over shards. The first to write it has claimed it;
+ * it never goes backwards, whatever order workers and receipts come in. All totals are counted from it.
+ */
+import { numberOfEvent } from './announced-id.ts';
+import type { Db, Item } from './db.ts';
+import { expiresAt, keys, ledgerShard, shards } from './table.ts';
+
+/**
+ * - `claimed` a worker is at it; `handed` the resident's outbox has it
+ * - `held` not said, `why` says why; `cancelled` taken out of the outbox
+ * - `unknown` it may be out, and nobody can tell; the rest is what providers say
+ */
+export const LEDGER_STATES = [
+  'claimed',
+  'handed',
+  'held',
+  'unknown',
+  'cancelled',
+  'accepted',
+  'sent',
+  'failed',
+  'delivered',
+] as const;
+export type LedgerState = (typeof LEDGER_STATES)[number];
+
+export interface Row {
+  hash: string;
+  state: LedgerState;
+  event: string;
+  /** When it came to this. */
+  at: string;
+  channel?: string;
+  language?: string;
+  /** Of one that was held. */
+  why?: string;
+  /** Of one that failed: the provider's code or a word of ours, and what that means. */
+  code?: string;
+  cause?: string;
+}
+
+export type Noted = Pick<Row, 'state' | 'at'> & Partial<Pick<Row, 'channel' | 'why' | 'code' | 'cause'>>;
+
+export interface Progress {
+  /** Rows there are: everyone whose turn has come. */
+  planned: number;
+  states: Partial<Record<LedgerState, number>>;
+  held: Record<string, number>;
+  failed: Record<string, number>;
+  /** Those who got it or may have, by channel. */
+  channels: Record<string, number>;
+}
+
+export interface LedgerStore {
+  /** False where it is claimed: `get` says how far it has come. */
+  claim(number: number, row: Omit<Row, 'state'>): Promise<boolean>;
+  get(number: number, hash: string): Promise<Row | undefined>;
+  /** False where it had come further, or nobody has claimed it. */
+  note(number: number, hash: string, noted: Noted): Promise<boolean>;
+  /** The same by the id of the delivery; anything that is no announcement is not its business. */
+  noteEvent(event: string, hash: string, noted: Noted): Promise<boolean>;
+  rows(number: number, shard: string, after?: string): AsyncGenerator<Row>;
+  progress(number: number): Promise<Progress>;
+}
+
+const SECONDS_A_DAY = 86_400;
+
+/** `keepDays`: as long as messages themselves are kept. */
+export function createLedger(db: Db, keepDays: number): LedgerStore {
+  const note: LedgerStore['note'] = (number, hash, { state, at, channel, why, code, cause }) => {
+    const set = { state, at, channel, why, code, cause };
+    const given = Object.entries(set).filter(([, value]) => value !== undefined) as [string, string][];
+    return db.update(
+      keys.ledger(number, hash),
+      `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}, #rank = :rank`,
+      {
+        text: '#rank < :rank',
+        names: { ...Object.fromEntries(given.map(([name]) => [`#${name}`, name])), '#rank': 'rank' },
+        values: {
+          ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+          ':rank': rankOf(state),
+        },
+      },
+    );
+  };
+  const rows = async function* (number: number, shard: string, after?: string): AsyncGenerator<Row> {
+    for await (const item of db.query(ledgerShard(number, shard), after)) yield rowOf(item);
+  };
+  return {
+    claim: (number, { hash, event, at, channel, language }) =>
+      db.put(
+        {
+          ...keys.ledger(number, hash),
+          rank: rankOf('claimed'),
+          state: 'claimed',
+          event,
+          at,
+          ...(channel && { channel }),
+          ...(language && { language }),
+          ttl: expiresAt(new Date(at), keepDays * SECONDS_A_DAY),
+        },
+        { text: 'attribute_not_exists(pk)' },
+      ),
+    async get(number, hash) {
+      const item = await db.get(keys.ledger(number, hash));
+      return item && rowOf(item);
+    },
+    note,
+    async noteEvent(event, hash, noted) {
+      const number = numberOfEvent(event);
+      return number !== undefined && (await note(number, hash, noted));
+    },
+    rows,
+    async progress(number) {
+      const progress: Progress = { planned: 0, states: {}, held: {}, failed: {}, channels: {} };
+      for (const shard of shards) for await (const row of rows(number, shard)) add(progress, row);
+      return progress;
+    },
+  };
+}
+
+const rankOf = (state: LedgerState): number => LEDGER_STATES.indexOf(state);
+
+/** Whether it is over for this resident, but for receipts. */
+export const isSettled = ({ state }: Pick<Row, 'state'>): boolean => rankOf(state) >= rankOf('held');
+
+const REACHED = new Set<LedgerState>(['unknown', 'accepted', 'sent', 'delivered']);
+
+function add(progress: Progress, { state, why, cause, code, channel }: Row): void {
+  const count = (counts: Record<string, number>, name: string): void => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  progress.planned += 1;
+  count(progress.states as Record<string, number>, state);
+  if (state === 'held') count(progress.held, why ?? '');
+  if (state === 'failed') count(progress.failed, cause ?? code ?? '');
+  if (REACHED.has(state)) count(progress.channels, channel ?? '');
+}
+
+function rowOf(item: Item): Row {
+  const { sk, state, event, at, channel, language, why, code, cause } = item;
+  return {
+    hash: String(sk),
+    state: state as LedgerState,
+    event: String(event),
+    at: String(at),
+    ...(channel !== undefined && { channel: String(channel) }),
+    ...(language !== undefined && { language: String(language) }),
+    ...(why !== undefined && { why: String(why) }),
+    ...(code !== undefined && { code: String(code) }),
+    ...(cause !== undefined && { cause: String(cause) }),
+  };
+}
