@@ -8,6 +8,7 @@ import { announcedId } from '../store/announced-id.ts';
 import { isSettled, type Noted, type Row } from '../store/ledger.ts';
 import { seenBefore, type TurnItem } from '../store/turn-item.ts';
 import { isMeant, purposeOf } from './announcement-count.ts';
+import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { routeOf } from './route.ts';
@@ -47,7 +48,7 @@ export async function tell(deps: Deps, announcement: Announcement, member: strin
   if (!item || item.session.id === '' || !isMeant(announcement, item.session)) return {};
   const { hash } = item;
   const { number } = announcement;
-  const before = await deps.ledger.get(number, hash);
+  const before = await announcing(deps).ledger.get(number, hash);
   if (before && isSettled(before)) return {};
   if (before?.state === 'handed') return {};
   if (before && isStale(deps, before)) {
@@ -68,7 +69,7 @@ export async function tell(deps: Deps, announcement: Announcement, member: strin
     language: item.session.language ?? 'fr',
   };
   // Another worker has just claimed it, through another list: it is told by that one.
-  if (!before && !(await deps.ledger.claim(number, claim))) return {};
+  if (!before && !(await announcing(deps).ledger.claim(number, claim))) return {};
   await say(deps, announcement, item, event);
   return {};
 }
@@ -165,7 +166,7 @@ export async function settleRow(deps: Deps, announcement: Announcement, row: Row
   const item = await deps.turns.find(row.hash);
   if (row.state === 'claimed') await tell(deps, announcement, row.hash);
   else await reconcile(deps, announcement, row, item);
-  const after = await deps.ledger.get(announcement.number, row.hash);
+  const after = await announcing(deps).ledger.get(announcement.number, row.hash);
   if (!after || isSettled(after)) return true;
   if (!isStale(deps, after) || (item && owes(item, row.event))) return false;
   await noteRow(deps, announcement, row.hash, { state: 'unknown' });
@@ -176,7 +177,7 @@ export async function settleRow(deps: Deps, announcement: Announcement, row: Row
 export async function giveUpOn(deps: Deps, announcement: Announcement, hash: string): Promise<void> {
   const { id, number, kind } = announcement;
   const event = announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`));
-  await deps.ledger.claim(number, { hash, event, at: deps.now().toISOString() });
+  await announcing(deps).ledger.claim(number, { hash, event, at: deps.now().toISOString() });
   await noteRow(deps, announcement, hash, { state: 'failed', code: 'error' });
 }
 
@@ -185,4 +186,4 @@ const noteRow = (
   { number }: Announcement,
   hash: string,
   noted: Omit<Noted, 'at'>,
-): Promise<boolean> => deps.ledger.note(number, hash, { ...noted, at: deps.now().toISOString() });
+): Promise<boolean> => announcing(deps).ledger.note(number, hash, { ...noted, at: deps.now().toISOString() });

@@ -5,6 +5,7 @@ import type { Kept } from '../store/announcements.ts';
 import { CLOSE, isClosing, partName } from '../store/parts.ts';
 import { shards } from '../store/table.ts';
 import { listsOf } from './announcement-count.ts';
+import { announcing } from './announcing.ts';
 import { mayGoOut } from './broadcast.ts';
 import type { Deps } from './deps.ts';
 import { describe } from './log.ts';
@@ -14,7 +15,7 @@ const SERVICE = 'porte-voix';
 
 /** One announcement's failure is not another's. */
 export async function lookAfter(deps: Deps): Promise<void> {
-  for (const kept of await deps.announcements.goingOut(deps.now()))
+  for (const kept of await announcing(deps).announcements.goingOut(deps.now()))
     await look(deps, kept).catch((error) => deps.log.error('broadcast-failed', describe(error)));
 }
 
@@ -45,7 +46,7 @@ async function start(deps: Deps, kept: Kept): Promise<Kept | undefined> {
 }
 
 const write = (deps: Deps, kept: Kept, to: Kept['announcement'], what: string): Promise<Kept | false> =>
-  deps.announcements.write(kept, to, { by: SERVICE, what, at: deps.now() });
+  announcing(deps).announcements.write(kept, to, { by: SERVICE, what, at: deps.now() });
 
 /** All of them; those that a crash, or the first look, has still to make are made. */
 async function partsOf(deps: Deps, { announcement }: Kept) {
@@ -53,21 +54,21 @@ async function partsOf(deps: Deps, { announcement }: Kept) {
   const names = [...listsOf(announcement, deps.world.city), CLOSE].flatMap((list) =>
     shards.map((shard) => partName(list, shard)),
   );
-  const there = await deps.parts.all(number);
+  const there = await announcing(deps).parts.all(number);
   const missing = names.filter((name) => !there.some((part) => part.name === name));
   if (missing.length === 0) return there;
-  await deps.parts.make(number, missing);
-  return deps.parts.all(number);
+  await announcing(deps).parts.make(number, missing);
+  return announcing(deps).parts.all(number);
 }
 
 /** When there is something to do next: for a clock that is turned forward. What waits for a worker now is in the past. */
 export async function nextBroadcast(deps: Deps, upTo: Date): Promise<Date | undefined> {
   const now = deps.now();
   const times: Date[] = [];
-  for (const { announcement } of await deps.announcements.goingOut(upTo)) {
+  for (const { announcement } of await announcing(deps).announcements.goingOut(upTo)) {
     const { state, begins, started, number, kind } = announcement;
     if (state === 'paused') continue;
-    const waiting = started ? (await deps.parts.all(number)).filter(({ done }) => !done) : [];
+    const waiting = started ? (await announcing(deps).parts.all(number)).filter(({ done }) => !done) : [];
     const first = waiting.map(({ until }) => until).sort()[0];
     const at = new Date(first || (begins as string));
     const mayNow = at <= now && mayGoOut(deps, announcement);

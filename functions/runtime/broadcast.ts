@@ -6,6 +6,7 @@ import type { Announcement } from '../../conversations/announcement.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
 import { isSettled } from '../store/ledger.ts';
 import { isClosing, type Part, partIn } from '../store/parts.ts';
+import { announcing } from './announcing.ts';
 import { giveUpOn, settleRow, type Told, tell } from './broadcast-one.ts';
 import type { Deps } from './deps.ts';
 import { describe } from './log.ts';
@@ -42,17 +43,18 @@ export async function workOn(
   const goOn = (wait?: number): Promise<void> =>
     deps.broadcasting.send({ kind: 'broadcast', announcement: number, part: name, owner }, wait);
   for (let page = 0; page < PAGES; page += 1) {
-    const announcement = (await deps.announcements.get(number))?.announcement;
+    const announcement = (await announcing(deps).announcements.get(number))?.announcement;
     const now = deps.now();
     if (announcement?.state !== 'running' || !mayGoOut(deps, announcement)) return;
     const next = deps.freshId();
     const until = new Date(now.getTime() + LEASE);
-    const part = await deps.parts.lease(number, name, { owner, next, now, until });
+    const part = await announcing(deps).parts.lease(number, name, { owner, next, now, until });
     if (!part) return;
     owner = next;
     const { cursor, done = false, tries = 0, wait = 0 } = await stepOf(deps, announcement, part);
     const free = new Date(deps.now().getTime() + (done ? 0 : LEASE + wait * 1000));
-    if (!(await deps.parts.move(number, part, { cursor, done, tries, until: free })) || done) return;
+    if (!(await announcing(deps).parts.move(number, part, { cursor, done, tries, until: free })) || done)
+      return;
     if (wait > 0) return goOn(wait);
   }
   await goOn();
@@ -67,7 +69,7 @@ const stepOf = (deps: Deps, announcement: Announcement, part: Part): Promise<Ste
 
 async function tellPage(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
   const { list, shard } = partIn(part.name);
-  const hashes = await deps.members.page(list, shard, part.cursor, PAGE);
+  const hashes = await announcing(deps).members.page(list, shard, part.cursor, PAGE);
   let { cursor } = part;
   for (let at = 0; at < hashes.length; at += WIDTH) {
     const some = hashes.slice(at, at + WIDTH);
@@ -97,7 +99,7 @@ async function close(deps: Deps, announcement: Announcement, part: Part): Promis
   let { cursor } = part;
   let open = false;
   let count = 0;
-  for await (const row of deps.ledger.rows(announcement.number, shard, part.cursor)) {
+  for await (const row of announcing(deps).ledger.rows(announcement.number, shard, part.cursor)) {
     count += 1;
     if (count > ROWS) return open ? { cursor, wait: CLOSE_AFTER } : { cursor };
     const settled =

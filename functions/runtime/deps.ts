@@ -10,18 +10,14 @@ import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
 import type { MessengerReceiver } from '../channels/messenger-receive.ts';
 import type { SnsReceiver } from '../channels/sns-receive.ts';
-import { type AnnouncementStore, createAnnouncementStore } from '../store/announcements.ts';
 import { type ChannelStore, createChannelStore } from '../store/channels.ts';
 import { type ContentStore, createContentStore } from '../store/contents.ts';
 import { createDb, type Db } from '../store/db.ts';
 import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts';
 import { createLeaseStore } from '../store/leases.ts';
-import { createLedger, type LedgerStore } from '../store/ledger.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createListStore, type ListStore } from '../store/lists.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
-import { createMembers, type Members } from '../store/members.ts';
-import { createPartStore, type PartStore } from '../store/parts.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
@@ -47,17 +43,14 @@ export interface Deps {
   shelf: LiveShelf;
   take: HostedTurn;
   hashes: Hashes;
+  /** What the stores are made on; those of announcements: `announcing.ts`. */
+  db: Db;
   turns: TurnStore;
   residents: ResidentStore;
   sheets: SheetStore;
   /** What was written in anonymous surveys that have closed. */
   words: WordsStore;
   deliveries: DeliveryStore;
-  announcements: AnnouncementStore;
-  /** What each announcement still has to do, and who was told. */
-  parts: PartStore;
-  ledger: LedgerStore;
-  members: Members;
   channels: ChannelStore;
   contents: ContentStore;
   links: LinkStore;
@@ -138,6 +131,7 @@ export function createDeps(around: Surroundings): Deps {
     shelf,
     take: hostEngine(world, [cityCommands]),
     hashes,
+    db,
     ...stores,
     contents,
     queue,
@@ -179,10 +173,6 @@ export function createStores(db: Db, world: World, now: () => Date) {
     sheets: createSheetStore(db, world, words, now),
     words,
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
-    announcements: createAnnouncementStore(db),
-    parts: createPartStore(db),
-    ledger: createLedger(db, world.city.notice.messageDays),
-    members: createMembers(db),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),
     lists: createListStore(db),

@@ -15,6 +15,7 @@ import { kindOfEvent, numberOfEvent } from '../store/announced-id.ts';
 import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
 import { purposeOf as purposeOfKind } from './announcement-count.ts';
+import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { type Next, recall, settleOutcome } from './fate.ts';
 import { describe } from './log.ts';
@@ -190,14 +191,17 @@ const isUnchanged = async (deps: Deps, { hash, version }: TurnItem): Promise<boo
 /** Of an announcement that does not go on: later, or never any more. Looked at again before every later try. */
 async function holdBack(deps: Deps, owing: Owing): Promise<'done' | 'later' | undefined> {
   const { id } = owing.message;
-  const kept = await deps.announcements.get(numberOfEvent(id) as number);
+  const kept = await announcing(deps).announcements.get(numberOfEvent(id) as number);
   if (kept?.announcement.state === 'paused') {
     await owing.postpone(new Date(deps.now().getTime() + PAUSED));
     return 'later';
   }
   if (kept?.announcement.state !== 'cancelled') return undefined;
   await recall(deps, owing.item, id, kept.announcement.id);
-  await deps.ledger.noteEvent(id, owing.item.hash, { state: 'cancelled', at: deps.now().toISOString() });
+  await announcing(deps).ledger.noteEvent(id, owing.item.hash, {
+    state: 'cancelled',
+    at: deps.now().toISOString(),
+  });
   await owing.done();
   return 'done';
 }
@@ -321,7 +325,7 @@ export async function note(
   // One where the other cannot be written: what an announcement's ledger lacks is looked up in the delivery.
   const all = await Promise.allSettled([
     deps.deliveries.note(item.hash, message.id, { ...noted, ...rest, provider }),
-    deps.ledger.noteEvent(message.id, item.hash, noted),
+    announcing(deps).ledger.noteEvent(message.id, item.hash, noted),
   ]);
   for (const each of all)
     if (each.status === 'rejected') deps.log.error('delivery-unnoted', describe(each.reason));

@@ -5,6 +5,7 @@
 import { HOUR, nextPermitted } from '../../conversations/hours.ts';
 import { channelOf, type Incoming } from '../channels/channel.ts';
 import type { TurnItem } from '../store/turn-item.ts';
+import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { announceFailure, markBad, markBounce, optedOut, stopLane } from './fate.ts';
 
@@ -37,7 +38,7 @@ export async function receipt(deps: Deps, told: Receipt): Promise<void> {
       ...(code && { code }),
       ...(cause && { cause }),
     });
-    await deps.ledger.noteEvent(id, hash, {
+    await announcing(deps).ledger.noteEvent(id, hash, {
       state: state === 'read' ? 'delivered' : state,
       at: deps.now().toISOString(),
       channel: channelOf(told.address ?? item.address),

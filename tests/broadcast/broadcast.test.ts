@@ -1,6 +1,7 @@
 /** An announcement to many: everyone once, nobody who does not want it, in its hours, and stopped when staff say so. */
 import { describe, expect, it } from 'vitest';
 import { parisMoment, parisTime } from '../../conversations/hours.ts';
+import { announcing } from '../../functions/runtime/announcing.ts';
 import { receipt } from '../../functions/runtime/receipt.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -25,7 +26,7 @@ describe('an announcement goes out', () => {
       failed: {},
       channels: { sms: 30 },
     });
-    expect((await fan.deps.announcements.get(number))?.announcement.state).toBe('done');
+    expect((await announcing(fan.deps).announcements.get(number))?.announcement.state).toBe('done');
     await fan.run(5);
     expect(fan.got).toHaveLength(30);
   });
@@ -79,7 +80,7 @@ describe('an announcement goes out', () => {
     await second.run(3);
     expect(times(second, 1)).toBe(0);
     expect((await second.progress(announcement.number)).held).toEqual({ told: 1 });
-    expect((await fan.deps.ledger.get(number, first))?.state).toBe('accepted');
+    expect((await announcing(fan.deps).ledger.get(number, first))?.state).toBe('accepted');
   });
 
   it('in the language of each, and begins a survey with its first question', async () => {
@@ -117,7 +118,7 @@ describe('an announcement goes out', () => {
       code: '30003',
       provider: 'twilio',
     });
-    expect((await fan.deps.ledger.get(number, hash))?.state).toBe('delivered');
+    expect((await announcing(fan.deps).ledger.get(number, hash))?.state).toBe('delivered');
   });
 
   it('an erased resident leaves no row behind', async () => {
@@ -126,7 +127,7 @@ describe('an announcement goes out', () => {
     const { number } = await fan.planned();
     await fan.run(1);
     await takeTurn(fan.deps, phoneOf(1), { type: 'retired', id: 'r-1' }, 'api');
-    expect(await fan.deps.ledger.get(number, hash)).toBeUndefined();
+    expect(await announcing(fan.deps).ledger.get(number, hash)).toBeUndefined();
   });
 });
 
@@ -199,7 +200,7 @@ describe('who is not told', () => {
     );
     await fan.run(20);
     expect(fan.got).toEqual([]);
-    const row = await fan.deps.ledger.get(number, hash);
+    const row = await announcing(fan.deps).ledger.get(number, hash);
     expect(['unknown', 'held']).toContain(row?.state);
   });
 });

@@ -2,7 +2,6 @@
  * A city that announces, with residents who have joined: workers on fresh instances, a clock in the test's hand, a
  * provider that notes what it gets. `faults` are those of tests/faults.
  */
-
 import type { Announcement, Draft } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
 import type { City } from '../../conversations/city.ts';
@@ -12,6 +11,7 @@ import { create as createBroadcast } from '../../functions/broadcast.ts';
 import type { Sender } from '../../functions/channels/channel.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createRemind } from '../../functions/remind.ts';
+import { announcing } from '../../functions/runtime/announcing.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
 import type { QueueMessage } from '../../functions/runtime/queue.ts';
 import type { Progress } from '../../functions/store/ledger.ts';
@@ -151,7 +151,7 @@ export function createFan(
       return hash;
     },
     async planned(more = {}, begins = clock.now) {
-      const kept = await deps.announcements.create(
+      const kept = await announcing(deps).announcements.create(
         (number) => ({
           ...announcementOf(
             draftOf(more),
@@ -167,10 +167,16 @@ export function createFan(
       return kept.announcement;
     },
     async act(number, state) {
-      const kept = await deps.announcements.get(number);
+      const kept = await announcing(deps).announcements.get(number);
       if (!kept) throw new Error('there is none');
       const after = { ...kept.announcement, state };
-      if (!(await deps.announcements.write(kept, after, { by: 'chef@exemple', what: state, at: clock.now })))
+      if (
+        !(await announcing(deps).announcements.write(kept, after, {
+          by: 'chef@exemple',
+          what: state,
+          at: clock.now,
+        }))
+      )
         throw new Error('somebody else acted');
     },
     async look() {
@@ -184,7 +190,7 @@ export function createFan(
         await fan.look();
       }
     },
-    progress: (number) => deps.ledger.progress(number),
+    progress: (number) => announcing(deps).ledger.progress(number),
   };
   return fan;
 }

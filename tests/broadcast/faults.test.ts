@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { announcing } from '../../functions/runtime/announcing.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import { FAULTS, type Fault } from '../faults/faulty.ts';
 import { createFan, type Fan, phoneOf, statesIn, times } from './fan.ts';
@@ -34,7 +35,7 @@ async function judge(fan: Fan): Promise<string | undefined> {
   const { states } = await fan.progress(1);
   if (!isDeepStrictEqual(states, statesIn(fan, 1))) return 'totals';
   if (states.accepted !== 5 || states.held !== 1) return JSON.stringify(states);
-  const state = (await fan.deps.announcements.get(1))?.announcement.state;
+  const state = (await announcing(fan.deps).announcements.get(1))?.announcement.state;
   return state === 'done' ? undefined : `it is ${state}`;
 }
 

@@ -323,3 +323,14 @@ describe('what the functions ask for', () => {
     for (const action of stores.get(name)?.actions ?? []) expect(allowed).toContain(action);
   });
 });
+
+it('broadcast takes its own messages and no others', async () => {
+  const broadcast = await start('broadcast');
+  const bodies = [
+    '{"kind":"broadcast","announcement":404,"part":"chene#a"}',
+    '{"kind":"effects","hash":"x"}',
+  ];
+  const records = bodies.map((body, at) => ({ ...queueRecord, messageId: `message-${at}`, body }));
+  const result = await broadcast.invoke<SQSBatchResponse>({ Records: records });
+  expect(result.batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
+});

@@ -194,8 +194,8 @@ describe('functions', () => {
   });
 
   it('one without an entry, and one without a bundle, is refused with a sentence', () => {
-    expect(() => synthesize({ stage: trial, bundles, functions: ['broadcast'] })).toThrow(
-      'functions/broadcast.ts has no entry in infra/stack/functions.ts',
+    expect(() => synthesize({ stage: trial, bundles, functions: ['carrier-pigeon'] })).toThrow(
+      'functions/carrier-pigeon.ts has no entry in infra/stack/functions.ts',
     );
     expect(() => synthesize({ stage: trial, bundles: '/nowhere' })).toThrow('there is no bundle /nowhere/');
   });

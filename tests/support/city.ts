@@ -92,6 +92,7 @@ export function createTestCity(
     shelf,
     take: hostEngine(world, [cityCommands]),
     hashes,
+    db,
     ...stores,
     contents: createContentStore(db),
     ...(parts.limits && { limits: parts.limits }),
