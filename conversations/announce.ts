@@ -94,7 +94,11 @@ export function factsOf(
 ): AnnouncedFacts {
   if (kind !== 'survey') return { announcement, kind };
   const survey = at.world.surveys.latest(key ?? '');
-  return { announcement, kind, survey: { key: key ?? '', open: survey !== undefined && isOpen(survey, at.now) } };
+  return {
+    announcement,
+    kind,
+    survey: { key: key ?? '', open: survey !== undefined && isOpen(survey, at.now) },
+  };
 }
 
 /** It was cancelled before it went out: it does not count, and the survey it was to begin is not waited for. */

@@ -2,7 +2,7 @@
  * `npm run announce -- COMMANDE …`: announcements from a terminal, until the console does it. Owns which commands there
  * are; each is in a file of `announce/`, loaded only when it is asked for.
  */
-import { Refused } from './survey/refused.ts';
+import { Refused } from './command/refused.ts';
 
 interface Command {
   /** Does the work and prints, in French. Throws `Refused` with a sentence for who typed it. */

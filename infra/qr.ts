@@ -14,8 +14,8 @@ import { qrPng, qrSvg } from '../functions/posters/qr.ts';
 import { posterPage } from '../functions/posters/sheet.tsx';
 import { REVIEWED } from '../locales/notice.ts';
 import { posterTexts } from '../locales/poster.ts';
+import { Refused } from './command/refused.ts';
 import { localWorld } from './local/city.ts';
-import { Refused } from './survey/refused.ts';
 import { withSurveys } from './survey/saved.ts';
 
 const USAGE = `usage: npm run qr -- --liste LISTE | --survey SONDAGE [--langue fr,tr] [--canal sms|whatsapp|messenger]

@@ -10,7 +10,7 @@ import {
   schedule,
 } from '../../conversations/announcement-acts.ts';
 import type { Kept } from '../../functions/store/announcements.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { findingLines, oneLine } from './said.ts';
 import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
 

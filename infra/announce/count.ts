@@ -4,7 +4,7 @@ import { parisTime } from '../../conversations/hours.ts';
 import { countAudience, type Unheard } from '../../functions/runtime/announcement-count.ts';
 import type { Carriers } from '../../functions/runtime/route.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { audienceInWords, oneLine } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 

@@ -1,5 +1,5 @@
 /** `npm run announce -- liste`: every announcement, a line each, the latest last. */
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { oneLine } from './said.ts';
 import { withAnnouncements } from './saved.ts';
 

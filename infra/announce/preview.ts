@@ -3,7 +3,7 @@ import { announcedText, textLanguage } from '../../conversations/announcement.ts
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { sms } from '../../conversations/shape.ts';
 import { templateFor } from '../../functions/channels/templates.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { findingLines, oneLine } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 

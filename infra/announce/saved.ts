@@ -15,10 +15,10 @@ import {
 } from '../../functions/store/announcements.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
 import { createSurveyStore } from '../../functions/store/surveys.ts';
+import { Refused } from '../command/refused.ts';
 import { localWorld } from '../local/city.ts';
 import { createClock } from '../local/clock.ts';
 import { reachStore } from '../local/reach.ts';
-import { Refused } from '../survey/refused.ts';
 
 export interface Saved {
   announcements: AnnouncementStore;

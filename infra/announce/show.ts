@@ -1,7 +1,7 @@
 /** `npm run announce -- voir ID`: one announcement, what is wrong with it, and who has done what. */
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { audienceInWords, findingLines, oneLine, PURPOSES, wordFor } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { announcementId, type Draft, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf, change } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
-import { Refused } from '../survey/refused.ts';
+import { Refused } from '../command/refused.ts';
 import { findingLines, KINDS, oneLine, PURPOSES } from './said.ts';
 import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
 
