@@ -35,6 +35,7 @@ export function createEngine(world: World): TakeTurn {
     const moment = new Moment(world, upToDate(session, world.surveys), event, now);
     dropTails(moment);
     const wake = move(moment, event);
+    if (moment.claim) return { session, effects: [{ type: 'ask', claim: moment.claim }] };
     if (isUnasked(event) && moment.hasSaid) rest(moment);
     remember(moment);
     moment.set({ due: nextDue(moment, wake) });

@@ -52,6 +52,27 @@ export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
 export type AgeBand = z.infer<typeof AgeBand>;
 
 /**
+ * What the store has decided for a turn because others want it too: a running number, a seat. The turn asks for it
+ * (effect `ask`), and is taken again with it.
+ */
+export const Granted = z.strictObject({
+  /** Of the series that was asked for, from 1. */
+  number: z.int().min(1).optional(),
+  /**
+   * On a visit: `coming` has a place, `waiting` is on the waiting list with so many parties `ahead`. `none`: the visit
+   * takes nobody any more. `code` is what is shown or said at the meeting point, `V-318`.
+   */
+  seat: z
+    .strictObject({
+      state: z.enum(['coming', 'waiting', 'none']),
+      code: z.string().optional(),
+      ahead: z.int().min(0).optional(),
+    })
+    .optional(),
+});
+export type Granted = z.infer<typeof Granted>;
+
+/**
  * One thing that happens to one resident. `id` is short and stable for the same happening, so that a
  * repeated delivery can be told from a new one.
  *
@@ -82,6 +103,7 @@ export const Event = z.discriminatedUnion('type', [
     choice: z.string().optional(),
     media: z.array(Media).optional(),
     place: Place.optional(),
+    granted: Granted.optional(),
   }),
   /** The resident took a message back: what was kept of it goes. `of` is the id it came with. */
   z.strictObject({ type: z.literal('unsaid'), id: z.string(), of: z.string() }),
@@ -216,6 +238,16 @@ export const AnswerSheet = z.strictObject({
 export type AnswerSheet = z.infer<typeof AnswerSheet>;
 
 /**
+ * What only the store can decide: the next number of a series (`question` Q-77, `subject` P-12, `request` D-0532), places
+ * on a visit. Asked again for the same message it is decided as before.
+ */
+export const Claim = z.discriminatedUnion('for', [
+  z.strictObject({ for: z.literal('number'), series: z.enum(['question', 'subject', 'request']) }),
+  z.strictObject({ for: z.literal('seat'), visit: z.string(), people: z.int().min(1) }),
+]);
+export type Claim = z.infer<typeof Claim>;
+
+/**
  * What a turn asks the world to do. At most one `say` a turn.
  *
  * @example { "type": "say", "text": "C'est fait: vous ne recevrez plus de message." }
@@ -233,6 +265,8 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
  * @example { "type": "adopt", "from": "r-2", "surveys": ["square"] }
  * @example { "type": "copy", "code": "x8Kq2aB0_z" }
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
+ * @example { "type": "ask", "claim": { "for": "number", "series": "question" } }
+ * @example { "type": "ask", "claim": { "for": "seat", "visit": "V-2026-003", "people": 3 } }
  */
 export const Effect = z.discriminatedUnion('type', [
   z.strictObject({
@@ -316,7 +350,9 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('copy'), code: z.string() }),
   /** Delete everything held about the resident; the sheets lose their link and their free text. */
   z.strictObject({ type: z.literal('erase'), proof: z.string(), surveys: z.array(z.string()) }),
+  /** Decided before the turn counts: the session is as it was, and nothing else is asked of the world. */
+  z.strictObject({ type: z.literal('ask'), claim: Claim }),
 ]);
 export type Effect = z.infer<typeof Effect>;
-/** The effects that are carried out in the store; `say` is handed over to the channel instead. */
-export type StoredEffect = Exclude<Effect, { type: 'say' }>;
+/** The effects that are carried out in the store; `say` is handed over to the channel, an `ask` is granted before. */
+export type StoredEffect = Exclude<Effect, { type: 'say' | 'ask' }>;

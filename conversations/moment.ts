@@ -4,7 +4,7 @@
  */
 import { type PhraseKey, phrases } from '../locales/index.ts';
 import type { City } from './city.ts';
-import type { Channel, Effect, Event } from './events.ts';
+import type { Channel, Claim, Effect, Event, Granted } from './events.ts';
 import { isoOf } from './instant.ts';
 import { type Asked, asAsked, led, offerOf, type Tap } from './offer.ts';
 import { type Params, phrase } from './phrase.ts';
@@ -143,6 +143,16 @@ export class Moment implements Voice {
 
   do(...effects: Effect[]): void {
     this.effects.push(...effects);
+  }
+
+  /** What is asked of the store before this turn can be taken. */
+  claim: Claim | undefined;
+
+  /** Decided by the store; undefined where it has yet to be: then the turn is left at once, and taken again. */
+  ask<For extends Claim['for']>(claim: Extract<Claim, { for: For }>): Granted[For] {
+    const granted = this.event.type === 'said' ? this.event.granted?.[claim.for] : undefined;
+    if (granted === undefined) this.claim = claim;
+    return granted as Granted[For];
   }
 
   /** In plain mode a phrase that has a plain form is said in it; its places are the same, and the city's own. */

@@ -18,6 +18,7 @@ import { createLeaseStore } from '../store/leases.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createListStore, type ListStore } from '../store/lists.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
+import { createNumberStore, type NumberStore } from '../store/numbers.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
@@ -56,6 +57,7 @@ export interface Deps {
   links: LinkStore;
   lists: ListStore;
   media: MediaStore;
+  numbers: NumberStore;
   limits: Limits;
   /** What could not be done at once. */
   queue: Queue;
@@ -177,6 +179,7 @@ export function createStores(db: Db, world: World, now: () => Date) {
     links: createLinkStore(db),
     lists: createListStore(db),
     media: createMediaStore(db),
+    numbers: createNumberStore(db),
     leases,
     limits: createLimits(leases, world.city, now),
   };

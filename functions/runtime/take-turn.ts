@@ -3,6 +3,7 @@
  * The same for the webhook, the queue and the reminders; how the reply is handed over is the caller's.
  */
 import type { Channel, Effect, Event, StoredEffect } from '../../conversations/events.ts';
+import { takeGranted } from '../../conversations/granted.ts';
 import { sms } from '../../conversations/shape.ts';
 import { type Address, channelOf } from '../channels/channel.ts';
 import { carryOut } from '../store/effects.ts';
@@ -10,6 +11,7 @@ import { type Pending, type Reply, seenBefore, type TurnItem } from '../store/tu
 import type { NextTurn } from '../store/turns.ts';
 import type { Deps } from './deps.ts';
 import { type DomainEvent, eventsOf } from './domain-events.ts';
+import { grant } from './grant.ts';
 import { heldBack } from './guard.ts';
 import { isKnown } from './hand-over.ts';
 import { linkBy } from './linking.ts';
@@ -88,11 +90,15 @@ export async function move(
 ): Promise<TurnItem | false> {
   await deps.shelf.ready(item.session);
   const now = deps.now();
-  const { session, effects } = await deps.take(item.session, event, now);
+  const { session, effects } = await takeGranted(
+    (asking) => deps.take(item.session, asking, now),
+    event,
+    (claim) => grant(deps, item, event, claim),
+  );
   const said = effects.find((effect) => effect.type === 'say');
   const to = addresses?.address ?? heard ?? item.address;
   const stored = effects
-    .filter((effect) => effect.type !== 'say')
+    .filter((effect) => effect.type !== 'say' && effect.type !== 'ask')
     .map((effect) => asSent(effect, channelOf(to)));
   const reply = said && (await replyOf(deps, item, said, { via, to }));
   const saved = await deps.turns.save(item, {

@@ -23,6 +23,8 @@
  * | saved survey    | surveys                     | place in the log |                                  |
  * | staff's list    | lists                       | id              |                                   |
  * | last cleaning   | cleaned                     | cleaned         |                                   |
+ * | last number     | number#series               | last            |                                   |
+ * | number given    | number#series#event         | number          |                                   |
  * | announcement    | announcements               | number          | going-out / when it begins # number |
  * | act on one      | announced#number            | version         |                                   |
  * | part of its work | announced#number#parts     | list#shard      |                                   |
@@ -93,6 +95,8 @@ export const keys = {
   }),
   part: (number: number, name: string): Key => ({ pk: announcementParts(number), sk: name }),
   ledger: (number: number, hash: string): Key => ({ pk: ledgerShard(number, shardOf(hash)), sk: hash }),
+  lastNumber: (series: string): Key => ({ pk: `number#${series}`, sk: 'last' }),
+  numberOf: (series: string, event: string): Key => ({ pk: `number#${series}#${event}`, sk: 'number' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
 

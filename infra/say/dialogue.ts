@@ -13,11 +13,14 @@
 import {
   type Answer,
   Channel,
+  type Claim,
   type Effect,
   type Event,
+  type Granted,
   type Offer,
   type StoredEffect,
 } from '../../conversations/events.ts';
+import { takeGranted } from '../../conversations/granted.ts';
 import { parisMoment } from '../../conversations/hours.ts';
 import { linkCodeIn } from '../../conversations/link.ts';
 import type { World } from '../../conversations/moment.ts';
@@ -65,8 +68,18 @@ export function createDialogue(
   /** Everything that could ever be tapped, the last first. */
   let taps: Offer['choices'] = [];
   const messages: { id: string; text: string }[] = [];
+  const numbers: Record<string, number> = {};
+  const granted = (claim: Claim): Granted => {
+    if (claim.for === 'seat') throw new Error('there are no visits yet');
+    numbers[claim.series] = (numbers[claim.series] ?? 0) + 1;
+    return { number: numbers[claim.series] };
+  };
   const turn = async (event: Event): Promise<string[]> => {
-    const { session, effects } = await take(dialogue.session, event, dialogue.now);
+    const { session, effects } = await takeGranted(
+      (asking) => take(dialogue.session, asking, dialogue.now),
+      event,
+      granted,
+    );
     // What the store does with someone who was erased: the next message comes from someone new.
     dialogue.session = session.id === '' ? newSession('resident') : session;
     for (const effect of effects) {
@@ -181,7 +194,7 @@ function said({ text, offer, media = [] }: Extract<Effect, { type: 'say' }>, cha
 }
 
 const shown = (effect: Effect, channel: Channel): string[] =>
-  effect.type === 'say' ? said(effect, channel) : [decided(effect)];
+  effect.type === 'say' ? said(effect, channel) : effect.type === 'ask' ? [] : [decided(effect)];
 
 function decided(effect: StoredEffect): string {
   switch (effect.type) {

@@ -1,6 +1,7 @@
 /** What the tests of conversations share: the bare engine with a clock moved by hand, and a city with every question type. */
 import { createEngine, type Turn } from '../../conversations/engine.ts';
-import type { Channel, Effect, Event, Offer } from '../../conversations/events.ts';
+import type { Channel, Claim, Effect, Event, Granted, Offer } from '../../conversations/events.ts';
+import { claimOf, withGranted } from '../../conversations/granted.ts';
 import { parisMoment } from '../../conversations/hours.ts';
 import type { Voice, World } from '../../conversations/moment.ts';
 import { phrase } from '../../conversations/phrase.ts';
@@ -45,14 +46,29 @@ export interface Play {
   effects<Type extends Effect['type']>(type: Type): Extract<Effect, { type: Type }>[];
 }
 
+/** As the store would: one number after another. */
+function createGrants(): (claim: Claim) => Granted {
+  const numbers: Record<string, number> = {};
+  return (claim) => {
+    if (claim.for === 'seat') throw new Error('there are no visits yet');
+    numbers[claim.series] = (numbers[claim.series] ?? 0) + 1;
+    return { number: numbers[claim.series] };
+  };
+}
+
 export function play(world: World = localWorld(), start = MONDAY, channel: Channel = 'sms'): Play {
   const turn = createEngine(world);
+  const grant = createGrants();
   let count = 0;
   /** Everything that could ever be tapped, the last first. */
   let taps: Offer['choices'] = [];
   const id = (): string => `m${String(++count).padStart(4, '0')}`;
   const happen = (event: Event): string | undefined => {
-    const taken = turn(self.session, event, self.now);
+    let taken = turn(self.session, event, self.now);
+    for (let claim = claimOf(taken), asking = event; claim; claim = claimOf(taken)) {
+      asking = withGranted(asking, grant(claim));
+      taken = turn(self.session, asking, self.now);
+    }
     self.turns.push(taken);
     self.session = taken.session.id === '' ? newSession(`resident${count}`) : taken.session;
     const [said] = taken.effects.filter((effect) => effect.type === 'say');
