@@ -35,6 +35,14 @@ const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
   { path: /^body-parser$/, importer: /\/botkit\//, what: 'body-parser' },
   { path: /^\.\/adapter$/, importer: /\/botkit\/lib\/core\.js$/, what: 'BotFrameworkAdapter' },
   { path: /\/RequestClient$/, importer: /\/twilio\/lib\/base\//, what: "twilio's RequestClient" },
+  // What hangs on a message at Twilio: we fetch files by their own addresses, and rate nothing.
+  { path: /^\.\/message\/(feedback|media)$/, importer: /\/account\/message\.js$/, what: "twilio's media" },
+  // Streams of events: none of our services has them.
+  {
+    path: /^@smithy\/core\/event-streams$/,
+    importer: /\/@smithy\/core\/dist-es\/submodules\/protocols\//,
+    what: "the SDK's event streams",
+  },
   {
     path: /\/(to-json-schema|json-schema-processors)\.js$/,
     importer: /\/zod\/v4\/classic\/schemas\.js$/,
