@@ -67,6 +67,8 @@ export const Granted = z.strictObject({
       state: z.enum(['coming', 'waiting', 'none']),
       code: z.string().optional(),
       ahead: z.int().min(0).optional(),
+      /** Those whom a place is kept for, which may be fewer than were asked for. */
+      people: z.int().min(1).optional(),
     })
     .optional(),
 });
@@ -239,11 +241,11 @@ export type AnswerSheet = z.infer<typeof AnswerSheet>;
 
 /**
  * What only the store can decide: the next number of a series (`question` Q-77, `subject` P-12, `request` D-0532), places
- * on a visit. Asked again for the same message it is decided as before.
+ * on a visit (0 gives them back, none only looks). Asked again for the same message it is decided as before.
  */
 export const Claim = z.discriminatedUnion('for', [
   z.strictObject({ for: z.literal('number'), series: z.enum(['question', 'subject', 'request']) }),
-  z.strictObject({ for: z.literal('seat'), visit: z.string(), people: z.int().min(1) }),
+  z.strictObject({ for: z.literal('seat'), visit: z.string(), people: z.int().min(0).optional() }),
 ]);
 export type Claim = z.infer<typeof Claim>;
 

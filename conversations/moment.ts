@@ -11,12 +11,15 @@ import { type Params, phrase } from './phrase.ts';
 import type { Session } from './session.ts';
 import { shortest } from './shape.ts';
 import type { SurveyShelf } from './survey.ts';
+import type { Visit } from './visit.ts';
 
 /** What does not change while a turn is taken. */
 export interface World {
   city: City;
   /** From turn to turn there may be more. */
   surveys: SurveyShelf;
+  /** Those that residents may hear of. */
+  visits?: readonly Visit[];
 }
 
 /** What can be tapped: `place` is which question it answers, `text` the question without its numbers. */

@@ -1,7 +1,7 @@
 /** Numbers that residents read, write down and type back: a letter, six digits and a check digit. */
 
 /** Luhn's check digit (ISO/IEC 7812-1 annex B): one wrong digit, or two swapped neighbours, are noticed. */
-function checkDigit(digits: string): number {
+export function checkDigit(digits: string): number {
   let sum = 0;
   for (const [index, digit] of [...digits].reverse().entries()) {
     const doubled = index % 2 === 0 ? Number(digit) * 2 : Number(digit);

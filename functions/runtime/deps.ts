@@ -20,9 +20,11 @@ import { createListStore, type ListStore } from '../store/lists.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createNumberStore, type NumberStore } from '../store/numbers.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
+import { createSeatStore, type SeatStore } from '../store/seats.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
+import { createVisitStore, type VisitStore } from '../store/visits.ts';
 import { createWordsStore, type WordsStore } from '../store/words.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
@@ -31,6 +33,7 @@ import { createHashes, type Hashes, type HashKeys } from './hashes.ts';
 import { createLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
+import { createReread } from './reread.ts';
 import type { Carriers } from './route.ts';
 import { createLiveShelf, type LiveShelf } from './shelf.ts';
 
@@ -58,6 +61,9 @@ export interface Deps {
   lists: ListStore;
   media: MediaStore;
   numbers: NumberStore;
+  visits: VisitStore;
+  /** Who comes to them. */
+  seats: SeatStore;
   limits: Limits;
   /** What could not be done at once. */
   queue: Queue;
@@ -155,11 +161,22 @@ export function createLiveWorld(
   { now, log, every }: { now(): Date; log: Log; every?: number | undefined },
 ): { world: World; shelf: LiveShelf } {
   const saved = createSurveyLog(db);
-  const shelf = createLiveShelf({ shipped, saved, now, log, ...(every !== undefined && { every }) });
+  const often = { now, log, ...(every !== undefined && { every }) };
+  const surveys = createLiveShelf({ shipped, saved, ...often });
+  const planned = createVisitStore(db);
+  const visits = createReread({ read: () => planned.shown(now()), none: [], what: 'visits', ...often });
+  const shelf: LiveShelf = {
+    current: surveys.current,
+    refresh: async () => void (await Promise.all([surveys.refresh(), visits.refresh()])),
+    ready: async (session) => void (await Promise.all([surveys.ready(session), visits.ready()])),
+  };
   const world: World = {
     city,
     get surveys() {
       return shelf.current();
+    },
+    get visits() {
+      return visits.current();
     },
   };
   return { world, shelf };
@@ -180,6 +197,8 @@ export function createStores(db: Db, world: World, now: () => Date) {
     lists: createListStore(db),
     media: createMediaStore(db),
     numbers: createNumberStore(db),
+    visits: createVisitStore(db),
+    seats: createSeatStore(db),
     leases,
     limits: createLimits(leases, world.city, now),
   };

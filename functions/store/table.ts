@@ -29,6 +29,11 @@
  * | act on one      | announced#number            | version         |                                   |
  * | part of its work | announced#number#parts     | list#shard      |                                   |
  * | who was told    | announced#number#shard      | HMAC(address)   |                                   |
+ * | visit           | visits                      | number          |                                   |
+ * | act on one      | visit#number                | version         |                                   |
+ * | who comes to it | seats#number                | seats           |                                   |
+ * | answer to it    | t#HMAC(address)             | rsvp#visit      | rsvp#visit / HMAC(address)        |
+ * | raised there    | t#HMAC(address)             | raised#event    | raised#kind / number              |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -54,6 +59,9 @@ export const LISTS = 'lists';
 export const ANNOUNCEMENTS = 'announcements';
 /** Those that go out or wait to, by when they begin. */
 export const GOING_OUT = 'going-out';
+
+/** Every visit there is. */
+export const VISITS = 'visits';
 
 const HEX = '0123456789abcdef';
 /** The shard of a hash: its first character decides, so that it can be told from the hash alone. */
@@ -95,6 +103,11 @@ export const keys = {
   }),
   part: (number: number, name: string): Key => ({ pk: announcementParts(number), sk: name }),
   ledger: (number: number, hash: string): Key => ({ pk: ledgerShard(number, shardOf(hash)), sk: hash }),
+  visit: (number: number): Key => ({ pk: VISITS, sk: padded(number) }),
+  visitAct: (number: number, version: number): Key => ({ pk: visitActs(number), sk: padded(version) }),
+  seats: (visit: number): Key => ({ pk: `seats#${visit}`, sk: 'seats' }),
+  rsvp: (hash: string, visit: number): Key => ({ pk: `t#${hash}`, sk: `rsvp#${visit}` }),
+  raised: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `raised#${event}` }),
   lastNumber: (series: string): Key => ({ pk: `number#${series}`, sk: 'last' }),
   numberOf: (series: string, event: string): Key => ({ pk: `number#${series}#${event}`, sk: 'number' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
@@ -102,6 +115,7 @@ export const keys = {
 
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
+export const visitActs = (number: number): string => `visit#${number}`;
 export const announcementFacts = (number: number): string => `announced#${number}`;
 export const announcementParts = (number: number): string => `announced#${number}#parts`;
 export const ledgerShard = (number: number, shard: string): string => `announced#${number}#${shard}`;

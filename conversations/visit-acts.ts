@@ -1,0 +1,177 @@
+/**
+ * What may happen to a visit, and who may do it: draft → open → cancelled or done; while it is open it may be moved.
+ * Pure: each act gives the visit as it is then, or says in French why not, and changes nothing.
+ */
+import type { Doer } from './announcement-acts.ts';
+import { inParis, parisMoment } from './hours.ts';
+import type { Finding } from './lint/finding.ts';
+import type { Texts } from './questions/type.ts';
+import {
+  beginsAt,
+  endsAt,
+  type MeetingPoint,
+  type Visit,
+  type VisitDraft,
+  type VisitState,
+} from './visit.ts';
+import { lintVisit, type VisitAround } from './visit-lint.ts';
+
+/** `told`: what who did it should know. `findings`: what the lint says, where it was asked. */
+export type VisitActed =
+  | { visit: Visit; told?: string; findings?: Finding[] }
+  | { refused: string; findings?: Finding[] };
+
+const STATES: Record<VisitState, string> = {
+  draft: 'à valider',
+  open: 'ouverte',
+  cancelled: 'annulée',
+  done: 'passée',
+};
+
+const refusedIn = ({ id, state }: Visit, act: string, from: VisitState): VisitActed => ({
+  refused: `la visite ${id} est ${STATES[state]}: on ne peut ${act} qu'une visite ${STATES[from]}`,
+});
+
+/** The visit of a draft, before anyone has looked at it. */
+export const visitOf = (draft: VisitDraft, id: string, number: number, author: string): Visit => ({
+  ...draft,
+  id,
+  number,
+  state: 'draft',
+  author,
+  editors: [],
+  moves: [],
+  planned: {},
+});
+
+/** Once it is open, people count on it: then it is moved, cancelled, or given other places. */
+export function changeVisit(visit: Visit, draft: VisitDraft, { by }: Doer): VisitActed {
+  if (visit.state === 'open')
+    return {
+      refused: `la visite ${visit.id} est ouverte, des habitants comptent dessus: déplacez-la (deplacer), annulez-la (annuler) ou changez le nombre de places (modifier ${visit.id} --places N)`,
+    };
+  if (visit.state !== 'draft') return refusedIn(visit, 'modifier', 'draft');
+  const editors = [...new Set([...visit.editors, ...(by === visit.author ? [] : [by])])];
+  return { visit: { ...visitOf(draft, visit.id, visit.number, visit.author), editors } };
+}
+
+/** A second person opens it: from then on residents can be invited, and are reminded. */
+export function approveVisit(visit: Visit, { by, now }: Doer, around: VisitAround): VisitActed {
+  if (visit.state !== 'draft') return refusedIn(visit, 'valider', 'draft');
+  if (by === visit.author || visit.editors.includes(by))
+    return { refused: `« ${by} » a écrit la visite ${visit.id}: une autre personne doit la valider` };
+  const findings = lintVisit(visit, around);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0)
+    return {
+      refused: `la visite ${visit.id} a ${errors} ${errors > 1 ? 'erreurs' : 'erreur'}: corrigez-la d'abord`,
+      findings,
+    };
+  return { visit: { ...visit, state: 'open', approved: { by, at: now.toISOString() } }, findings };
+}
+
+/** Other places than before; that nobody loses theirs is for the seats to say. */
+export function resizeVisit(visit: Visit, capacity: number): VisitActed {
+  if (visit.state !== 'open') return refusedIn(visit, 'changer les places', 'open');
+  return { visit: { ...visit, capacity } };
+}
+
+export interface NewPlace {
+  day?: string | undefined;
+  time?: string | undefined;
+  meeting?: MeetingPoint | undefined;
+}
+
+/** Another day, hour or place. Those who come are told, and reminded anew. */
+export function moveVisit(visit: Visit, to: NewPlace, { by, now }: Doer, around: VisitAround): VisitActed {
+  if (visit.state !== 'open') return refusedIn(visit, 'déplacer', 'open');
+  if (beginsAt(visit) <= now) return { refused: `la visite ${visit.id} a commencé: on ne la déplace plus` };
+  const { day, time, meeting, moves } = visit;
+  const next = { day: to.day ?? day, time: to.time ?? time, meeting: to.meeting ?? meeting };
+  const same =
+    next.day === day && next.time === time && JSON.stringify(next.meeting) === JSON.stringify(meeting);
+  if (same) return { refused: `la visite ${visit.id} est déjà à ce jour, cette heure et ce lieu` };
+  if (parisMoment(next.day, next.time) <= now)
+    return { refused: `${next.day} ${next.time} est passé: donnez un moment à venir` };
+  const before = { day, time, meeting, by, at: now.toISOString() };
+  const { week: _, eve: __, ...planned } = visit.planned;
+  const moved: Visit = {
+    ...visit,
+    ...next,
+    moves: [...moves, before],
+    // At another time the reminders are others; at another place they say so by themselves.
+    planned: next.day === day && next.time === time ? visit.planned : planned,
+  };
+  return { visit: moved, findings: lintVisit(moved, around) };
+}
+
+export function cancelVisit(visit: Visit, { by, now }: Doer, why?: Texts): VisitActed {
+  if (visit.state === 'cancelled') return { refused: `la visite ${visit.id} est déjà annulée` };
+  if (visit.state === 'done' || endsAt(visit) <= now)
+    return { refused: `la visite ${visit.id} est passée: on ne l'annule plus` };
+  return {
+    visit: { ...visit, state: 'cancelled', cancelled: { by, at: now.toISOString(), ...(why && { why }) } },
+  };
+}
+
+/** Its end has come. */
+export const finishVisit = (visit: Visit, { now }: Pick<Doer, 'now'>): VisitActed =>
+  visit.state === 'open' && endsAt(visit) <= now
+    ? { visit: { ...visit, state: 'done' } }
+    : { refused: `la visite ${visit.id} n'est pas finie` };
+
+/** What became of it, once, for those who took part. */
+export function reportVisit(visit: Visit, texts: Texts, { by, now }: Doer): VisitActed {
+  if (visit.report) return { refused: `le bilan de la visite ${visit.id} est déjà écrit` };
+  if (visit.state === 'draft' || visit.state === 'cancelled' || endsAt(visit) > now)
+    return { refused: `la visite ${visit.id} n'a pas eu lieu: son bilan s'écrit après` };
+  return { visit: { ...visit, report: { by, at: now.toISOString(), texts } } };
+}
+
+/** The same again on another day, to be approved like any other. */
+export const repeated = (
+  { quartier, title, host, time, minutes, meeting, stops, capacity, texts }: Visit,
+  day: string,
+): VisitDraft => ({
+  quartier,
+  ...(title && { title }),
+  host,
+  day,
+  time,
+  minutes,
+  meeting,
+  stops,
+  capacity,
+  texts,
+});
+
+/** Days in a year, less the time it takes to plan the next. */
+const YEAR = 365;
+
+export interface Coverage {
+  quartier: string;
+  last?: string;
+  next?: string;
+  /** Nothing within a year, behind or ahead. */
+  uncovered: boolean;
+}
+
+/** Per quartier, when it was visited last and when it is next. */
+export function coverage(quartiers: readonly string[], visits: readonly Visit[], now: Date): Coverage[] {
+  const today = inParis(now).date;
+  const limit = inParis(new Date(now.getTime() - YEAR * 86_400_000)).date;
+  return quartiers.map((quartier) => {
+    const days = visits.filter((visit) => visit.quartier === quartier && visit.state !== 'cancelled');
+    const last = days
+      .filter(({ state, day }) => state !== 'draft' && day < today)
+      .map(({ day }) => day)
+      .sort()
+      .at(-1);
+    const next = days
+      .filter(({ day }) => day >= today)
+      .map(({ day }) => day)
+      .sort()[0];
+    const uncovered = !next && (last === undefined || last < limit);
+    return { quartier, ...(last && { last }), ...(next && { next }), uncovered };
+  });
+}
