@@ -18,7 +18,12 @@ export function raiseAlarm(moment: Moment, danger: Danger, text: string): void {
   closeSurvey(moment, 'expired');
   const { join } = moment.session;
   if (join?.step === 'language' || join?.step === 'age') finishJoin(moment);
-  moment.set({ join: undefined, amend: undefined, aside: { kind: 'alarm', danger, at: moment.at } });
+  moment.set({
+    join: undefined,
+    amend: undefined,
+    visit: undefined,
+    aside: { kind: 'alarm', danger, at: moment.at },
+  });
   moment.say(moment.phrase(danger === 'self' ? 'alarm.self' : 'alarm.violence'));
 }
 

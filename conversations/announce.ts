@@ -11,6 +11,8 @@ import { introduce } from './relieved.ts';
 import type { Session } from './session.ts';
 import { beginSurvey } from './survey-begin.ts';
 import { closeSurvey, isOpen } from './survey-steps.ts';
+import { takesPeople } from './visit.ts';
+import { sayVisit } from './visit-notices.ts';
 
 type Announced = Extract<Event, { type: 'announced' }>;
 
@@ -38,6 +40,8 @@ export interface AnnouncedFacts {
   announcement: string;
   kind: Announced['kind'];
   survey?: { key: string; open: boolean } | undefined;
+  /** The visit it is about; `open`: what it says of it still holds. */
+  visit?: { id: string; open: boolean; about: NonNullable<Announced['about']> } | undefined;
 }
 
 /** A week of pushes: today and the six days before. */
@@ -46,7 +50,7 @@ const WEEK = 7;
 /** Undefined where it may be said; pure, so that what will be held can be counted beforehand. */
 export function mayBeTold(
   session: Session,
-  { announcement, kind, survey }: AnnouncedFacts,
+  { announcement, kind, survey, visit }: AnnouncedFacts,
   now: Date,
   { limits }: Pick<City, 'limits'>,
 ): Held | undefined {
@@ -57,8 +61,12 @@ export function mayBeTold(
   if (relieved && relieved.until > now.toISOString()) return 'relieved';
   if (wasTold(session, announcement)) return 'told';
   if (survey && ended[survey.key]?.end === 'done') return 'answered';
-  if (survey && !survey.open) return 'closed';
-  if (kind !== 'urgent' && ofThisWeek(session, now).length >= limits.pushesPerWeek) return 'pressure';
+  if (visit?.about === 'invitation' && session.visits?.[visit.id]) return 'answered';
+  if ((survey && !survey.open) || (visit && !visit.open)) return 'closed';
+  // Whoever comes has asked for it.
+  const tied = visit !== undefined && visit.about !== 'invitation';
+  if (kind !== 'urgent' && !tied && ofThisWeek(session, now).length >= limits.pushesPerWeek)
+    return 'pressure';
   return undefined;
 }
 
@@ -84,14 +92,27 @@ export function announce(moment: Moment, event: Announced): void {
   const channel = moment.session.linked ? 'sms' : moment.channel;
   const text = announcedText(event, moment.language, channel);
   if (survey) beginSurvey(moment, survey, { mode: 'push', source: event.announcement, told: text });
+  else if (event.visit !== undefined) sayVisit(moment, event, text);
   else moment.say(text);
 }
 
 /** As they are at a moment: a survey closes. */
 export function factsOf(
   at: Pick<Moment, 'world' | 'now'>,
-  { announcement, kind, survey: key }: Pick<Announced, 'announcement' | 'kind' | 'survey'>,
+  {
+    announcement,
+    kind,
+    survey: key,
+    visit,
+    about = 'invitation',
+  }: Pick<Announced, 'announcement' | 'kind' | 'survey' | 'visit' | 'about'>,
 ): AnnouncedFacts {
+  if (visit !== undefined) {
+    const found = at.world.visits?.find(({ id }) => id === visit);
+    // One that is not known here yet is by the next turn; what became of it can always be said.
+    const open = about === 'cancelled' || about === 'report' || !found || takesPeople(found, at.now);
+    return { announcement, kind, visit: { id: visit, open, about } };
+  }
   if (kind !== 'survey') return { announcement, kind };
   const survey = at.world.surveys.latest(key ?? '');
   return {
@@ -103,7 +124,8 @@ export function factsOf(
 
 /** It was cancelled before it went out: it does not count, and the survey it was to begin is not waited for. */
 export function recall(moment: Moment, event: Extract<Event, { type: 'recalled' }>): void {
-  const { survey, pushed = [] } = moment.session;
+  const { survey, visit, pushed = [] } = moment.session;
+  if (visit?.source === event.announcement) moment.set({ visit: undefined });
   const left = pushed.filter((each) => !each.endsWith(`#${numberIn(event.announcement)}`));
   moment.set({ pushed: left.length > 0 ? left : undefined });
   if (survey?.source !== event.announcement || survey.mode !== 'push') return;

@@ -48,6 +48,9 @@ export const Draft = z.strictObject({
   texts: Texts,
   /** The key of the survey that a survey announcement begins. */
   survey: z.string().optional(),
+  /** The id of the visit that it is about, and what it says of it: the invitation where nothing else is said. */
+  visit: z.string().optional(),
+  about: z.enum(['invitation', 'reminder', 'moved', 'cancelled', 'report']).optional(),
   audience: AnnouncedTo.default({}),
   /** When it is wished to begin. */
   at: ParisTime.optional(),

@@ -21,6 +21,8 @@ import { wakeSurvey } from './survey-conversation.ts';
 import { definition, upToDate } from './survey-questions.ts';
 import { isOpen, surveyDue } from './survey-steps.ts';
 import { unsay } from './unsay.ts';
+import { pruneVisits } from './visit-answers.ts';
+import { sayMovedUp } from './visit-notices.ts';
 import { finishJoin } from './welcome.ts';
 
 export interface Turn {
@@ -36,7 +38,12 @@ export function createEngine(world: World): TakeTurn {
     dropTails(moment);
     const wake = move(moment, event);
     if (moment.claim) return { session, effects: [{ type: 'ask', claim: moment.claim }] };
-    if (isUnasked(event) && moment.hasSaid) rest(moment);
+    if (isUnasked(event) && moment.hasSaid) {
+      const { visit } = moment.session;
+      // What was asked just now is what is answered next.
+      rest(moment, { visit: visit !== session.visit ? visit : undefined });
+    }
+    pruneVisits(moment);
     remember(moment);
     moment.set({ due: nextDue(moment, wake) });
     return { session: prune(moment.session), effects: moment.effects };
@@ -82,6 +89,9 @@ function move(moment: Moment, event: Event): Date | undefined {
     }
     case 'announced':
       announce(moment, event);
+      return undefined;
+    case 'movedUp':
+      sayMovedUp(moment, event);
       return undefined;
     case 'recalled':
       recall(moment, event);
@@ -146,7 +156,7 @@ function prune(session: Session): Session {
   return pruned;
 }
 
-const PARTS = ['join', 'survey', 'amend', 'aside'] as const;
+const PARTS = ['join', 'survey', 'amend', 'visit', 'aside'] as const;
 
 /** The same object where there is nothing to leave out. */
 function without<T extends object>(value: T): T {

@@ -87,6 +87,7 @@ export type Granted = z.infer<typeof Granted>;
  * @example { "type": "waited", "id": "w-2026-11-24T09:00:00Z" }
  * @example { "type": "invited", "id": "i-77", "channel": "sms", "survey": "square", "source": "A12" }
  * @example { "type": "announced", "id": "ai1-mB3kX9q0Zt", "announcement": "A-2026-001", "kind": "info", "base": "fr", "texts": { "fr": "Ville de Clichy: coupure d'eau lundi 8h-12h" } }
+ * @example { "type": "movedUp", "id": "u3-31", "visit": "V-2026-003", "code": "V-315", "people": 2 }
  * @example { "type": "recalled", "id": "cai1-mB3kX9q0Zt", "announcement": "A-2026-001" }
  * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
@@ -128,6 +129,17 @@ export const Event = z.discriminatedUnion('type', [
     base: z.string(),
     texts: z.record(z.string(), z.string()),
     survey: z.string().optional(),
+    /** The id of the visit it is about, and what it says of it: the invitation where nothing else is said. */
+    visit: z.string().optional(),
+    about: z.enum(['invitation', 'reminder', 'moved', 'cancelled', 'report']).optional(),
+  }),
+  /** On the waiting list of a visit, and now there is a place: said once, in permitted hours. */
+  z.strictObject({
+    type: z.literal('movedUp'),
+    id: z.string(),
+    visit: z.string(),
+    code: z.string(),
+    people: z.int().min(1),
   }),
   /** An announcement was cancelled before it went out to this resident. */
   z.strictObject({ type: z.literal('recalled'), id: z.string(), announcement: z.string() }),
@@ -266,6 +278,10 @@ export type Claim = z.infer<typeof Claim>;
  * @example { "type": "link", "code": "48213097" }
  * @example { "type": "adopt", "from": "r-2", "surveys": ["square"] }
  * @example { "type": "copy", "code": "x8Kq2aB0_z" }
+ * @example { "type": "rsvp", "visit": "V-2026-003", "answer": "yes", "people": 3 }
+ * @example { "type": "raise", "kind": "subject", "number": 12, "text": "les lumières cassées du parking", "visit": "V-2026-003" }
+ * @example { "type": "unseat", "visit": "V-2026-003", "why": "erased" }
+ * @example { "type": "reseat", "visit": "V-2026-003", "from": "r-2" }
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
  * @example { "type": "ask", "claim": { "for": "number", "series": "question" } }
  * @example { "type": "ask", "claim": { "for": "seat", "visit": "V-2026-003", "people": 3 } }
@@ -352,6 +368,25 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('copy'), code: z.string() }),
   /** Delete everything held about the resident; the sheets lose their link and their free text. */
   z.strictObject({ type: z.literal('erase'), proof: z.string(), surveys: z.array(z.string()) }),
+  /** What they answered to a visit, for staff; who has a place is the store's to know. */
+  z.strictObject({
+    type: z.literal('rsvp'),
+    visit: z.string(),
+    answer: z.enum(['yes', 'waiting', 'no']),
+    people: z.int().optional(),
+  }),
+  /** Something for staff that its writer knows by a number: to see on a visit, asked about one, raised on one. */
+  z.strictObject({
+    type: z.literal('raise'),
+    kind: z.enum(['subject', 'question', 'request']),
+    number: z.int().min(1),
+    text: z.string(),
+    visit: z.string().optional(),
+  }),
+  /** A visit without them: the place on the waiting list of who hears nothing any more, everything of who is erased. */
+  z.strictObject({ type: z.literal('unseat'), visit: z.string(), why: z.enum(['stopped', 'erased']) }),
+  /** What another resident's id had on a visit is this one's. */
+  z.strictObject({ type: z.literal('reseat'), visit: z.string(), from: z.string() }),
   /** Decided before the turn counts: the session is as it was, and nothing else is asked of the world. */
   z.strictObject({ type: z.literal('ask'), claim: Claim }),
 ]);

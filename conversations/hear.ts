@@ -27,6 +27,8 @@ import { type Command, readCommand, yieldsToAnswer } from './understand/commands
 import { type Danger, readDistress } from './understand/distress.ts';
 import { readKeyword } from './understand/keywords.ts';
 import { normalise } from './understand/normalise.ts';
+import { hearVisitCommand, readVisitCommand } from './visit-command.ts';
+import { hearVisit } from './visit-conversation.ts';
 import { finishJoin, greet, hearJoin, offer } from './welcome.ts';
 
 /** At most so much, and never half of a letter that takes two units. */
@@ -36,10 +38,10 @@ const cut = (text: string): string => text.slice(0, MAX_TEXT).replace(/[\ud800-\
  * A survey has just asked something: the next "1" or "oui" answers that, and never an offer, an age or an
  * EFFACER that was asked before.
  */
-export function rest(moment: Moment, amend?: Session['amend']): void {
+export function rest(moment: Moment, { amend, visit }: Pick<Session, 'amend' | 'visit'> = {}): void {
   const { join } = moment.session;
   if (join?.step === 'language' || join?.step === 'age') finishJoin(moment);
-  moment.set({ join: undefined, aside: undefined, amend });
+  moment.set({ join: undefined, aside: undefined, amend, visit });
 }
 
 /** A message with all that came with it: words, a tap, files, a place. */
@@ -50,7 +52,10 @@ export function hearMessage(moment: Moment, event: Extract<Event, { type: 'said'
   const text = cut(button === undefined && event.choice !== undefined ? behind(moment, event) : event.text);
   const tap = button ?? (event.choice === undefined ? typedButton(moment, text) : undefined);
   const command = tap === undefined ? readCommand(text, moment.language) : undefined;
-  const called = (): boolean => tap !== undefined || keywordIn(moment, text) !== undefined;
+  const called = (): boolean =>
+    tap !== undefined ||
+    keywordIn(moment, text) !== undefined ||
+    readVisitCommand(text, moment.language) !== undefined;
   const danger = readDistress(text);
   if (!danger && leftToPerson(moment, event, { text, command, called })) return;
   if (tap !== undefined) {
@@ -110,6 +115,7 @@ function hear(
     (muting.mute ? mute : unmute)(moment, muting.kind);
     return;
   }
+  if (hearVisitCommand(moment, text)) return;
   if (command && obey(moment, command, text)) return;
   const asked = command ? undefined : choiceAsked(moment, text);
   if (asked) {
@@ -233,7 +239,7 @@ function obey(moment: Moment, command: Command, text: string): boolean {
       tellData(moment);
       return true;
     case 'modify':
-      if (correct(moment, command.number)) rest(moment, moment.session.amend);
+      if (correct(moment, command.number)) rest(moment, { amend: moment.session.amend });
       return true;
   }
 }
@@ -263,7 +269,10 @@ function hearInPlace(moment: Moment, text: string): void {
     ? readKeyword(text, moment.city, moment.world.surveys, moment.language)
     : undefined;
   if (keyword?.source && byKeyword()) return;
+  // A keyword is one also where any words would be a subject or a question.
+  if (moment.session.visit && (byKeyword() || hearVisit(moment, text))) return;
   if (survey && moment.session.survey === survey) {
+    moment.set({ visit: undefined });
     hearSurvey(moment, text, byKeyword);
     return;
   }

@@ -7,7 +7,10 @@ import { shortest } from './shape.ts';
 import type { Survey } from './survey.ts';
 import { overText } from './survey-begin.ts';
 import { isOpen, keywordOf } from './survey-steps.ts';
+import { visitsFor } from './visit-answers.ts';
 
+/** The word is French in every language, like the others that we teach. */
+const VISIT_WORD = 'VISITE';
 const LATE = 30 * DAY;
 
 /** Only what works, and no more than one part holds: the city's own words and open surveys come first to go. */
@@ -26,10 +29,19 @@ export function help(moment: Moment): void {
     .all()
     .filter((survey) => isOpen(survey, moment.now) && isFor(moment, survey))
     .map(keywordOf);
+  const visits = visitsFor(moment).length > 0 ? [VISIT_WORD] : [];
   const own = city.commands.map((command) => command.keywords[0] as string);
   const text = (words: string[]): string =>
     moment.phrase('help.commands', { words: words.join(', '), phone: city.phone });
-  moment.say(shortest([text([...surveys, ...own, ...fixed]), text([...surveys, ...fixed]), text(fixed)]));
+  const all = [...visits, ...surveys];
+  moment.say(
+    shortest([
+      text([...all, ...own, ...fixed]),
+      text([...all, ...fixed]),
+      text([...visits, ...fixed]),
+      text(fixed),
+    ]),
+  );
 }
 
 const isFor = (moment: Moment, { lists }: Survey): boolean =>

@@ -103,6 +103,7 @@ function takeOver(moment: Moment, other: Session): void {
     met: other.met ?? first.met,
     ...(muted.length > 0 && { muted }),
     ...(pushed.length > 0 && { pushed }),
+    ...visitsOf(first, other),
     lists,
     left: leftOf(first, other),
     consent: first.consent === 'stopped' ? 'stopped' : given ? 'given' : 'none',
@@ -110,6 +111,11 @@ function takeOver(moment: Moment, other: Session): void {
   });
   const surveys = Object.keys(other.ended);
   if (surveys.length > 0) moment.do({ type: 'adopt', from: other.id, surveys });
+  for (const [visit, { answer, people }] of Object.entries(other.visits ?? {})) {
+    if (answer !== 'no') moment.do({ type: 'reseat', visit, from: other.id });
+    if (moment.session.visits?.[visit]?.answer === answer)
+      moment.do({ type: 'rsvp', visit, answer, ...(people !== undefined && { people }) });
+  }
   takeOverSurvey(moment, other);
   if (first.consent === 'stopped') {
     closeSurvey(moment, 'stopped');
@@ -127,6 +133,16 @@ function leftOf(first: Session, other: Session): Session['left'] {
   if (!first.left || !other.left) return first.left ?? other.left;
   const later = Object.entries(other.left).filter(([list, day]) => day > (first.left?.[list] ?? ''));
   return { ...first.left, ...Object.fromEntries(later) };
+}
+
+/** On each visit the better of the two: a place, else the waiting list, else the first's answer. */
+function visitsOf(first: Session, other: Session): Pick<Session, 'visits' | 'visit'> {
+  const visit = first.visit ?? other.visit;
+  const visits = { ...other.visits, ...first.visits };
+  const rank = { yes: 2, waiting: 1, no: 0 };
+  for (const [id, each] of Object.entries(other.visits ?? {}))
+    if (rank[each.answer] > rank[(visits[id] ?? each).answer]) visits[id] = each;
+  return { ...(Object.keys(visits).length > 0 && { visits }), ...(visit && { visit }) };
 }
 
 /** One vote a survey: the one that was finished, else the first's. */

@@ -5,6 +5,7 @@ import type { Moment } from './moment.ts';
 import { closeSurvey } from './survey-steps.ts';
 import { commandWords, lexicon, politeness } from './understand/lexicon.ts';
 import { normalise, wordsOf } from './understand/normalise.ts';
+import { leaveWaitingLists } from './visit-answers.ts';
 
 const kinds = new Map<string, Kind>(
   languages.flatMap((language) =>
@@ -42,6 +43,7 @@ export function mute(moment: Moment, kind: Kind): void {
   const { muted = [] } = moment.session;
   moment.set({ muted: [...new Set([...muted, kind])], aside: undefined });
   if (kind === 'survey') closeSurvey(moment, 'stopped');
+  if (kind === 'visit') leaveWaitingLists(moment);
   const text = moment.phrase('mute.done', said(moment, kind));
   moment.do({ type: 'mute', kind, text, version: moment.city.consentVersion });
   moment.say(text);

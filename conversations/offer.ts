@@ -2,7 +2,7 @@
  * What can be tapped instead of typed, on channels that have buttons and lists: labels that fit, and ids that say
  * which question they answer, so that a button that is tapped a week later is never taken for another answer.
  */
-import type { Offer } from './events.ts';
+import type { Offer, Place } from './events.ts';
 
 /** Something to tap: `token` is what would be typed instead. */
 export interface Tap {
@@ -27,6 +27,7 @@ export interface Asked {
   text: string;
   offer?: Offer;
   media?: string[];
+  place?: Place;
 }
 
 /** What stands before a question. `dynamic`: it holds words of the resident's. */

@@ -7,6 +7,7 @@ import type { Moment } from './moment.ts';
 import type { Asked } from './offer.ts';
 import { stopQuestion } from './stop.ts';
 import { surveyQuestion } from './survey-questions.ts';
+import { visitQuestion } from './visit-conversation.ts';
 import { joinQuestion } from './welcome.ts';
 
 /** What was asked over everything else. */
@@ -26,9 +27,9 @@ export function asideQuestion(moment: Moment): Asked | undefined {
   }
 }
 
-/** What lies below: a correction, a join, a survey. */
+/** What lies below: a correction, a join, a visit, a survey. */
 export const openQuestion = (moment: Moment): Asked | undefined =>
-  correctionQuestion(moment) ?? joinQuestion(moment) ?? surveyQuestion(moment);
+  correctionQuestion(moment) ?? joinQuestion(moment) ?? visitQuestion(moment) ?? surveyQuestion(moment);
 
 export const questionAtHand = (moment: Moment): Asked | undefined =>
   asideQuestion(moment) ?? openQuestion(moment);

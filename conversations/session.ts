@@ -108,6 +108,24 @@ export const Amend = z.strictObject({
 });
 export type Amend = z.infer<typeof Amend>;
 
+/** A visit that was spoken of: what is written next answers it. `source` is the announcement that did. */
+const AtVisit = z.strictObject({
+  id: z.string(),
+  step: z.enum(['come', 'people', 'subject', 'question', 'still']),
+  source: z.string().optional(),
+  tries: z.int().optional(),
+  at: z.string(),
+});
+
+/** What was answered to a visit, until some days after its day. `subject`: the number of what they want seen there. */
+const VisitAnswer = z.strictObject({
+  answer: z.enum(['yes', 'waiting', 'no']),
+  day: z.string(),
+  people: z.int().optional(),
+  code: z.string().optional(),
+  subject: z.int().optional(),
+});
+
 export const Session = z.strictObject({
   v: z.literal(1),
   /** Our own id of the resident: random, never derived from the address. */
@@ -158,6 +176,8 @@ export const Session = z.strictObject({
     .optional(),
   survey: OpenSurvey.optional(),
   amend: Amend.optional(),
+  visit: AtVisit.optional(),
+  visits: z.record(z.string(), VisitAnswer).optional(),
   aside: Aside.optional(),
   ended: z.record(z.string(), EndedSurvey),
   /** When the engine wants to be woken, if nothing is said before. */

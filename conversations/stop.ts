@@ -3,6 +3,7 @@ import type { Moment } from './moment.ts';
 import type { Asked } from './offer.ts';
 import { closeSurvey } from './survey-steps.ts';
 import { readYesNo } from './understand/yes-no.ts';
+import { leaveWaitingLists } from './visit-answers.ts';
 import { quartierName } from './welcome.ts';
 
 /**
@@ -18,6 +19,7 @@ export function stop(
   }: { quiet?: boolean; text?: string; left?: string[] } = {},
 ): void {
   closeSurvey(moment, 'stopped');
+  leaveWaitingLists(moment);
   const { join, lists } = moment.session;
   // Who has said OUI is asked nothing again when they come back.
   if (join?.quartier && (join.step === 'language' || join.step === 'age'))

@@ -19,6 +19,8 @@ import { hearSurvey } from './survey-conversation.ts';
 import { askable } from './survey-paths.ts';
 import { definition, placeOfPosed, surveyQuestion } from './survey-questions.ts';
 import { cleared } from './survey-steps.ts';
+import { hearVisitTap } from './visit-notices.ts';
+import { VISIT } from './visit-words.ts';
 import { hearJoin, joinQuestion, MORE, OFFER, offer, tellMore } from './welcome.ts';
 
 /** What lies around a survey and is the engine's: the answer to an aside, and what makes way for a survey. */
@@ -42,6 +44,14 @@ export function hearTap(moment: Moment, id: string, label: string, around: Aroun
   if (offers(asideQuestion(moment)) && hear(() => around.aside(moment, token))) return;
   if (stopped) {
     if (label.trim()) moment.do({ type: 'keep', text: label, why: 'after-stop' });
+    return;
+  }
+  if (place.startsWith(VISIT)) {
+    keepWaiting(moment);
+    around.rest(moment);
+    hear(() => hearVisitTap(moment, place, token));
+    if (moment.hasSaid || moment.claim) return;
+    moment.say(moment.phrase('tap.gone'));
     return;
   }
   if (offers(correctionQuestion(moment))) {

@@ -3,7 +3,9 @@ import type { City } from './city.ts';
 import { followUps } from './follow-up.ts';
 import { dayName, inParis, knowsHolidays } from './hours.ts';
 import { type Finding, quoted } from './lint/finding.ts';
+import { sms } from './shape.ts';
 import { beginsAt, type Visit } from './visit.ts';
+import { invitationBySms } from './visit-words.ts';
 
 export interface VisitAround {
   city: City;
@@ -24,6 +26,7 @@ export const lintVisit = (visit: Visit, around: VisitAround): Finding[] => [
   ...reminders(visit, around),
   ...where(visit, around),
   ...texts(visit, around),
+  ...length(visit, around),
 ];
 
 function when(visit: Visit, { now, visits }: VisitAround): Finding[] {
@@ -112,4 +115,18 @@ function texts(visit: Visit, { city }: VisitAround): Finding[] {
       ),
     ];
   });
+}
+
+/** One part in French, as any message of the city's. */
+function length(visit: Visit, { city }: VisitAround): Finding[] {
+  const { parts, units } = sms(invitationBySms(visit, 'fr', city));
+  return parts === 1
+    ? []
+    : [
+        error(
+          'invitation-too-long',
+          'meeting.name',
+          `l'invitation prend ${parts} SMS (${units} caractères, 160 au plus): raccourcissez le lieu, l'hôte ou votre texte`,
+        ),
+      ];
 }

@@ -79,6 +79,8 @@ export const Visit = VisitDraft.extend({
   cancelled: z.strictObject({ by: Person, at: Instant, why: Texts.optional() }).optional(),
   /** What became of it, for those who took part; `day` is when that was written. */
   report: z.strictObject({ by: Person, at: Instant, texts: Texts }).optional(),
+  /** What residents want to be looked at there, counted when the last reminder was made. */
+  subjects: z.int().min(0).optional(),
   /** The announcements made for it, by what they say: each is made once. `none`: its hour had passed. */
   planned: z.record(PlannedName, z.string().regex(/^(A-\d{4}-\d{3,}|none)$/)),
 });

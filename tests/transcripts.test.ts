@@ -11,12 +11,19 @@ import { localWorld } from '../infra/local/city.ts';
 import { replay } from '../infra/say/dialogue.ts';
 import { languages, words } from '../locales/index.ts';
 import { twelveWorld } from './support/twelve.ts';
+import { openVisit } from './support/visits.ts';
 
 const folder = path.join(import.meta.dirname, 'transcripts');
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 
-/** The dialogues of the survey with branches are in a city that has it; AIDE names every survey of a city. */
-const worldOf = (name: string) => (name.includes('halle') ? twelveWorld : localWorld());
+/** The dialogues of the survey with branches are in a city that has it; AIDE names every survey of a city. So are
+ * those of a visit. */
+const worldOf = (name: string) =>
+  name.includes('halle')
+    ? twelveWorld
+    : name.includes('visite')
+      ? { ...localWorld(), visits: [openVisit({ capacity: 30 })] }
+      : localWorld();
 
 describe('transcripts', () => {
   it.each(files)('%s', async (name) => {

@@ -79,6 +79,14 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       page: 'VilledeClichysousBois',
       kind: 'visites de quartier',
       word: 'SONDAGE',
+      title: 'visite de quartier',
+      host: 'Mme la Maire',
+      time: '10h30',
+      place: 'square du Chêne Pointu',
+      how: '1 oui 2 non',
+      link: `${city.site}/v/V-2026-999.ics`,
+      ahead: 999,
+      why: ' (intempéries)',
       what: 'votre numéro, Bois du Temple, Français, 25-59 ans, 2 sondages',
     },
     byKey: {
@@ -90,6 +98,7 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       'language.ask': menu,
       'language.again': menu,
       'survey.start': { city: city.shortName },
+      ...visitFilling(city),
       // A scale's highest, not a quantity.
       'question.scaleHint': { max: 10 },
       'question.againScale': { max: 10 },
@@ -102,5 +111,28 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       'plain.survey.start': plainIntro,
       'help.commands': { words: 'SQUARE, LANGUE, CONTACT, MODIF 1, MES DONNEES, EFFACER, RAPPEL' },
     },
+  };
+}
+
+/** A code of two figures and a check, or three; a party's size; the day without the year. */
+function visitFilling(city: City): Record<string, Filling> {
+  const seat = { code: 'V-9999', what: '20 personnes' };
+  const named = { city: city.shortName, day: 'samedi 12 septembre' };
+  return {
+    'visit.intro': named,
+    'visit.tomorrow': { day: 'mercredi' },
+    'tap.visitSubject': { ...seat, day: 'mercredi' },
+    'visit.subject': seat,
+    'visit.thanks': seat,
+    'visit.thanksNone': seat,
+    'plain.visit.thanksNone': seat,
+    'visit.kept': seat,
+    'visit.staying': seat,
+    'visit.asked': { number: 'Q-99999', how: '1 oui 2 non' },
+    'visit.free': named,
+    'visit.moved': named,
+    'visit.off': named,
+    'visit.mine': seat,
+    'visit.raised': { number: 'D-9999' },
   };
 }

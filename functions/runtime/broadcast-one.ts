@@ -30,7 +30,7 @@ const STOPPED = 300;
 type Announced = Extract<Event, { type: 'announced' }>;
 
 function eventOf(deps: Deps, announcement: Announcement, hash: string): Announced {
-  const { id, number, kind, base, texts, survey } = announcement;
+  const { id, number, kind, base, texts, survey, visit, about } = announcement;
   return {
     type: 'announced',
     id: announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`)),
@@ -39,6 +39,8 @@ function eventOf(deps: Deps, announcement: Announcement, hash: string): Announce
     base,
     texts,
     ...(survey !== undefined && { survey }),
+    ...(visit !== undefined && { visit }),
+    ...(about !== undefined && { about }),
   };
 }
 

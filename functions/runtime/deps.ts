@@ -20,6 +20,7 @@ import { createListStore, type ListStore } from '../store/lists.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createNumberStore, type NumberStore } from '../store/numbers.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
+import { createRsvpStore, type RsvpStore } from '../store/rsvps.ts';
 import { createSeatStore, type SeatStore } from '../store/seats.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
@@ -64,6 +65,7 @@ export interface Deps {
   visits: VisitStore;
   /** Who comes to them. */
   seats: SeatStore;
+  rsvps: RsvpStore;
   limits: Limits;
   /** What could not be done at once. */
   queue: Queue;
@@ -186,6 +188,8 @@ export function createLiveWorld(
 export function createStores(db: Db, world: World, now: () => Date) {
   const leases = createLeaseStore(db, now);
   const words = createWordsStore(db);
+  const { messageDays } = world.city.notice;
+  const [visits, seats] = [createVisitStore(db), createSeatStore(db)];
   return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
@@ -197,8 +201,9 @@ export function createStores(db: Db, world: World, now: () => Date) {
     lists: createListStore(db),
     media: createMediaStore(db),
     numbers: createNumberStore(db),
-    visits: createVisitStore(db),
-    seats: createSeatStore(db),
+    visits,
+    seats,
+    rsvps: createRsvpStore(db, { visits, seats, messageDays }),
     leases,
     limits: createLimits(leases, world.city, now),
   };

@@ -256,6 +256,7 @@ const stores = (deps: Deps) => ({
   residents: deps.residents,
   sheets: deps.sheets,
   links: deps.links,
+  rsvps: deps.rsvps,
   pseudonym: deps.hashes.pseudonym,
   linkHash: deps.hashes.event,
   forget: async (files: string[]) => {

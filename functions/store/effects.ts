@@ -2,6 +2,7 @@
 import type { StoredEffect } from '../../conversations/events.ts';
 import type { LinkStore } from './links.ts';
 import type { Forget, ResidentStore } from './residents.ts';
+import type { RsvpStore } from './rsvps.ts';
 import type { SheetStore } from './sheets.ts';
 import type { Pending } from './turn-item.ts';
 
@@ -9,6 +10,7 @@ export interface EffectStores {
   residents: ResidentStore;
   sheets: SheetStore;
   links: Pick<LinkStore, 'offer'>;
+  rsvps: Pick<RsvpStore, 'note' | 'raise' | 'unseat' | 'reseat'>;
   pseudonym(resident: string, survey: string): string;
   /** A code as it is kept: an HMAC, like everything that is looked up by what residents write. */
   linkHash(code: string): string;
@@ -78,6 +80,14 @@ async function carryOutOne(
           turn.version,
         );
       return;
+    case 'rsvp':
+      return stores.rsvps.note(hash, effect, turn);
+    case 'raise':
+      return stores.rsvps.raise(hash, effect, turn);
+    case 'unseat':
+      return stores.rsvps.unseat(effect, turn);
+    case 'reseat':
+      return stores.rsvps.reseat(hash, effect, turn);
     case 'call':
       return residents.call(hash, effect, turn);
     case 'keep':

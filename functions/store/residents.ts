@@ -55,7 +55,7 @@ export interface ResidentStore {
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending, forget: Forget): Promise<void>;
   calls(): AsyncGenerator<Call>;
-  /** Moves proofs, kept messages, calls and deliveries of one partition to another; memberships are made anew. */
+  /** Moves proofs, kept messages, calls and deliveries of one partition to another; memberships and answers to visits are made anew. */
   adopt(from: string, to: string): Promise<void>;
 }
 
@@ -165,6 +165,7 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
       await forget(filesOf(media));
       for (const { pk, sk } of media) await db.delete({ pk: String(pk), sk: String(sk) });
       await db.delete(keys.kept(hash, event));
+      await db.delete(keys.raised(hash, event));
     },
     async mute(hash, { type, kind, text, version }, turn) {
       await db.put({
@@ -234,7 +235,8 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         const sk = String(item.sk);
         if (sk === 'turn') continue;
         // Proofs made under two addresses keep the order of their times; ids of events never meet.
-        if (!sk.startsWith('list#')) await db.put({ ...item, pk: keys.resident(to) });
+        if (!sk.startsWith('list#') && !sk.startsWith('rsvp#'))
+          await db.put({ ...item, pk: keys.resident(to) });
         await db.delete({ pk: String(item.pk), sk });
       }
     },

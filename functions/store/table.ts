@@ -116,6 +116,8 @@ export const keys = {
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
 export const visitActs = (number: number): string => `visit#${number}`;
+export const rsvpsOf = (visit: number): string => `rsvp#${visit}`;
+export const raisedList = (kind: string): string => `raised#${kind}`;
 export const announcementFacts = (number: number): string => `announced#${number}`;
 export const announcementParts = (number: number): string => `announced#${number}#parts`;
 export const ledgerShard = (number: number, shard: string): string => `announced#${number}#${shard}`;

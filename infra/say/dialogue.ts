@@ -9,6 +9,9 @@
  * `> [Oui]` taps it, also long after. `Résident, vocal:` and `photo`, `lieu` send that, with a text or without;
  * `Résident reprend: …` takes that message back; `Agent: …` is a person who answers in our place; `Résident, sur
  * messenger: …` writes from another address, where a code that is good ties it (J15).
+ *
+ * `Annonce, invitation: V-2026-003` is said by the city first (`rappel` with so many subjects, `déplacée` with a day, `annulée` with a reason);
+ * `Autres: 30 viennent` and `Autres: 1 annule` is what others do with the places of the visits there are.
  */
 import {
   type Answer,
@@ -28,6 +31,7 @@ import { newSession, type Session } from '../../conversations/session.ts';
 import { sms } from '../../conversations/shape.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
+import { createVisitPlay } from './visit-play.ts';
 
 const SAYS = 'Résident: ';
 const SAYS_AT_ONCE = 'Résident, aussitôt: ';
@@ -37,6 +41,8 @@ const TAPS = /^> \[(.+)\]$/;
 const SENDS = /^Résident, (vocal|photo|lieu): ?(.*)$/;
 const TAKES_BACK = 'Résident reprend: ';
 const AGENT = 'Agent: ';
+const ANNOUNCES = /^Annonce, (invitation|rappel|déplacée|annulée)(?: \((.+)\))?: (V-\d{4}-\d{3})$/;
+const OTHERS = /^Autres: (\d+) (viennent|vient|annulent|annule)$/;
 const ELSEWHERE = /^Résident, sur (\w+): (.*)$/;
 /** Between two messages of a dialogue: longer than what counts as one thought in two messages. */
 const PAUSE = 90_000;
@@ -61,7 +67,6 @@ export function createDialogue(
   start = parisMoment('2026-11-23', '10:00'),
   from: Channel = 'sms',
 ): Dialogue {
-  const take = hostEngine(world, [cityCommands]);
   let count = 0;
   let channel = from;
   let code: string | undefined;
@@ -69,8 +74,10 @@ export function createDialogue(
   let taps: Offer['choices'] = [];
   const messages: { id: string; text: string }[] = [];
   const numbers: Record<string, number> = {};
-  const granted = (claim: Claim): Granted => {
-    if (claim.for === 'seat') throw new Error('there are no visits yet');
+  const visits = createVisitPlay(world);
+  const take = hostEngine(visits.world, [cityCommands]);
+  const granted = (claim: Claim, event: Event): Granted => {
+    if (claim.for === 'seat') return { seat: visits.decide(claim, event.id, dialogue.now) };
     numbers[claim.series] = (numbers[claim.series] ?? 0) + 1;
     return { number: numbers[claim.series] };
   };
@@ -78,7 +85,7 @@ export function createDialogue(
     const { session, effects } = await takeGranted(
       (asking) => take(dialogue.session, asking, dialogue.now),
       event,
-      granted,
+      (claim) => granted(claim, event),
     );
     // What the store does with someone who was erased: the next message comes from someone new.
     dialogue.session = session.id === '' ? newSession('resident') : session;
@@ -113,6 +120,12 @@ export function createDialogue(
     code = linked ? undefined : code;
     return linked ? happens({ type: 'linked', id: id(), channel }) : said(text, PAUSE);
   };
+  /** A day's permitted hours are the store's to keep; here it is said at once. */
+  const others = async (people: number, come: boolean): Promise<string[]> => {
+    visits.others(people, come, dialogue.now);
+    const moved = visits.movedUp();
+    return moved ? happens({ type: 'movedUp', id: id(), ...moved }) : [];
+  };
   const dialogue: Dialogue = {
     now: start,
     session: newSession('resident'),
@@ -123,6 +136,10 @@ export function createDialogue(
       if (label !== undefined) return tap(label);
       const [, what, text = ''] = SENDS.exec(line) ?? [];
       if (what) return said(what === 'lieu' ? '' : text, PAUSE, SENT[what as keyof typeof SENT]);
+      const [, about, detail, visit] = ANNOUNCES.exec(line) ?? [];
+      if (about && visit) return happens(visits.announced({ about, detail, visit, id: id() }, dialogue.now));
+      const [, people, does = ''] = OTHERS.exec(line) ?? [];
+      if (people) return others(Number(people), does.startsWith('vien'));
       const [, to, words = ''] = ELSEWHERE.exec(line) ?? [];
       if (to) return goTo(to, words);
       if (line.startsWith(AGENT)) return happens({ type: 'relieved', id: id(), channel });
@@ -177,10 +194,15 @@ const FILES = {
   sticker: 'autocollant',
 };
 const KINDS = { visit: 'visites', survey: 'sondages', live: 'directs', info: 'infos' };
+const ANSWERS = { yes: 'vient', waiting: "liste d'attente", no: 'ne vient pas' };
+const RAISED = { subject: 'sujet à voir gardé', question: 'question gardée', request: 'signalement gardé' };
 const DANGERS = { self: 'se met en danger', violence: 'violence' };
 
 /** By SMS as it goes out; elsewhere as it reads above its buttons. */
-function said({ text, offer, media = [] }: Extract<Effect, { type: 'say' }>, channel: Channel): string[] {
+function said(
+  { text, offer, media = [], place }: Extract<Effect, { type: 'say' }>,
+  channel: Channel,
+): string[] {
   if (channel === 'sms') {
     const { text: sent, parts } = sms(text);
     return [`Ville${parts > 1 ? ` (${parts} SMS)` : ''}: ${sent}`];
@@ -190,6 +212,7 @@ function said({ text, offer, media = [] }: Extract<Effect, { type: 'say' }>, cha
     `Ville: ${offer?.text ?? text}`,
     ...(buttons ? [`  ${offer?.menu ? `${offer.menu}: ` : ''}${buttons}`] : []),
     ...media.map((url) => `  (${url})`),
+    ...(place ? [`  (lieu: ${place.name ?? ''} ${place.latitude}, ${place.longitude})`] : []),
   ];
 }
 
@@ -237,6 +260,16 @@ function decided(effect: StoredEffect): string {
       return effect.alarm
         ? `· ALERTE à une personne de la mairie (${DANGERS[effect.alarm]}), message gardé`
         : '· message gardé pour la mairie';
+    case 'rsvp': {
+      const people = effect.people === undefined ? '' : `, ${effect.people} pers.`;
+      return `· pour la visite ${effect.visit}: ${ANSWERS[effect.answer]}${people}`;
+    }
+    case 'raise':
+      return `· ${RAISED[effect.kind]} pour la mairie, no ${effect.number}${effect.visit ? `, visite ${effect.visit}` : ''}`;
+    case 'unseat':
+      return `· plus sur la liste de la visite ${effect.visit}`;
+    case 'reseat':
+      return `· place reprise de l'autre adresse: visite ${effect.visit}`;
     case 'copy':
       return '· une page montre ses données pendant 24 h';
     case 'suppress':

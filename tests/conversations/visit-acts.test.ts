@@ -90,6 +90,8 @@ describe('a visit', () => {
       }),
     ).toEqual(['no-reminder']);
     expect(rules(written({ host: { en: 'the mayor' } }))).toEqual(['no-french']);
+    const far = { ...draft().meeting, name: 'angle allée Maurice Audin et rue Jaurès' };
+    expect(rules(written({ meeting: far }))).toEqual(['invitation-too-long']);
     expect(rules(written(), { ...around, visits: [openVisit({}, 4)] })).toEqual(['same-day']);
   });
 

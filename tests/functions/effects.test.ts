@@ -4,8 +4,11 @@ import type { AnswerSheet, StoredEffect } from '../../conversations/events.ts';
 import { carryOut } from '../../functions/store/effects.ts';
 import { createLinkStore } from '../../functions/store/links.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
+import { createRsvpStore } from '../../functions/store/rsvps.ts';
+import { createSeatStore } from '../../functions/store/seats.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import type { Pending } from '../../functions/store/turn-item.ts';
+import { createVisitStore } from '../../functions/store/visits.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { createMemoryDb } from '../support/memory-db.ts';
@@ -14,10 +17,12 @@ const AT = '2026-11-23T09:00:00.000Z';
 
 function store() {
   const db = createMemoryDb();
+  const [visits, seats] = [createVisitStore(db), createSeatStore(db)];
   const stores = {
     residents: createResidentStore(db, 90),
     sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
     links: createLinkStore(db),
+    rsvps: createRsvpStore(db, { visits, seats, messageDays: 90 }),
     pseudonym: (resident: string, survey: string) => `${resident}-${survey}`,
     linkHash: (code: string) => `h${code}`,
     forget: async () => {},

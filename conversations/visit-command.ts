@@ -1,0 +1,160 @@
+/**
+ * VISITE, at any moment: alone it says what is coming or what one is registered for; with NON it gives the places back;
+ * with anything else it raises that, with a number, for staff (J07, J08's first step).
+ */
+import { languages, words } from '../locales/index.ts';
+import type { Moment } from './moment.ts';
+import { answersQuestion } from './survey-conversation.ts';
+import { readHeadcount } from './understand/headcount.ts';
+import { lexicon, politeness } from './understand/lexicon.ts';
+import { latinDigits, normalise, wordsOf } from './understand/normalise.ts';
+import { readYesNo } from './understand/yes-no.ts';
+import { beginsAt, isAhead, type Visit } from './visit.ts';
+import { registeredFor, visitsFor } from './visit-answers.ts';
+import { askPeople, atVisit, cancel, stays, takeSeats, visitWith } from './visit-conversation.ts';
+import { comeQuestion, openingWords } from './visit-words.ts';
+
+export type VisitCommand =
+  | { does: 'show' }
+  | { does: 'cancel' }
+  | { does: 'come'; people?: number }
+  | { does: 'raise'; text: string };
+
+/** Each word for a visit, with the languages that have it. */
+const NAMES = new Map<string, string[]>();
+for (const language of languages)
+  for (const word of words[language].kinds.visit) {
+    const name = normalise(word);
+    NAMES.set(name, [...(NAMES.get(name) ?? []), language]);
+  }
+
+/** Not a no in itself: "visite annulée" tells something else. */
+const CANCELS = new Set([
+  'annuler',
+  'annule',
+  'annulez',
+  'cancel',
+  'cancelled',
+  'je ne viens pas',
+  'je ne viens plus',
+]);
+
+/** Undefined where the message does not begin with the word. In French and English it counts in every language. */
+export function readVisitCommand(text: string, language: string): VisitCommand | undefined {
+  const [first = '', ...rest] = wordsOf(normalise(text)).filter((word) => !politeness.has(word));
+  const owners = NAMES.get(first);
+  if (!owners?.some((owner) => owner === language || owner === 'fr' || owner === 'en')) return undefined;
+  const said = rest.join(' ');
+  const { filler } = lexicon(language);
+  if (rest.every((word) => filler.has(word))) return { does: 'show' };
+  if (CANCELS.has(said)) return { does: 'cancel' };
+  const reading = readYesNo(said, language);
+  if (reading.kind === 'value' && !('comment' in reading) && !/^\d/.test(latinDigits(said)))
+    return reading.value ? { does: 'come' } : { does: 'cancel' };
+  if (/^\d{1,2}$/.test(latinDigits(said))) {
+    const people = readHeadcount(said, language);
+    if (people.kind === 'value') return { does: 'come', people: people.value };
+  }
+  // As it was written, without the word itself.
+  const written = text.replace(/^[^\p{L}\p{N}]*[\p{L}\p{M}]+[\s:;,.-]*/u, '').trim();
+  return { does: 'raise', text: written || text.trim() };
+}
+
+/** Returns false where the message is no such command, or is what a survey's question is answered with. */
+export function hearVisitCommand(moment: Moment, text: string): boolean {
+  const command = readVisitCommand(text, moment.language);
+  if (!command) return false;
+  const { survey } = moment.session;
+  // A sentence that begins with the word, in small letters, may be about anything.
+  if (command.does === 'raise' && survey && !isShouted(text)) return false;
+  if (survey && command.does === 'show' && answersQuestion(moment, survey, text)) return false;
+  moment.set({ aside: undefined });
+  obey(moment, command);
+  return true;
+}
+
+/** "VISITE lumieres": the word in capitals, as we teach it. */
+const isShouted = (text: string): boolean => /^\P{L}*\p{Lu}{3,}(?!\p{L})/u.test(text);
+
+function obey(moment: Moment, command: VisitCommand): void {
+  switch (command.does) {
+    case 'show':
+      show(moment);
+      return;
+    case 'cancel':
+      giveBack(moment);
+      return;
+    case 'come':
+      come(moment, command.people);
+      return;
+    case 'raise':
+      raise(moment, command.text);
+      return;
+  }
+}
+
+function show(moment: Moment): void {
+  const [mine] = registeredFor(moment);
+  const [next] = visitsFor(moment);
+  if (mine) showMine(moment, mine);
+  else if (next && moment.now < beginsAt(next)) {
+    atVisit(moment, next.id, 'come');
+    moment.say(comeQuestion(moment, next));
+  } else moment.say(moment.phrase('visit.none'));
+}
+
+function showMine(moment: Moment, visit: Visit): void {
+  const seat = moment.ask({ for: 'seat', visit: visit.id });
+  if (!seat) return;
+  const about = openingWords(visit, moment.language, moment.city);
+  const { state, code = '', people = 1 } = seat;
+  const what = moment.phrase('visit.count', { count: people });
+  if (state === 'coming') moment.say(moment.phrase('visit.mine', { ...about, what, code }));
+  else if (state === 'waiting') moment.say(moment.phrase('visit.mineWaiting', about));
+  else {
+    atVisit(moment, visit.id, 'come');
+    moment.say(comeQuestion(moment, visit));
+  }
+}
+
+/** The one that was spoken of last, else the next. */
+function giveBack(moment: Moment): void {
+  const mine = registeredFor(moment);
+  const spoken = mine.find(({ id }) => id === moment.session.visit?.id);
+  const visit = spoken ?? mine[0];
+  if (visit) cancel(moment, visit);
+  else {
+    moment.set({ visit: undefined });
+    moment.say(moment.phrase('visit.notComing'));
+  }
+}
+
+function come(moment: Moment, people: number | undefined): void {
+  const [mine] = registeredFor(moment);
+  const [next] = visitsFor(moment);
+  const visit = mine ?? next;
+  if (!visit || moment.now >= beginsAt(visit)) moment.say(moment.phrase('visit.none'));
+  else if (people !== undefined) takeSeats(moment, visit, people);
+  else if (mine) stays(moment, mine);
+  else askPeople(moment, visit);
+}
+
+/** J08's first step: kept with a number and listed; who does what with it, and by when, nobody has said yet. */
+function raise(moment: Moment, text: string): void {
+  const number = moment.ask({ for: 'number', series: 'request' });
+  if (number === undefined) return;
+  const visit = near(moment);
+  moment.do({ type: 'raise', kind: 'request', number, text, ...(visit && { visit: visit.id }) });
+  moment.say(moment.phrase('visit.raised', { number: `D-${String(number).padStart(4, '0')}` }));
+}
+
+const NEAR = 2 * 86_400_000;
+
+/** The visit it is most likely about: one of theirs around now, else one of their quartier that is going on. */
+function near(moment: Moment): Visit | undefined {
+  const { now } = moment;
+  const around = (visit: Visit): boolean => Math.abs(beginsAt(visit).getTime() - now.getTime()) < NEAR;
+  const answered = Object.keys(moment.session.visits ?? {}).map((id) => visitWith(moment, id));
+  const mine = answered.find((visit) => visit !== undefined && visit.state !== 'cancelled' && around(visit));
+  return mine ?? visitsFor(moment).find((visit) => isAhead(visit, now) && around(visit));
+}

@@ -1,0 +1,80 @@
+/** What the city says first about a visit: the invitation, the reminder, a change, and that a place is free. */
+import type { Event } from './events.ts';
+import type { Moment } from './moment.ts';
+import { takesPeople, type Visit } from './visit.ts';
+import { answerTo, isRegistered, keepAnswer, noteAnswer } from './visit-answers.ts';
+import { atVisit, hearVisit, type VisitStep, visitWith } from './visit-conversation.ts';
+import { comeQuestion, openingWords, reminderQuestion, stillQuestion, VISIT } from './visit-words.ts';
+
+type Announced = Extract<Event, { type: 'announced' }>;
+
+/** `text`: the announcement's own, as it goes out by SMS; what stands at its end says how to stop. */
+export function sayVisit(moment: Moment, event: Announced, text: string): void {
+  const { visit: id = '', about = 'invitation', announcement: source } = event;
+  const visit = visitWith(moment, id);
+  if (about === 'report') {
+    moment.say(text);
+    return;
+  }
+  if (about === 'cancelled') {
+    forgetVisit(moment, id);
+    moment.say(text);
+    return;
+  }
+  if (about === 'moved') {
+    const answer = answerTo(moment, id);
+    if (visit && answer) keepAnswer(moment, visit, answer);
+    atVisit(moment, id, 'still', { source });
+    // The figures are in it; where there are buttons, they stand under it.
+    moment.say(
+      visit && (moment.rich || moment.plain) ? stillQuestion(moment, visit, movedText(moment, visit)) : text,
+    );
+    return;
+  }
+  if (about === 'reminder') {
+    const mine = answerTo(moment, id)?.subject !== undefined;
+    const stop = moment.channel === 'sms' ? ` ${moment.phrase('announce.stop')}` : '';
+    atVisit(moment, id, 'still', { source });
+    moment.say(visit ? reminderQuestion(moment, visit, mine, stop) : text);
+    return;
+  }
+  atVisit(moment, id, 'come', { source });
+  moment.say(visit && (moment.rich || moment.plain) ? comeQuestion(moment, visit) : text);
+}
+
+const movedText = (moment: Moment, visit: Visit): string =>
+  moment.phrase('visit.moved', openingWords(visit, moment.language, moment.city));
+
+function forgetVisit(moment: Moment, id: string): void {
+  const { [id]: _, ...left } = moment.session.visits ?? {};
+  moment.set({ visits: Object.keys(left).length > 0 ? left : undefined });
+  if (moment.session.visit?.id === id) moment.set({ visit: undefined });
+}
+
+/** Said once, and only to who does not know it yet and wants to hear of visits. */
+export function sayMovedUp(moment: Moment, event: Extract<Event, { type: 'movedUp' }>): void {
+  const visit = visitWith(moment, event.visit);
+  const { consent, muted } = moment.session;
+  const known = answerTo(moment, event.visit)?.answer === 'yes';
+  if (!visit || !takesPeople(visit, moment.now) || known) return;
+  if (consent !== 'given' || muted?.includes('visit')) return;
+  const { code, people } = event;
+  const { day: _, ...before } = answerTo(moment, event.visit) ?? { day: '' };
+  noteAnswer(moment, visit, { ...before, answer: 'yes', people, code });
+  atVisit(moment, visit.id, 'still');
+  const lead = moment.phrase('visit.free', openingWords(visit, moment.language, moment.city));
+  moment.say(stillQuestion(moment, visit, lead));
+}
+
+/** `visit.V-2026-003.come`: a button answers what stood above it, also long after. */
+export function hearVisitTap(moment: Moment, place: string, token: string): boolean {
+  const [id = '', step = ''] = place.slice(VISIT.length).split('.');
+  const visit = visitWith(moment, id);
+  if (!visit || !STEPS.has(step)) return false;
+  const mine = isRegistered(answerTo(moment, id));
+  // A yes of last week is not asked again how many they are.
+  atVisit(moment, id, step === 'come' && mine && token !== '3' ? 'still' : (step as VisitStep));
+  return hearVisit(moment, token) || moment.hasSaid;
+}
+
+const STEPS = new Set<string>(['come', 'people', 'still']);
