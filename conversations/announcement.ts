@@ -33,7 +33,10 @@ export const AnnouncedTo = z.strictObject({
   lists: z.array(z.string().min(1)).min(1).optional(),
   quartiers: z.array(z.string().min(1)).min(1).optional(),
   languages: z.array(z.string().min(1)).min(1).optional(),
+  /** Instead of lists: those who have to do with an event (`coming` to V-2026-003), as its own store knows them. */
+  group: z.strictObject({ event: z.string().min(1), who: z.string().min(1) }).optional(),
 });
+export type AnnouncedTo = z.infer<typeof AnnouncedTo>;
 
 /** What a person writes. */
 export const Draft = z.strictObject({
@@ -87,6 +90,8 @@ export const Announcement = Draft.extend({
   number: z.int().min(1),
   state: AnnouncementState,
   author: Person,
+  /** The event that it follows from, and which of its messages it is: `V-2026-003#eve`. */
+  tied: z.string().optional(),
   /** Who else has changed it: they do not approve it either. */
   editors: z.array(Person),
   approvals: z.array(Signed),

@@ -28,6 +28,8 @@ const STATES: Record<VisitState, string> = {
   done: 'passée',
 };
 
+export const visitStateName = (state: VisitState): string => STATES[state];
+
 const refusedIn = ({ id, state }: Visit, act: string, from: VisitState): VisitActed => ({
   refused: `la visite ${id} est ${STATES[state]}: on ne peut ${act} qu'une visite ${STATES[from]}`,
 });

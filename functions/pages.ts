@@ -2,6 +2,7 @@
 import { parseAccept } from 'hono/utils/accept';
 import type { Language } from '../locales/index.ts';
 import { notices } from '../locales/notice.ts';
+import { calendarOf } from './pages/calendar.ts';
 import { copyPage } from './pages/copy.tsx';
 import { readFont } from './pages/fonts.ts';
 import { noticeLanguages, noticePage, POLICY } from './pages/notice.tsx';
@@ -13,6 +14,8 @@ import { httpLambda } from './runtime/lambda.ts';
 const NOTICE = '/donnees';
 /** The code is an event's id; `.json` asks for the file. */
 const COPY = /^\/d\/([\w-]{4,12})(\.json)?$/;
+/** A visit as an entry for a calendar. */
+const CALENDAR = /^\/v\/(V-\d{4}-\d{3,8})\.ics$/;
 const READS = ['GET', 'HEAD'];
 const FONT = /^\/donnees\/fonts\/([\w-]+\.woff2)$/;
 /** A corrected notice is there within the hour. */
@@ -31,6 +34,8 @@ export const create = (deps: Deps): Handler => {
     const code = COPY.exec(request.path);
     if (code && READS.includes(request.method))
       return copy(deps, code[1] as string, code[2] !== undefined, language);
+    const visit = CALENDAR.exec(request.path)?.[1];
+    if (visit && READS.includes(request.method)) return calendar(deps, visit);
     const font = FONT.exec(request.path)?.[1];
     const bytes = font && (await readFont(font));
     if (request.path !== NOTICE && !bytes)
@@ -64,6 +69,22 @@ async function copy(deps: Deps, code: string, asFile: boolean, asked: Language):
   const body = await copyPage(deps.world, held, language, code);
   const page = pageAnswer(body, language);
   return { ...page, status, headers: { ...page.headers, ...headers } };
+}
+
+/** For anyone who has the invitation: nothing in it is about a resident. */
+async function calendar(deps: Deps, id: string): Promise<Answer> {
+  await deps.shelf.ready();
+  const visit = deps.world.visits?.find((each) => each.id === id);
+  if (!visit) return guarded(text(404, 'there is no such visit'));
+  return guarded({
+    status: 200,
+    headers: {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `inline; filename="${id}.ics"`,
+      'cache-control': 'public, max-age=300',
+    },
+    body: calendarOf(visit, deps.world.city),
+  });
 }
 
 const guarded = (answer: Answer, more: Record<string, string> = {}): Answer => ({

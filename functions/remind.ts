@@ -4,6 +4,7 @@
  */
 import { lookAfter } from './runtime/broadcast-tick.ts';
 import type { Deps } from './runtime/deps.ts';
+import { lookAfterVisits } from './runtime/follow-up.ts';
 import { handOver } from './runtime/hand-over.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
 import { describe } from './runtime/log.ts';
@@ -26,6 +27,7 @@ export const create = (deps: Deps) => async (): Promise<number> => {
     if (running.size >= WIDTH) await Promise.race(running);
   }
   await Promise.all(running);
+  await lookAfterVisits(deps).catch((error) => deps.log.error('visits-failed', describe(error)));
   await lookAfter(deps).catch((error) => deps.log.error('broadcasts-failed', describe(error)));
   return count;
 };

@@ -12,6 +12,7 @@ import type { Purpose } from '../channels/templates.ts';
 import type { Db } from '../store/db.ts';
 import { hashIn, listShard, shards } from '../store/table.ts';
 import type { TurnStore } from '../store/turns.ts';
+import { groupList } from './announced-to.ts';
 import { type Carriers, type Refused, routeOf } from './route.ts';
 
 /** STOP, no consent, STOP VISITE; a person of the city is speaking with them; no way there. */
@@ -61,9 +62,9 @@ export async function countAudience(
   return { reached: [...reached.values()].sort((a, b) => order(a).localeCompare(order(b))), unheard };
 }
 
-/** The lists it goes to: those it names, else all. */
+/** The lists it goes to, or the group: those it names, else all. */
 export const listsOf = ({ audience }: Pick<Announcement, 'audience'>, city: City): string[] =>
-  audience.lists ?? city.quartiers.map(({ id }) => id);
+  audience.group ? [groupList(audience.group)] : (audience.lists ?? city.quartiers.map(({ id }) => id));
 
 /** What its templates are for. */
 export const purposeOf = (kind: Announcement['kind']): Purpose => (kind === 'info' ? 'information' : kind);

@@ -6,6 +6,7 @@ import type { Announcement } from '../../conversations/announcement.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
 import { isSettled } from '../store/ledger.ts';
 import { isClosing, type Part, partIn } from '../store/parts.ts';
+import { membersOf } from './announced-to.ts';
 import { announcing } from './announcing.ts';
 import { giveUpOn, settleRow, type Told, tell } from './broadcast-one.ts';
 import type { Deps } from './deps.ts';
@@ -69,7 +70,7 @@ const stepOf = (deps: Deps, announcement: Announcement, part: Part): Promise<Ste
 
 async function tellPage(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
   const { list, shard } = partIn(part.name);
-  const hashes = await announcing(deps).members.page(list, shard, part.cursor, PAGE);
+  const hashes = await membersOf(deps, list, shard, { after: part.cursor, most: PAGE });
   let { cursor } = part;
   for (let at = 0; at < hashes.length; at += WIDTH) {
     const some = hashes.slice(at, at + WIDTH);

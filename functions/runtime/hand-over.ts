@@ -181,6 +181,7 @@ const wantedOf = ({ message, item }: Owing, except: Address[]) => ({
 function purposeOf(id: string): Purpose {
   const kind = kindOfEvent(id);
   if (kind) return purposeOfKind(kind);
+  if (id.startsWith('wv')) return 'visit';
   return isWaited(id) ? 'reminder' : 'answer';
 }
 

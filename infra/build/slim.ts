@@ -15,6 +15,8 @@ const REPLACED: Record<string, string> = {
   'botframework-schema': stub('botframework-schema.ts'),
   // Botkit's own log, off unless an environment variable that we never set turns it on.
   debug: stub('debug.cjs'),
+  // 5 kB of LRU cache for the one endpoint of our one table.
+  'mnemonist/lru-cache': stub('lru-cache.cjs'),
 };
 
 /** Packages of which a few names are enough, each as `name: [file, its name there]`: their index loads all the rest. */

@@ -17,6 +17,7 @@ import { create as createRemind } from '../../functions/remind.ts';
 import { nextBroadcast } from '../../functions/runtime/broadcast-tick.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
 import type { Files } from '../../functions/runtime/fetch-media.ts';
+import { nextFollowUp } from '../../functions/runtime/follow-up.ts';
 import { createLog, describe } from '../../functions/runtime/log.ts';
 import { providersOf } from '../../functions/runtime/providers.ts';
 import { settleEveryone } from '../../functions/runtime/take-turn.ts';
@@ -198,6 +199,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   const pages = gateway(createPages(deps));
   app.all('/webhooks/*', (context) => webhook(context.req.raw));
   app.all('/d/*', (context) => pages(context.req.raw));
+  app.all('/v/*', (context) => pages(context.req.raw));
   app.all('/donnees', (context) => pages(context.req.raw));
   app.all('/donnees/*', (context) => pages(context.req.raw));
   const metaFiles = mediaFolder(path.join(folder, 'meta.media'));
@@ -336,6 +338,7 @@ function createWork(
       await fetching.next(),
       await broadcasting.next(),
       await nextBroadcast(deps, upTo),
+      await nextFollowUp(deps, upTo),
       await deps.turns.nextDue(),
     ].filter((time) => time !== undefined);
     return times.sort((a, b) => a.getTime() - b.getTime())[0];

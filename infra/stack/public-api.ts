@@ -29,7 +29,7 @@ const SIGNED = "The function checks Twilio's signature over every parameter befo
 const META = "The function checks Meta's signature over the raw body before it does anything.";
 const TOKEN = "Meta's own check that the address is ours: answers only who knows the verify token.";
 const PUBLIC =
-  "The residents' notice is for anyone; the copy of one's own data opens with a code that lives a day.";
+  "The residents' notice is for anyone; the copy of one's own data opens with a code that lives a day; when a visit is, is in the invitation.";
 const READ = [HttpMethod.GET, HttpMethod.HEAD];
 const ROUTES: { methods: HttpMethod[]; path: string; to: FunctionName; open: string }[] = [
   { methods: [HttpMethod.POST], path: '/webhooks/twilio', to: 'webhook', open: SIGNED },
@@ -39,6 +39,7 @@ const ROUTES: { methods: HttpMethod[]; path: string; to: FunctionName; open: str
   { methods: READ, path: '/donnees', to: 'pages', open: PUBLIC },
   { methods: READ, path: '/donnees/{proxy+}', to: 'pages', open: PUBLIC },
   { methods: READ, path: '/d/{code}', to: 'pages', open: PUBLIC },
+  { methods: READ, path: '/v/{file}', to: 'pages', open: PUBLIC },
 ];
 
 /** The route, not the path: a path may hold a code. No address, no query, no agent: those are people. */

@@ -94,7 +94,7 @@ describe('an announcement under faults', () => {
     const plan = new Map<number, Fault>();
     for (let at = 5; at < 400; at += 3) plan.set(at, 'error');
     const fan = await play(plan);
-    await fan.run(180, 2);
+    await fan.run(360, 2);
     expect(fan.faults.count).toBeGreaterThan(400);
     expect(SIX.map((phone) => times(fan, phone)).join('')).toBe('111011');
     expect((await fan.progress(1)).planned).toBe(6);

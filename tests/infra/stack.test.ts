@@ -254,6 +254,8 @@ describe('the way in', () => {
       'HEAD /donnees/{proxy+}',
       'GET /d/{code}',
       'HEAD /d/{code}',
+      'GET /v/{file}',
+      'HEAD /v/{file}',
     ]);
   });
 

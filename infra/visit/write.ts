@@ -1,0 +1,154 @@
+/**
+ * `npm run visit -- nouvelle …` and `modifier ID …`: when, where, with whom, for how many. From options, a JSON file
+ * (`conversations/visit.ts`, `VisitDraft`), or an earlier visit with `--repeter`.
+ */
+import { readFile } from 'node:fs/promises';
+import { parisTime } from '../../conversations/hours.ts';
+import { resize } from '../../conversations/seats.ts';
+import { readVisitDraft, type VisitDraft, visitId } from '../../conversations/visit.ts';
+import { changeVisit, repeated, resizeVisit, visitOf } from '../../conversations/visit-acts.ts';
+import { lintVisit } from '../../conversations/visit-lint.ts';
+import { seatedVisit } from '../../functions/store/visits.ts';
+import { findingLines } from '../announce/said.ts';
+import { personOf } from '../announce/saved.ts';
+import { Refused } from '../command/refused.ts';
+import type { Command } from '../command/run-command.ts';
+import { meetingIn, textsIn, visitLine } from './said.ts';
+import { findVisit, readArgs, type SavedVisits, withVisits, writeActed } from './saved.ts';
+
+const OPTIONS = {
+  de: { type: 'string' },
+  quartier: { type: 'string' },
+  jour: { type: 'string' },
+  heure: { type: 'string' },
+  duree: { type: 'string' },
+  lieu: { type: 'string' },
+  hote: { type: 'string', multiple: true },
+  titre: { type: 'string', multiple: true },
+  arret: { type: 'string', multiple: true },
+  places: { type: 'string' },
+  invitation: { type: 'string', multiple: true },
+  rappel: { type: 'string', multiple: true },
+  repeter: { type: 'string' },
+} as const;
+const USAGE = `usage: npm run visit -- nouvelle [FICHIER.json] --de QUI --quartier chene --jour AAAA-MM-JJ --heure HH:MM --lieu "nom;latitude;longitude" --places N --hote "Mme la Maire"
+  [--duree MINUTES] [--arret "…"]… [--titre "…"] [--invitation "…"] [--rappel "…"] [--repeter V-…: comme cette visite, un autre jour]
+  Un texte dans une autre langue: --hote tr="Belediye Başkanı"
+  modifier ID … : les mêmes; ce qui n'est pas dit ne change pas. Une visite ouverte: --places N seulement`;
+
+type Values = ReturnType<typeof read>['values'];
+const read = (args: string[]) => readArgs(args, OPTIONS, USAGE);
+
+export const created: Command = {
+  async run(args) {
+    const { values, positionals } = read(args);
+    const by = personOf(values.de);
+    const [file, ...more] = positionals;
+    if (more.length > 0) throw new Refused(USAGE);
+    const fromFile = file === undefined ? {} : await readJson(file);
+    await withVisits(async (saved) => {
+      const from = values.repeter === undefined ? {} : await earlier(saved, values);
+      const draft = draftOf({ ...from, ...fromFile }, values);
+      const { thing } = await saved.visits.create(
+        (number) => visitOf(draft, visitId(number, parisTime(saved.now)), number, by),
+        { by, what: 'nouvelle', at: saved.now },
+      );
+      console.log([visitLine(thing), ...findingLines(lintVisit(thing, saved.around))].join('\n'));
+    });
+  },
+};
+
+async function earlier(saved: SavedVisits, { repeter = '', jour }: Values): Promise<VisitDraft> {
+  const { thing } = await findVisit(saved, repeter);
+  if (jour === undefined)
+    throw new Refused(`--repeter ${repeter} demande le nouveau jour: --jour AAAA-MM-JJ`);
+  return repeated(thing, jour);
+}
+
+export const changed: Command = {
+  async run(args) {
+    const { values, positionals } = read(args);
+    const by = personOf(values.de);
+    const [id, file, ...more] = positionals;
+    if (id === undefined || more.length > 0) throw new Refused(USAGE);
+    const fromFile = file === undefined ? {} : await readJson(file);
+    await withVisits(async (saved) => {
+      const before = await findVisit(saved, id);
+      const { de: _, places, ...rest } = values;
+      const onlyPlaces = places !== undefined && Object.keys(rest).length === 0 && file === undefined;
+      if (before.thing.state === 'open' && onlyPlaces) {
+        await resizeOpen(saved, before, Number(places), by);
+        return;
+      }
+      const draft = draftOf({ ...repeated(before.thing, before.thing.day), ...fromFile }, values);
+      const acted = changeVisit(before.thing, draft, { by, now: saved.now });
+      await writeActed(
+        saved,
+        before,
+        'visit' in acted ? { ...acted, findings: lintVisit(acted.visit, saved.around) } : acted,
+        { by, what: 'modifier' },
+      );
+    });
+  },
+};
+
+/** The places first: nobody who has one loses it, and no more are promised than there are. */
+async function resizeOpen(
+  saved: SavedVisits,
+  before: Awaited<ReturnType<typeof findVisit>>,
+  places: number,
+  by: string,
+): Promise<void> {
+  const acted = resizeVisit(
+    before.thing,
+    draftOf(repeated(before.thing, before.thing.day), { places: String(places) }).capacity,
+  );
+  const seated = seatedVisit(before.thing, saved.messageDays);
+  if ('visit' in acted && !(await saved.seats.change(seated, (all) => resize(all, acted.visit.capacity))))
+    throw new Refused(
+      `plus de ${places} personnes ont déjà une place à la visite ${before.thing.id}: on ne peut pas descendre en dessous`,
+    );
+  await writeActed(saved, before, acted, { by, what: 'places' });
+}
+
+async function readJson(file: string): Promise<object> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? "il n'y a pas de fichier" : `${cause.code}: impossible de lire`;
+    throw new Refused(`${why} « ${file} »`, { cause });
+  });
+  try {
+    const data: unknown = JSON.parse(text);
+    if (data && typeof data === 'object' && !Array.isArray(data)) return data;
+  } catch (cause) {
+    throw new Refused(`« ${file} » n'est pas du JSON: ${(cause as Error).message}`, { cause });
+  }
+  throw new Refused(`« ${file} » n'est pas une visite: il y faut un objet JSON`);
+}
+
+/** Throws `Refused` with every fault. */
+function draftOf(from: Record<string, unknown>, values: Partial<Values>): VisitDraft {
+  const { quartier, jour, heure, duree, lieu, hote, titre, arret, places, invitation, rappel } = values;
+  const texts = {
+    ...(from.texts as object | undefined),
+    ...(invitation && { invitation: textsIn(invitation) }),
+    ...(rappel && { reminder: textsIn(rappel) }),
+  };
+  const data = {
+    ...from,
+    ...(quartier !== undefined && { quartier }),
+    ...(jour !== undefined && { day: jour }),
+    ...(heure !== undefined && { time: heure }),
+    ...(duree !== undefined && { minutes: Number(duree) }),
+    ...(lieu !== undefined && { meeting: meetingIn(lieu) }),
+    ...(hote && { host: textsIn(hote) }),
+    ...(titre && { title: textsIn(titre) }),
+    ...(arret && { stops: arret }),
+    ...(places !== undefined && { capacity: Number(places) }),
+    texts,
+  };
+  try {
+    return readVisitDraft(data, 'that was given');
+  } catch (cause) {
+    throw new Refused(`la visite n'est pas utilisable:\n${(cause as Error).message}\n${USAGE}`, { cause });
+  }
+}
