@@ -4,7 +4,7 @@
  * permitted slot before it (participation.md 2.3).
  */
 import type { City } from './city.ts';
-import { DAY, inParis, knowsHolidays, MINUTE, nextPermitted, parisMoment } from './hours.ts';
+import { DAY, HOUR, inParis, knowsHolidays, nextPermitted, parisMoment } from './hours.ts';
 
 export type FollowUpName = 'week' | 'eve' | 'after';
 
@@ -58,10 +58,12 @@ const firstPermitted = (at: Date, sending: City['sending']): Date | undefined =>
 
 /** Days without a permitted hour in a row: four around a holiday, and room. */
 const LONGEST = 6;
+/** What goes out in the last minute dies with it: the carrier gives up at the end of the hours, and a telephone may be off. */
+const ROOM = HOUR;
 
 /**
- * `wished` itself where it is permitted, else the last minute before it that is; never at or after the beginning, and
- * never before `from`. Undefined where there is none.
+ * `wished` itself where it is permitted, else the last slot before it that is, an hour long; never at or after the
+ * beginning, and never before `from`. Undefined where there is none.
  */
 export function lastPermitted(
   wished: Date,
@@ -72,7 +74,7 @@ export function lastPermitted(
     return wished >= from ? wished : undefined;
   for (let back = 0; back <= LONGEST; back += 1) {
     const date = dayFrom(inParis(wished).date, -back);
-    const last = new Date(parisMoment(date, sending.to).getTime() - MINUTE);
+    const last = new Date(parisMoment(date, sending.to).getTime() - ROOM);
     const open = nextPermitted(parisMoment(date, sending.from), sending);
     if (inParis(open).date !== date || last >= wished || last < open) continue;
     return last >= from ? last : undefined;

@@ -190,7 +190,8 @@ export const GROUPS = ['coming', 'waiting', 'registered', 'took-part'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const IN: Record<Group, (party: Party) => boolean> = {
-  coming: ({ state }) => state === 'coming',
+  // Who has just moved up hears of that, and is not reminded of what they do not know yet.
+  coming: ({ state, moved }) => state === 'coming' && !moved,
   waiting: ({ state }) => state === 'waiting',
   registered: isIn,
   'took-part': ({ here }) => here !== undefined,

@@ -3,7 +3,7 @@
  * Pure: each act gives the visit as it is then, or says in French why not, and changes nothing.
  */
 import type { Doer } from './announcement-acts.ts';
-import { inParis, parisMoment } from './hours.ts';
+import { DAY, inParis, parisMoment } from './hours.ts';
 import type { Finding } from './lint/finding.ts';
 import type { Texts } from './questions/type.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type VisitDraft,
   type VisitState,
 } from './visit.ts';
-import { lintVisit, type VisitAround } from './visit-lint.ts';
+import { lintCancelled, lintReport, lintVisit, type VisitAround } from './visit-lint.ts';
 
 /** `told`: what who did it should know. `findings`: what the lint says, where it was asked. */
 export type VisitActed =
@@ -57,8 +57,9 @@ export function changeVisit(visit: Visit, draft: VisitDraft, { by }: Doer): Visi
   return { visit: { ...visitOf(draft, visit.id, visit.number, visit.author), editors } };
 }
 
-/** A second person opens it: from then on residents can be invited, and are reminded. */
+/** A second person opens it: from then on residents can be invited, and are reminded. Once it is over: its report. */
 export function approveVisit(visit: Visit, { by, now }: Doer, around: VisitAround): VisitActed {
+  if (visit.report) return approveReport(visit, visit.report, { by, now }, around);
   if (visit.state !== 'draft') return refusedIn(visit, 'valider', 'draft');
   if (by === visit.author || visit.editors.includes(by))
     return { refused: `« ${by} » a écrit la visite ${visit.id}: une autre personne doit la valider` };
@@ -97,23 +98,40 @@ export function moveVisit(visit: Visit, to: NewPlace, { by, now }: Doer, around:
     return { refused: `${next.day} ${next.time} est passé: donnez un moment à venir` };
   const before = { day, time, meeting, by, at: now.toISOString() };
   const { week: _, eve: __, ...planned } = visit.planned;
+  const own = Object.keys(visit.texts).length > 0;
   const moved: Visit = {
     ...visit,
     ...next,
+    texts: {},
     moves: [...moves, before],
     // At another time the reminders are others; at another place they say so by themselves.
     planned: next.day === day && next.time === time ? visit.planned : planned,
   };
-  return { visit: moved, findings: lintVisit(moved, around) };
+  const findings = lintVisit(moved, around);
+  if (findings.some(({ severity }) => severity === 'error'))
+    return { refused: `la visite ${visit.id} ne peut pas être déplacée ainsi`, findings };
+  return {
+    visit: moved,
+    findings,
+    ...(own && {
+      told: `vos textes d'invitation et de rappel pouvaient dire l'ancien moment: ceux du service les remplacent`,
+    }),
+  };
 }
 
-export function cancelVisit(visit: Visit, { by, now }: Doer, why?: Texts): VisitActed {
+export function cancelVisit(visit: Visit, { by, now }: Doer, around: VisitAround, why?: Texts): VisitActed {
   if (visit.state === 'cancelled') return { refused: `la visite ${visit.id} est déjà annulée` };
   if (visit.state === 'done' || endsAt(visit) <= now)
     return { refused: `la visite ${visit.id} est passée: on ne l'annule plus` };
-  return {
-    visit: { ...visit, state: 'cancelled', cancelled: { by, at: now.toISOString(), ...(why && { why }) } },
+  const cancelled: Visit = {
+    ...visit,
+    state: 'cancelled',
+    cancelled: { by, at: now.toISOString(), ...(why && { why }) },
   };
+  const findings = lintCancelled(cancelled, around);
+  if (findings.length > 0)
+    return { refused: `la visite ${visit.id} ne peut pas être annulée ainsi`, findings };
+  return { visit: cancelled };
 }
 
 /** Its end has come. */
@@ -122,12 +140,45 @@ export const finishVisit = (visit: Visit, { now }: Pick<Doer, 'now'>): VisitActe
     ? { visit: { ...visit, state: 'done' } }
     : { refused: `la visite ${visit.id} n'est pas finie` };
 
-/** What became of it, once, for those who took part. */
-export function reportVisit(visit: Visit, texts: Texts, { by, now }: Doer): VisitActed {
-  if (visit.report) return { refused: `le bilan de la visite ${visit.id} est déjà écrit` };
-  if (visit.state === 'draft' || visit.state === 'cancelled' || endsAt(visit) > now)
-    return { refused: `la visite ${visit.id} n'a pas eu lieu: son bilan s'écrit après` };
-  return { visit: { ...visit, report: { by, at: now.toISOString(), texts } } };
+/** After that nobody remembers; the service looks after a visit a little longer. */
+export const REPORT_DAYS = 28;
+
+const isTooLate = (visit: Visit, now: Date): boolean =>
+  now.getTime() - endsAt(visit).getTime() > REPORT_DAYS * DAY;
+
+/** What became of it, for those who took part. Until it is approved it can be written anew. */
+export function reportVisit(visit: Visit, texts: Texts, { by, now }: Doer, around: VisitAround): VisitActed {
+  const { id, report, state } = visit;
+  if (report?.approved) return { refused: `le bilan de la visite ${id} est déjà validé` };
+  if (state === 'draft' || state === 'cancelled' || endsAt(visit) > now)
+    return { refused: `la visite ${id} n'a pas eu lieu: son bilan s'écrit après` };
+  if (isTooLate(visit, now))
+    return {
+      refused: `la visite ${id} a eu lieu il y a plus de ${REPORT_DAYS} jours: son bilan ne part plus`,
+    };
+  const next: Visit = { ...visit, report: { by, at: now.toISOString(), texts } };
+  return { visit: next, findings: lintReport(next, around) };
+}
+
+/** Words to residents like any others: another person reads them first. */
+function approveReport(
+  visit: Visit,
+  report: NonNullable<Visit['report']>,
+  { by, now }: Doer,
+  around: VisitAround,
+): VisitActed {
+  const { id } = visit;
+  if (report.approved) return { refused: `le bilan de la visite ${id} est déjà validé` };
+  if (by === report.by)
+    return { refused: `« ${by} » a écrit le bilan de la visite ${id}: une autre personne doit le valider` };
+  if (isTooLate(visit, now))
+    return {
+      refused: `la visite ${id} a eu lieu il y a plus de ${REPORT_DAYS} jours: son bilan ne part plus`,
+    };
+  const findings = lintReport(visit, around);
+  if (findings.some(({ severity }) => severity === 'error'))
+    return { refused: `le bilan de la visite ${id} a des erreurs: écrivez-le de nouveau (bilan)`, findings };
+  return { visit: { ...visit, report: { ...report, approved: { by, at: now.toISOString() } } }, findings };
 }
 
 /** The same again on another day, to be approved like any other. */
@@ -161,7 +212,8 @@ export interface Coverage {
 /** Per quartier, when it was visited last and when it is next. */
 export function coverage(quartiers: readonly string[], visits: readonly Visit[], now: Date): Coverage[] {
   const today = inParis(now).date;
-  const limit = inParis(new Date(now.getTime() - YEAR * 86_400_000)).date;
+  const limit = inParis(new Date(now.getTime() - YEAR * DAY)).date;
+  const ahead = inParis(new Date(now.getTime() + YEAR * DAY)).date;
   return quartiers.map((quartier) => {
     const days = visits.filter((visit) => visit.quartier === quartier && visit.state !== 'cancelled');
     const last = days
@@ -173,7 +225,7 @@ export function coverage(quartiers: readonly string[], visits: readonly Visit[],
       .filter(({ day }) => day >= today)
       .map(({ day }) => day)
       .sort()[0];
-    const uncovered = !next && (last === undefined || last < limit);
+    const uncovered = (next === undefined || next > ahead) && (last === undefined || last < limit);
     return { quartier, ...(last && { last }), ...(next && { next }), uncovered };
   });
 }

@@ -1,11 +1,13 @@
 /** What is wrong or unwise in a visit, before anyone approves it. */
+import { lintAnnouncement } from './announcement-lint.ts';
 import type { City } from './city.ts';
 import { followUps } from './follow-up.ts';
-import { dayName, inParis, knowsHolidays } from './hours.ts';
+import { dayName, inParis, knowsHolidays, parisTime } from './hours.ts';
 import { type Finding, quoted } from './lint/finding.ts';
+import { phrase } from './phrase.ts';
 import { sms } from './shape.ts';
 import { beginsAt, type Visit } from './visit.ts';
-import { invitationBySms } from './visit-words.ts';
+import { invitationBySms, noticeText } from './visit-words.ts';
 
 export interface VisitAround {
   city: City;
@@ -115,6 +117,48 @@ function texts(visit: Visit, { city }: VisitAround): Finding[] {
       ),
     ];
   });
+}
+
+/** What is said of it afterwards is an announcement like any other. */
+export const lintReport = ({ id, report }: Visit, { city, now }: VisitAround): Finding[] =>
+  lintAnnouncement(
+    {
+      kind: 'visit',
+      purpose: 'public-interest',
+      base: 'fr',
+      texts: report?.texts ?? {},
+      visit: id,
+      about: 'report',
+      audience: { group: { event: id, who: 'took-part' } },
+    },
+    { city, surveys: [], now: parisTime(now) },
+  );
+
+/** Why it is called off goes out with the message: in French it fits in one part. */
+export function lintCancelled(visit: Visit, { city, now }: VisitAround): Finding[] {
+  const said = noticeText(visit, 'cancelled', 'fr', city, now);
+  const { parts, units } = sms(`${said} ${phrase('fr', 'announce.stop')}`);
+  const own = visit.cancelled?.why;
+  return [
+    ...(own && own.fr === undefined
+      ? [
+          error(
+            'no-french',
+            'motif',
+            "il manque le motif en français: c'est lui que lisent ceux dont la langue n'en a pas",
+          ),
+        ]
+      : []),
+    ...(parts > 1
+      ? [
+          error(
+            'too-long',
+            'motif',
+            `le message prend ${parts} SMS (${units} caractères, 160 au plus): raccourcissez le motif`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** One part in French, as any message of the city's. */

@@ -77,8 +77,15 @@ export const Visit = VisitDraft.extend({
   ),
   /** Why it does not take place, as those who come are told. */
   cancelled: z.strictObject({ by: Person, at: Instant, why: Texts.optional() }).optional(),
-  /** What became of it, for those who took part; `day` is when that was written. */
-  report: z.strictObject({ by: Person, at: Instant, texts: Texts }).optional(),
+  /** What became of it, for those who took part; it goes out once another person has approved it. */
+  report: z
+    .strictObject({
+      by: Person,
+      at: Instant,
+      texts: Texts,
+      approved: z.strictObject({ by: Person, at: Instant }).optional(),
+    })
+    .optional(),
   /** What residents want to be looked at there, counted when the last reminder was made. */
   subjects: z.int().min(0).optional(),
   /** The announcements made for it, by what they say: each is made once. `none`: its hour had passed. */

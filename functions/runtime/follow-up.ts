@@ -6,12 +6,12 @@
  * leaves a draft that the next look finds again, never two that go out.
  */
 import { type Announcement, announcementId } from '../../conversations/announcement.ts';
-import { announcementOf, schedule } from '../../conversations/announcement-acts.ts';
+import { announcementOf, cancel, schedule } from '../../conversations/announcement-acts.ts';
 import { followUps } from '../../conversations/follow-up.ts';
 import { DAY, MINUTE, nextPermitted, parisTime } from '../../conversations/hours.ts';
 import { codeOf, movedUp, type Party, told } from '../../conversations/seats.ts';
 import { beginsAt, endsAt, type Visit } from '../../conversations/visit.ts';
-import { finishVisit } from '../../conversations/visit-acts.ts';
+import { finishVisit, REPORT_DAYS } from '../../conversations/visit-acts.ts';
 import { noticeText } from '../../conversations/visit-words.ts';
 import type { Kept } from '../store/announcements.ts';
 import type { Entry } from '../store/journal.ts';
@@ -28,7 +28,7 @@ const SERVICE = 'porte-voix';
 /** Longer than any instance goes on with the visit as it was (`REFRESH_EVERY`). */
 const AHEAD = 2 * MINUTE;
 /** What is noted on a visit is scheduled within this time, or is of no use any more. */
-const LOOKED_AT = 30 * DAY;
+const LOOKED_AT = (REPORT_DAYS + 7) * DAY;
 
 type About = NonNullable<Announcement['about']>;
 interface Due {
@@ -93,10 +93,10 @@ function plannedFor(visit: Visit, sending: Deps['world']['city']['sending']): Du
     add('week', 'reminder', 'coming', momentOf('week'));
     add('eve', 'reminder', 'coming', momentOf('eve'));
   }
-  if (report) {
+  if (report?.approved) {
     const earliest = momentOf('after') ?? endsAt(visit);
-    const written = new Date(Date.parse(report.at) + AHEAD);
-    add('report', 'report', 'took-part', written > earliest ? written : earliest);
+    const approvedAt = new Date(Date.parse(report.approved.at) + AHEAD);
+    add('report', 'report', 'took-part', approvedAt > earliest ? approvedAt : earliest);
   }
   return due;
 }
@@ -114,6 +114,8 @@ async function plan(deps: Deps, entry: Entry<Visit>, due: Due): Promise<Entry<Vi
     due.name === 'eve' || due.name === 'week'
       ? { ...before, subjects: await subjectsOf(deps, before) }
       : before;
+  if ((due.about === 'moved' || due.about === 'cancelled') && !(await callOff(deps, before)))
+    return undefined;
   const id = tooLate || stale ? 'none' : await made(deps, visit, due);
   const noted: Visit = { ...visit, planned: { ...visit.planned, [due.name]: id } };
   return (await write(deps, entry, noted, `message ${due.name}`)) || undefined;
@@ -126,6 +128,24 @@ async function subjectsOf(deps: Deps, { id }: Visit): Promise<number> {
   let count = 0;
   for await (const each of deps.rsvps.raised('subject')) if (each.visit === id) count += 1;
   return count;
+}
+
+/**
+ * What was to go out about it and holds no longer, in outboxes too: of a visit that is called off all, of one that is
+ * moved its old reminders (an invitation says the new day by itself). False where somebody acts on one just now.
+ */
+async function callOff(deps: Deps, { id, state, planned }: Visit): Promise<boolean> {
+  const { announcements } = announcing(deps);
+  const noted = Object.values(planned);
+  for await (const kept of announcements.list()) {
+    const { visit, tied, id: own, state: at } = kept.announcement;
+    if (visit !== id || at === 'draft' || (state !== 'cancelled' && (!tied || noted.includes(own)))) continue;
+    const acted = cancel(kept.announcement);
+    if ('refused' in acted) continue;
+    const act = { by: SERVICE, what: `annuler: visite ${id}`, at: deps.now() };
+    if (!(await announcements.write(kept, acted.announcement, act))) return false;
+  }
+  return true;
 }
 
 /** The announcement that says it: the one that is there, or a new one. */
@@ -158,7 +178,8 @@ function tiedTo(
         : noticeText(visit, about === 'invitation' ? 'reminder' : about, language, city, at),
     ]),
   );
-  const approved = visit.approved as NonNullable<Visit['approved']>;
+  const approved =
+    (about === 'report' && visit.report?.approved) || (visit.approved as NonNullable<Visit['approved']>);
   return {
     ...announcementOf(
       {
@@ -222,6 +243,8 @@ async function tellOne(deps: Deps, visit: Visit, party: Party): Promise<void> {
   const id = `wv${visit.number}-${party.number}`;
   const item = await deps.turns.find(party.hash);
   if (item && item.session.id !== '') {
+    // The place is kept, and they hear of it afterwards.
+    if ((await tellableFrom(deps, party)) > deps.now()) return;
     if (item.pending) await settle(deps, item);
     const { people } = party;
     const event = { type: 'movedUp', id, visit: visit.id, code: codeOf(party), people } as const;
@@ -235,9 +258,14 @@ async function tellOne(deps: Deps, visit: Visit, party: Party): Promise<void> {
   );
 }
 
+/** In permitted hours, and not while a person of the city is speaking with them. */
+async function tellableFrom({ now, turns, world }: Deps, { hash }: Party): Promise<Date> {
+  const relieved = new Date((await turns.find(hash))?.session.relieved?.until ?? 0);
+  return nextPermitted(relieved > now() ? relieved : now(), world.city.sending);
+}
+
 /** When there is something to do next: for a clock that is turned forward. */
 export async function nextFollowUp(deps: Deps, upTo: Date): Promise<Date | undefined> {
-  const now = deps.now();
   const { sending } = deps.world.city;
   const times: Date[] = [];
   for await (const { thing: visit } of deps.visits.list()) {
@@ -247,7 +275,10 @@ export async function nextFollowUp(deps: Deps, upTo: Date): Promise<Date | undef
     if (visit.state !== 'open') continue;
     times.push(endsAt(visit));
     const seats = await deps.seats.read(visit.number);
-    if (seats && movedUp(seats).length > 0) times.push(nextPermitted(now, sending));
+    for (const party of seats ? movedUp(seats) : []) {
+      const told = await tellableFrom(deps, party);
+      if (told < beginsAt(visit)) times.push(told);
+    }
   }
   return times.filter((time) => time <= upTo).sort((a, b) => a.getTime() - b.getTime())[0];
 }

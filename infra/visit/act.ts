@@ -60,7 +60,9 @@ export const moving = command(
       throw new Refused(`--heure est HH:MM, reçu « ${heure} »`);
     const meeting = lieu === undefined ? undefined : meetingIn(lieu);
     const acted = moveVisit(visit, { day: jour, time: heure, meeting }, { by, now }, around);
-    return 'visit' in acted ? { ...acted, told: whenTold(acted.visit, visit, around.city, now) } : acted;
+    if (!('visit' in acted)) return acted;
+    const when = whenTold(acted.visit, visit, around.city, now);
+    return { ...acted, told: acted.told ? `${when}\n${acted.told}` : when };
   },
 );
 
@@ -69,7 +71,7 @@ export const cancelling = command(
   ' [--motif "pluie"]',
   ['motif'],
   (visit, { motif }, by, { now, around }) => {
-    const acted = cancelVisit(visit, { by, now }, textsIn(motif));
+    const acted = cancelVisit(visit, { by, now }, around, textsIn(motif));
     return 'visit' in acted && visit.state === 'open'
       ? { ...acted, told: whenTold(acted.visit, visit, around.city, now) }
       : acted;
@@ -80,12 +82,15 @@ export const reporting = command(
   'bilan',
   ' --texte "Ville de Clichy: …" [--texte tr="…"]',
   ['texte'],
-  (visit, { texte }, by, { now }) => {
+  (visit, { texte }, by, { now, around }) => {
     const texts = textsIn(texte);
     if (!texts?.fr) throw new Refused('le bilan a un texte en français: --texte "Ville de Clichy: …"');
-    const acted = reportVisit(visit, texts, { by, now });
+    const acted = reportVisit(visit, texts, { by, now }, around);
     return 'visit' in acted
-      ? { ...acted, told: 'le bilan part à ceux qui étaient là, deux jours après la visite au plus tôt' }
+      ? {
+          ...acted,
+          told: `une autre personne le valide (approuver ${visit.id}); il part alors à ceux qui étaient là, deux jours après la visite au plus tôt`,
+        }
       : acted;
   },
 );

@@ -32,6 +32,9 @@ export async function run([id, ...more]: string[]): Promise<void> {
         : []),
       `ne viennent pas: ${peopleWord(answers.no ?? 0)}`,
       ...messages.map(({ name, at }) => `${NAMES[name]}: ${at ? spoken(at) : 'pas de moment permis'}`),
+      ...(visit.report
+        ? [`bilan${visit.report.approved ? '' : ', à valider'}: ${visit.report.texts.fr}`]
+        : []),
       ...Object.entries(visit.planned).map(([name, announcement]) => `message ${name}: ${announcement}`),
       ...(visit.state === 'draft' ? findingLines(lintVisit(visit, around)) : []),
       'journal:',

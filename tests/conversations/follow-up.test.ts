@@ -23,10 +23,10 @@ describe('what follows an event', () => {
   });
 
   it.each([
-    ['a Monday: on Saturday evening, not on Sunday', '2026-03-16', '2026-03-14T19:59'],
-    ['the Tuesday after Easter: on the Saturday before', '2026-04-07', '2026-04-04T19:59'],
-    ['the second of January', '2027-01-02', '2026-12-31T19:59'],
-    ['the day after the clocks change', '2026-03-30', '2026-03-28T19:59'],
+    ['a Monday: on Saturday evening, not on Sunday', '2026-03-16', '2026-03-14T19:00'],
+    ['the Tuesday after Easter: on the Saturday before', '2026-04-07', '2026-04-04T19:00'],
+    ['the second of January', '2027-01-02', '2026-12-31T19:00'],
+    ['the day after the clocks change', '2026-03-30', '2026-03-28T19:00'],
   ])('%s', (_, day, eve) => {
     expect(times(day, '10:00').eve).toBe(eve);
   });

@@ -128,7 +128,9 @@ describe('places on a visit', () => {
     for (const [at, people] of [3, 2, 1].entries())
       seats = decide(seats, asking(at + 2, `w${at}`, people), true).seats;
     const less = decide(seats, asking(1, 'b', 2), true).seats;
-    expect(groupOf(less, 'coming')).toEqual(['h1', 'h3']);
+    // Nobody is reminded of a place that they do not know of yet.
+    expect(groupOf(less, 'coming')).toEqual(['h1']);
+    expect(groupOf(told(less, 'r3', 3), 'coming')).toEqual(['h1', 'h3']);
     expect(waiting(less).map(({ resident }) => resident)).toEqual(['r2', 'r4']);
   });
 

@@ -52,7 +52,7 @@ describe('a visit', () => {
     expect(moveVisit(openVisit(), { day: '2026-11-01' }, agent, around)).toEqual({
       refused: '2026-11-01 10:00 est passé: donnez un moment à venir',
     });
-    expect(cancelVisit(openVisit(), agent, { fr: 'pluie' })).toMatchObject({
+    expect(cancelVisit(openVisit(), agent, around, { fr: 'pluie' })).toMatchObject({
       visit: { state: 'cancelled', cancelled: { why: { fr: 'pluie' } } },
     });
   });
@@ -65,15 +65,61 @@ describe('a visit', () => {
     expect(comingVisits([later, openVisit()], parisMoment('2026-12-12', '11:30'))).toEqual([later]);
   });
 
-  it('ends by itself, and has one report', () => {
+  it('ends by itself', () => {
     const after = { ...agent, now: parisMoment('2026-12-12', '12:00') };
     expect(finishVisit(openVisit(), agent)).toHaveProperty('refused');
     expect(finishVisit(openVisit(), after)).toMatchObject({ visit: { state: 'done' } });
-    expect(cancelVisit(openVisit(), after)).toHaveProperty('refused');
-    expect(reportVisit(openVisit(), { fr: 'Merci' }, agent)).toHaveProperty('refused');
-    const told = reportVisit({ ...openVisit(), state: 'done' }, { fr: 'Merci' }, after);
-    expect('visit' in told && reportVisit(told.visit, { fr: 'Merci' }, after)).toEqual({
-      refused: 'le bilan de la visite V-2026-003 est déjà écrit',
+    expect(cancelVisit(openVisit(), after, around)).toHaveProperty('refused');
+  });
+
+  it('has one report, which another person reads before it goes out', () => {
+    const at = (date: string) => ({ ...agent, now: parisMoment(date, '12:00') });
+    const done: Visit = { ...openVisit(), state: 'done' };
+    const texts = { fr: 'Ville de Clichy: merci, 6 lampes changées' };
+    expect(reportVisit(openVisit(), texts, agent, around)).toHaveProperty('refused');
+    expect(reportVisit(done, texts, at('2027-01-12'), around)).toEqual({
+      refused: 'la visite V-2026-003 a eu lieu il y a plus de 28 jours: son bilan ne part plus',
+    });
+    const written = reportVisit(done, texts, at('2026-12-12'), around);
+    if (!('visit' in written)) throw new Error(written.refused);
+    expect(approveVisit(written.visit, at('2026-12-12'), around)).toEqual({
+      refused:
+        '« agent@exemple » a écrit le bilan de la visite V-2026-003: une autre personne doit le valider',
+    });
+    const other = { ...at('2026-12-13'), by: 'chef@exemple' };
+    const approved = approveVisit(written.visit, other, around);
+    expect(approved).toMatchObject({
+      visit: { report: { by: 'agent@exemple', approved: { by: 'chef@exemple' } } },
+    });
+    if (!('visit' in approved)) return;
+    for (const again of [
+      reportVisit(approved.visit, texts, other, around),
+      approveVisit(approved.visit, other, around),
+    ])
+      expect(again).toEqual({ refused: 'le bilan de la visite V-2026-003 est déjà validé' });
+    // Nobody knows who writes.
+    const nameless = reportVisit(done, { fr: 'Merci' }, at('2026-12-12'), around);
+    expect('visit' in nameless && approveVisit(nameless.visit, other, around)).toMatchObject({
+      refused: 'le bilan de la visite V-2026-003 a des erreurs: écrivez-le de nouveau (bilan)',
+    });
+  });
+
+  it('moved, says nothing of the old day; where its reminders or holidays are not known it stays', () => {
+    const own = { invitation: { fr: 'Ville de Clichy: visite le 12.' } };
+    expect(moveVisit({ ...openVisit(), texts: own }, { day: '2026-12-19' }, agent, around)).toMatchObject({
+      visit: { texts: {} },
+      told: expect.stringContaining('ancien moment'),
+    });
+    expect(moveVisit(openVisit(), { day: '2099-01-10' }, agent, around)).toMatchObject({
+      findings: [{ rule: 'unknown-year' }],
+    });
+  });
+
+  it('is not called off with more words than one SMS holds', () => {
+    const why = 'la pluie et le vent annoncés par la préfecture pour tout le week-end, restez chez vous';
+    expect(cancelVisit(openVisit(), agent, around, { fr: why })).toMatchObject({
+      refused: 'la visite V-2026-003 ne peut pas être annulée ainsi',
+      findings: [{ rule: 'too-long' }],
     });
   });
 
@@ -109,11 +155,13 @@ describe('a visit', () => {
       { ...openVisit({ day: '2026-04-11' }, 1), state: 'done' as const },
       { ...openVisit({ day: '2025-04-11', quartier: 'gare' }, 2), state: 'done' as const },
       openVisit({ day: '2026-12-12' }, 3),
+      openVisit({ day: '2028-01-08', quartier: 'parc' }, 4),
     ];
-    expect(coverage(['chene', 'gare', 'bois'], visits, NOW)).toEqual([
+    expect(coverage(['chene', 'gare', 'bois', 'parc'], visits, NOW)).toEqual([
       { quartier: 'chene', last: '2026-04-11', next: '2026-12-12', uncovered: false },
       { quartier: 'gare', last: '2025-04-11', uncovered: true },
       { quartier: 'bois', uncovered: true },
+      { quartier: 'parc', next: '2028-01-08', uncovered: true },
     ]);
   });
 });

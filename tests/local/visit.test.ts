@@ -177,6 +177,7 @@ it('moved, then held: who was there gets the report', { timeout: 240_000 }, asyn
     '--texte',
     'Ville de Clichy: merci d’être venus, 1 banc réparé',
   );
+  await staff('visit', 'approuver', 'V-2027-002', '--de', 'chef@exemple');
   // Two days after is a Monday.
   await turnTo('2027-01-25T10:30');
   expect(await last(CHLOE)).toContain('1 banc réparé');
