@@ -106,7 +106,7 @@ async function say(deps: Deps, announcement: Announcement, found: TurnItem, even
     }
     const seen = seenBefore(item, event.id);
     if (seen === 'older') {
-      await reconcile(deps, announcement, { hash, event: event.id }, item);
+      await reconcile(deps, announcement, { hash, event: event.id, state: 'claimed' }, item);
       return;
     }
     if (seen === undefined && item.pending) await settle(deps, item);
@@ -134,14 +134,14 @@ async function handOut(
   const outcome = reply.taken ? 'done' : await handOver(deps, item, first);
   // Sent, the hand-over has noted it.
   if (outcome === 'later') await noteRow(deps, announcement, hash, { state: 'handed' });
-  else if (!first) await reconcile(deps, announcement, { hash, event: event.id }, item);
+  else if (!first) await reconcile(deps, announcement, { hash, event: event.id, state: 'claimed' }, item);
 }
 
 /** What is known of one that was said before: from the provider, from the outbox, from the resident's own STOP. */
 async function reconcile(
   deps: Deps,
   announcement: Announcement,
-  { hash, event }: Pick<Row, 'hash' | 'event'>,
+  { hash, event, state: before }: Pick<Row, 'hash' | 'event' | 'state'>,
   item: TurnItem | undefined,
 ): Promise<void> {
   const fate = await deps.deliveries.get(hash, event);
@@ -156,8 +156,11 @@ async function reconcile(
   } else if (item && owes(item, event)) await noteRow(deps, announcement, hash, { state: 'handed' });
   else if (!item || item.session.id === '')
     await noteRow(deps, announcement, hash, { state: 'failed', code: 'gone' });
-  else if (item.session.consent === 'stopped')
-    await noteRow(deps, announcement, hash, { state: 'held', why: 'stopped' });
+  else if (item.session.consent === 'stopped') {
+    // What never came as far as the outbox may have gone out before whoever sent it died, and then came STOP.
+    const isOut = before === 'claimed';
+    await noteRow(deps, announcement, hash, isOut ? { state: 'unknown' } : { state: 'held', why: 'stopped' });
+  }
 }
 
 const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>

@@ -1,10 +1,11 @@
 /**
  * The benches: ratios between ways of doing the same, measured in the same run, as Markdown on stdout.
- * `npm run bench`, `npm run bench -- turns`, `npm run bench -- --quick`.
+ * `npm run bench`, `npm run bench -- turns`, `npm run bench -- --quick`, `npm run bench -- kills --full`.
  */
 import { cpus } from 'node:os';
 import { coldStart } from './cold-start.ts';
 import { exporting } from './export.ts';
+import { kills } from './kills.ts';
 import type { Part } from './report.ts';
 import { signature } from './signature.ts';
 import { stopWindow } from './stop-window.ts';
@@ -18,18 +19,22 @@ const parts: Record<string, Part> = {
   signature,
   'stop-window': stopWindow,
   export: exporting,
+  kills,
 };
 
 const words = process.argv.slice(2);
-const quick = words.includes('--quick');
-const names = words.filter((word) => word !== '--quick');
+const OPTIONS = ['--quick', '--full'];
+const [quick, full] = OPTIONS.map((option) => words.includes(option)) as [boolean, boolean];
+const names = words.filter((word) => !OPTIONS.includes(word));
 const unknown = names.find((name) => !parts[name]);
 if (unknown !== undefined) {
-  console.error(`no part "${unknown}", there are: ${Object.keys(parts).join(', ')}, and the option --quick`);
+  console.error(
+    `no part "${unknown}", there are: ${Object.keys(parts).join(', ')}, and the options ${OPTIONS.join(', ')}`,
+  );
   process.exit(1);
 }
 console.log(
   `Node ${process.version}, ${cpus().length} shared cores${quick ? ', --quick: figures mean nothing' : ''}`,
 );
 for (const [name, part] of Object.entries(parts))
-  if (names.length === 0 || names.includes(name)) console.log(`\n## ${name}\n\n${await part(quick)}`);
+  if (names.length === 0 || names.includes(name)) console.log(`\n## ${name}\n\n${await part(quick, full)}`);
