@@ -18,6 +18,7 @@ import { connectStore, TABLE } from '../../../infra/local/store.ts';
 import { serveTwilio } from '../../../infra/local/twilio-api-server.ts';
 import { draftOf } from '../../support/announcements.ts';
 import { ACCOUNT, createTestCity, NUMBER, TOKEN } from '../../support/city.ts';
+import { beside } from '../children.ts';
 import { BEGINS, hasStopped, KEYS, phoneOf, willStop } from './town.ts';
 import type { WorkerOrder } from './worker.ts';
 
@@ -169,7 +170,7 @@ async function openNetwork(record: string): Promise<Network> {
 }
 
 async function spawnStore(folder: string): Promise<{ child: ChildProcess; endpoint: string }> {
-  const program = path.join(import.meta.dirname, 'store.ts');
+  const program = beside(new URL('./store.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', program, folder], {
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'inherit'],
