@@ -22,6 +22,7 @@ type Announced = Extract<Event, { type: 'announced' }>;
  * - `told` they have had it, at another address that became theirs
  * - `answered` its survey, `closed` its survey takes no answers
  * - `pressure` the week is full
+ * - `changed` what they have done since leaves them out of whom it is for
  */
 export const HELD = [
   'stopped',
@@ -32,6 +33,7 @@ export const HELD = [
   'answered',
   'closed',
   'pressure',
+  'changed',
 ] as const;
 export type Held = (typeof HELD)[number];
 

@@ -75,10 +75,14 @@ export function change(announcement: Announcement, draft: Draft, { by }: Doer): 
     return {
       refused: `la finalité d'une annonce ne change pas: « ${purpose} », reçu « ${draft.purpose} ». Écrivez une autre annonce`,
     };
-  const { author, number } = announcement;
+  const { author, number, tied } = announcement;
   const editors = [...new Set([...announcement.editors, ...(by === author ? [] : [by])])];
   return {
-    announcement: { ...announcementOf(draft, id, number, author), editors },
+    announcement: {
+      ...announcementOf(draft, id, number, author),
+      editors,
+      ...(tied !== undefined && { tied }),
+    },
     ...(announcement.approvals.length > 0 && {
       told: "l'annonce avait été validée: elle doit l'être de nouveau",
     }),

@@ -1,11 +1,12 @@
 /** What is wrong or unwise in an announcement, before anyone approves it (channels.md 5, L3 to L5; participation.md 2.3). */
 import type { Announcement, Draft } from './announcement.ts';
 import { announcedText, textLanguage } from './announcement.ts';
+import { type UnknownName, unknownIn } from './audience.ts';
 import type { City } from './city.ts';
 import { type Finding, quoted, shown } from './lint/finding.ts';
 import { isLanguage } from './phrase.ts';
 import { sms } from './shape.ts';
-import type { Survey } from './survey.ts';
+import { type Survey, surveyShelf } from './survey.ts';
 import { readCommand } from './understand/commands.ts';
 import { fold } from './understand/normalise.ts';
 
@@ -13,6 +14,8 @@ export interface AnnouncementAround {
   city: City;
   /** The latest revision of each. */
   surveys: Survey[];
+  /** Those that staff made, besides the city file's. */
+  lists?: { id: string; name: string }[];
   /** YYYY-MM-DDTHH:MM in Paris. */
   now: string;
 }
@@ -177,27 +180,21 @@ function replies({ kind }: Said, text: string, language: string, city: City): Fi
   return findings;
 }
 
-function audience(
-  { audience: { lists, quartiers, languages: spoken } }: Said,
-  { city }: AnnouncementAround,
-): Finding[] {
-  const known = city.quartiers.map(({ id }) => id);
-  const unknown = (place: string, given: string[] | undefined, allowed: readonly string[]): Finding[] =>
-    (given ?? [])
-      .filter((each) => !allowed.includes(each))
-      .map((each) =>
-        error(
-          'unknown-audience',
-          `audience.${place}`,
-          `« ${each} » n'existe pas. Possible: ${allowed.join(', ')}`,
-        ),
-      );
-  return [
-    ...unknown('lists', lists, known),
-    ...unknown('quartiers', quartiers, known),
-    ...unknown('languages', spoken, city.languages),
-  ];
-}
+const PLACES: Record<UnknownName['what'], string> = {
+  list: 'lists',
+  quartier: 'quartiers',
+  language: 'languages',
+  survey: 'answered',
+};
+
+const audience = ({ audience: named }: Said, { city, surveys, lists = [] }: AnnouncementAround): Finding[] =>
+  unknownIn(named, { city, lists, surveys: surveyShelf(surveys) }).map(({ what, got, allowed }) =>
+    error(
+      'unknown-audience',
+      `audience.${PLACES[what]}`,
+      `« ${got} » n'existe pas. Possible: ${allowed.join(', ')}`,
+    ),
+  );
 
 function survey({ kind, survey: key, at }: Said, { surveys, now }: AnnouncementAround): Finding[] {
   if (kind !== 'survey')

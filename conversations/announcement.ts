@@ -3,6 +3,7 @@
  * that goes out; what may happen to it is in `announcement-acts.ts`, what is wrong with it in `announcement-lint.ts`.
  */
 import * as z from 'zod';
+import { Audience } from './audience.ts';
 import type { Channel } from './events.ts';
 import { faultsIn, invalid } from './faults.ts';
 import { local, phrase } from './phrase.ts';
@@ -28,16 +29,6 @@ export const ParisTime = z
     'a moment is YYYY-MM-DDTHH:MM in Paris',
   );
 
-/** Whom it is for: everyone who has joined, or fewer. What is not said does not narrow. */
-export const AnnouncedTo = z.strictObject({
-  lists: z.array(z.string().min(1)).min(1).optional(),
-  quartiers: z.array(z.string().min(1)).min(1).optional(),
-  languages: z.array(z.string().min(1)).min(1).optional(),
-  /** Instead of lists: those who have to do with an event (`coming` to V-2026-003), as its own store knows them. */
-  group: z.strictObject({ event: z.string().min(1), who: z.string().min(1) }).optional(),
-});
-export type AnnouncedTo = z.infer<typeof AnnouncedTo>;
-
 /** What a person writes. */
 export const Draft = z.strictObject({
   kind: AnnouncementKind,
@@ -54,7 +45,7 @@ export const Draft = z.strictObject({
   /** The id of the visit that it is about, and what it says of it: the invitation where nothing else is said. */
   visit: z.string().optional(),
   about: z.enum(['invitation', 'reminder', 'moved', 'cancelled', 'report']).optional(),
-  audience: AnnouncedTo.default({}),
+  audience: Audience.default({}),
   /** When it is wished to begin. */
   at: ParisTime.optional(),
   /** Why it cannot wait, where it is urgent. */
@@ -103,6 +94,10 @@ export const Announcement = Draft.extend({
   started: Instant.optional(),
 });
 export type Announcement = z.infer<typeof Announcement>;
+
+/** What a person wrote of it. */
+export const draftIn = (announcement: Announcement): Draft =>
+  Object.fromEntries(Object.entries(announcement).filter(([name]) => name in Draft.shape)) as Draft;
 
 /** Reads what a person wrote. Throws with every fault, its place and the value, in one message. */
 export function readDraft(data: unknown, name: string): Draft {

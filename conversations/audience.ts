@@ -20,22 +20,31 @@ const Day = z.iso.date('a day is YYYY-MM-DD');
  * @example { "lists": ["chene", "aines"], "languages": ["tr", "ar"], "ages": ["15-17", "18-24"] }
  * @example { "answered": { "survey": "square", "did": false }, "activeSince": "2026-10-01" }
  */
-export const Audience = z.strictObject({
-  lists: some(z.string()),
-  /** Where they live, as they said when they joined; somebody on a list of another quartier too is still from there. */
-  quartiers: some(z.string()),
-  /** Ours by their code, spoken ones (city file, `voices`) by theirs. */
-  languages: some(z.string()),
-  ages: some(AgeBand),
-  /** Where they last wrote from. */
-  channels: some(Channel),
-  /** They have written on that day or later. */
-  activeSince: Day.optional(),
-  /** They have not, as far as is known. */
-  silentSince: Day.optional(),
-  /** Answered to the end; who has begun, or said no, has not. */
-  answered: z.strictObject({ survey: z.string(), did: z.boolean() }).optional(),
-});
+export const Audience = z
+  .strictObject({
+    lists: some(z.string()),
+    /** Where they live, as they said when they joined; somebody on a list of another quartier too is still from there. */
+    quartiers: some(z.string()),
+    /** Ours by their code, spoken ones (city file, `voices`) by theirs. */
+    languages: some(z.string()),
+    ages: some(AgeBand),
+    /** Where they last wrote from. */
+    channels: some(Channel),
+    /** They have written on that day or later. */
+    activeSince: Day.optional(),
+    /** They have not, as far as is known. */
+    silentSince: Day.optional(),
+    /** Answered to the end; who has begun, or said no, has not. */
+    answered: z.strictObject({ survey: z.string(), did: z.boolean() }).optional(),
+    /** Instead of lists: those who have to do with an event (`coming` to V-2026-003), as its own store knows them. */
+    group: z
+      .strictObject({
+        event: z.string().regex(/^[A-Z]-\d{4}-\d{3,}$/, 'an event is V-2026-003'),
+        who: z.string().min(1),
+      })
+      .optional(),
+  })
+  .refine(({ lists, group }) => !(lists && group), 'a group stands instead of lists: leave one of them out');
 export type Audience = z.infer<typeof Audience>;
 
 /** What a filter names that does not exist, and what does. */
@@ -74,8 +83,15 @@ export function readAudience(data: unknown, world: Named): Audience {
   const parsed = Audience.safeParse(data, { reportInput: true });
   if (!parsed.success) throw invalid('the audience', faultsIn(parsed.error));
   const audience = parsed.data;
+  const unknown = unknownIn(audience, world);
+  if (unknown.length > 0) throw new UnknownInAudience(unknown);
+  return audience;
+}
+
+/** What it names that does not exist. */
+export function unknownIn(audience: Audience, world: Named): UnknownName[] {
   const lists = listsOf(world).map(({ id }) => id);
-  const unknown = [
+  return [
     ...outside('list', audience.lists, lists),
     ...outside(
       'quartier',
@@ -92,8 +108,6 @@ export function readAudience(data: unknown, world: Named): Audience {
       world.surveys.all().map(({ key }) => key),
     ),
   ];
-  if (unknown.length > 0) throw new UnknownInAudience(unknown);
-  return audience;
 }
 
 const outside = (what: UnknownName['what'], named: string[] | undefined, allowed: string[]): UnknownName[] =>

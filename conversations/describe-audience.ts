@@ -9,7 +9,7 @@ import type { AgeBand, Channel } from './events.ts';
  */
 export function describeAudience(audience: Audience, world: Named): string {
   const { city, surveys } = world;
-  const { lists, quartiers, languages, ages, channels, activeSince, silentSince, answered } = audience;
+  const { lists, quartiers, languages, ages, channels, activeSince, silentSince, answered, group } = audience;
   const survey = answered && surveys.latest(answered.survey);
   const onLists =
     lists && `${lists.length > 1 ? 'des listes' : 'de la liste'} ${all(namesOf(world, lists), 'et')}`;
@@ -18,7 +18,7 @@ export function describeAudience(audience: Audience, world: Named): string {
     who: `qui ont dit habiter ${all(namesOf(world, quartiers), 'ou')}`,
   };
   const more = [
-    onLists && living?.who,
+    (onLists || group) && living?.who,
     ages && all(ranges(ages), 'ou'),
     languages &&
       all(
@@ -36,6 +36,8 @@ export function describeAudience(audience: Audience, world: Named): string {
       `qui ${answered.did ? 'ont' : "n'ont pas"} répondu à ${survey?.keywords[0] ?? answered.survey}`,
   ].filter(Boolean);
   const where = onLists ?? living?.of;
+  if (group)
+    return [`habitants ${WHO[group.who] ?? `« ${group.who} » de`} ${group.event}`, ...more].join(', ');
   if (!where && more.length === 0) return 'tous les habitants inscrits';
   const who = where ? `habitants ${where}` : 'habitants inscrits';
   return [who, ...more].join(', ');
@@ -55,6 +57,13 @@ const WORDS: Record<UnknownName['what'], { one: string; many: string }> = {
   quartier: { one: 'quartier inconnu:', many: 'Quartiers' },
   language: { one: 'langue inconnue:', many: 'Langues' },
   survey: { one: 'sondage inconnu:', many: 'Sondages' },
+};
+/** Of an event: as `seats.ts` has them. */
+const WHO: Record<string, string> = {
+  coming: 'qui viennent à',
+  waiting: "sur la liste d'attente de",
+  registered: 'inscrits à',
+  'took-part': 'qui ont pris part à',
 };
 const ON: Record<Channel, string> = { sms: 'par SMS', whatsapp: 'sur WhatsApp', messenger: 'sur Messenger' };
 

@@ -20,12 +20,8 @@ import {
 import { Channel, type Kind } from '../conversations/events.ts';
 import { reachable } from '../conversations/poster-link.ts';
 import { FEW, type Shown, shownCount, shownTable } from '../conversations/small-counts.ts';
-import {
-  type AudienceCount,
-  countAudience,
-  staffLists,
-  type Unreached,
-} from '../functions/runtime/count-audience.ts';
+import { staffLists } from '../functions/runtime/announced-to.ts';
+import { type AudienceCount, countAudience, type Unreached } from '../functions/runtime/count-audience.ts';
 import { describe } from '../functions/runtime/log.ts';
 import type { Carriers } from '../functions/runtime/route.ts';
 import { Refused } from './command/refused.ts';
@@ -118,6 +114,7 @@ function carriersOf(city: City): Carriers {
 const CHANNELS = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
 const WHY: Record<Unreached, string> = {
   stopped: 'ont dit STOP à l’instant',
+  none: "n'ont pas dit oui",
   muted: 'ne veulent pas ce genre de message',
   relieved: 'parlent avec un agent en ce moment',
   window: 'Messenger: ont écrit il y a plus de 24 heures',
@@ -179,11 +176,15 @@ function report(count: AudienceCount, audience: Audience, world: Named): string[
 
 try {
   const { filters, kind } = readCommand();
-  await withDeps(process.env.DATA_DIR ?? '.data', async ({ world: { city }, shelf, ...deps }) => {
+  await withDeps(process.env.DATA_DIR ?? '.data', async (deps) => {
+    const {
+      world: { city },
+      shelf,
+    } = deps;
     await shelf.refresh();
     const world: Named = { city, surveys: shelf.current(), lists: await staffLists(deps.lists) };
     const audience = audienceOf(filters, world);
-    const count = await countAudience({ ...deps, city, carriers: carriersOf(city) }, audience, kind);
+    const count = await countAudience({ ...deps, carriers: carriersOf(city) }, audience, { kind });
     const sentence = describeAudience(audience, world);
     for (const line of [sentence, ...report(count, audience, world)]) console.log(line);
   });

@@ -1,8 +1,12 @@
 /** Which approved WhatsApp template carries a message outside the 24 hours, and with what in its variables. */
+import type { AnnouncementKind } from '../../conversations/announcement.ts';
 import type { City, Template } from '../../conversations/city.ts';
 import type { FilledTemplate } from './channel.ts';
 
 export type Purpose = Template['purpose'];
+
+/** What the templates of an announcement are for. */
+export const purposeOf = (kind: AnnouncementKind): Purpose => (kind === 'info' ? 'information' : kind);
 
 /** Text and variables together; error 63021 (channels.md 1.6). The template's own words take the rest. */
 const MOST_VARIABLE = 800;

@@ -2,12 +2,15 @@
  * Whom an announcement is for where that is no list: a group of those who have to do with an event, as its own store
  * knows it. A group is small and is read whole; it stands among the lists under a name of its own.
  */
-import type { AnnouncedTo } from '../../conversations/announcement.ts';
+import { type Audience, listsOf } from '../../conversations/audience.ts';
 import { GROUPS, groupOf, type Group as Who } from '../../conversations/seats.ts';
 import { visitNumber } from '../../conversations/visit.ts';
+import type { ListStore, StaffList } from '../store/lists.ts';
 import { shards } from '../store/table.ts';
-import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
+
+/** Where members are read from. */
+export type MemberDeps = Pick<Deps, 'lists' | 'seats' | 'world'>;
 
 export interface Group {
   /** Up to `most` hashes of turn items, in order, behind `after`. */
@@ -18,8 +21,24 @@ export interface Group {
 const MARK = '@';
 
 /** The name under which a group stands among the lists. */
-export const groupList = ({ event, who }: NonNullable<AnnouncedTo['group']>): string =>
-  `${MARK}${event}${MARK}${who}`;
+const groupList = ({ event, who }: NonNullable<Audience['group']>): string => `${MARK}${event}${MARK}${who}`;
+export const isGroup = (list: string): boolean => list.startsWith(MARK);
+
+/** The lists that staff made. */
+export async function staffLists(lists: Pick<ListStore, 'all'>): Promise<StaffList[]> {
+  const all: StaffList[] = [];
+  for await (const list of lists.all()) all.push(list);
+  return all;
+}
+
+/** The lists of an audience, or its group: those it names, else all there are. */
+export async function listsFor(
+  { lists, world: { city } }: Pick<MemberDeps, 'lists' | 'world'>,
+  { group, lists: named }: Audience,
+): Promise<string[]> {
+  if (group) return [groupList(group)];
+  return named ?? listsOf({ city, lists: await staffLists(lists) }).map(({ id }) => id);
+}
 
 const visits = ({ seats }: Pick<Deps, 'seats'>): Group => ({
   async page(event, who, after, most) {
@@ -35,19 +54,25 @@ const visits = ({ seats }: Pick<Deps, 'seats'>): Group => ({
 const isWho = (who: string): who is Who => (GROUPS as readonly string[]).includes(who);
 
 /** By the letter that an event's id begins with. */
-const groups: Record<string, (deps: Deps) => Group> = { V: visits };
+const groups: Record<string, (deps: MemberDeps) => Group> = { V: visits };
 
 /** A page of a list's shard, or of a group, which the first shard's worker takes whole. */
 export async function membersOf(
-  deps: Deps,
+  deps: MemberDeps,
   list: string,
   shard: string,
   page: { after: string; most: number },
 ): Promise<string[]> {
-  if (!list.startsWith(MARK)) return announcing(deps).members.page(list, shard, page.after, page.most);
+  if (!isGroup(list)) return firstOf(deps.lists.members(list, { shard, after: page.after }), page.most);
   if (shard !== shards[0]) return [];
   const [, event = '', who = ''] = list.split(MARK);
   const group = groups[event.slice(0, 1)];
   if (!group) throw new Error(`no group knows the event ${event}`);
   return group(deps).page(event, who, page.after, page.most);
+}
+
+async function firstOf(members: AsyncGenerator<string>, most: number): Promise<string[]> {
+  const found: string[] = [];
+  for await (const hash of members) if (found.push(hash) >= most) break;
+  return found;
 }

@@ -2,7 +2,6 @@
 import { type AnnouncementStore, createAnnouncementStore } from '../store/announcements.ts';
 import type { Db } from '../store/db.ts';
 import { createLedger, type LedgerStore } from '../store/ledger.ts';
-import { createMembers, type Members } from '../store/members.ts';
 import { createPartStore, type PartStore } from '../store/parts.ts';
 import type { Deps } from './deps.ts';
 
@@ -11,7 +10,6 @@ export interface Announcing {
   /** What each still has to do, and who was told. */
   parts: PartStore;
   ledger: LedgerStore;
-  members: Members;
 }
 
 const made = new WeakMap<Db, Announcing>();
@@ -23,7 +21,6 @@ export function announcing({ db, world }: Pick<Deps, 'db' | 'world'>): Announcin
     announcements: createAnnouncementStore(db),
     parts: createPartStore(db),
     ledger: createLedger(db, world.city.notice.messageDays),
-    members: createMembers(db),
   };
   made.set(db, stores);
   return stores;

@@ -1,13 +1,14 @@
 /** An announcement to one resident: claimed in the ledger, said by a turn, handed over, and what came of it noted. */
 import { factsOf, mayBeTold } from '../../conversations/announce.ts';
 import type { Announcement } from '../../conversations/announcement.ts';
+import { matches } from '../../conversations/audience.ts';
 import type { Event } from '../../conversations/events.ts';
 import { DAY } from '../../conversations/hours.ts';
 import { channelOf } from '../channels/channel.ts';
+import { purposeOf } from '../channels/templates.ts';
 import { announcedId } from '../store/announced-id.ts';
 import { isSettled, type Noted, type Row } from '../store/ledger.ts';
 import { seenBefore, type TurnItem } from '../store/turn-item.ts';
-import { isMeant, purposeOf } from './announcement-count.ts';
 import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { handOver } from './hand-over.ts';
@@ -44,10 +45,19 @@ function eventOf(deps: Deps, announcement: Announcement, hash: string): Announce
   };
 }
 
-/** A member of one of its lists, by the hash in the index. Who is not meant, or is gone, is not in the ledger. */
-export async function tell(deps: Deps, announcement: Announcement, member: string): Promise<Told> {
+/**
+ * A member of one of its lists, by the hash in the index. Who is not meant, or is gone, is not in the ledger; `claimed`
+ * is there already, and was meant when they were.
+ */
+export async function tell(
+  deps: Deps,
+  announcement: Announcement,
+  member: string,
+  { claimed = false } = {},
+): Promise<Told> {
   const item = await deps.turns.find(member);
-  if (!item || item.session.id === '' || !isMeant(announcement, item.session)) return {};
+  if (!item || item.session.id === '') return {};
+  if (!claimed && !isMeant(announcement, item)) return {};
   const { hash } = item;
   const { number } = announcement;
   const before = await announcing(deps).ledger.get(number, hash);
@@ -76,6 +86,7 @@ export async function tell(deps: Deps, announcement: Announcement, member: strin
   return {};
 }
 
+const isMeant = ({ audience }: Announcement, { session }: TurnItem): boolean => matches(audience, session);
 const isStale = (deps: Deps, row: Row): boolean => deps.now().getTime() - Date.parse(row.at) > STALE;
 
 const withheld = (deps: Deps, event: Announced, { session }: TurnItem) =>
@@ -107,6 +118,12 @@ async function say(deps: Deps, announcement: Announcement, found: TurnItem, even
     const seen = seenBefore(item, event.id);
     if (seen === 'older') {
       await reconcile(deps, announcement, { hash, event: event.id, state: 'claimed' }, item);
+      return;
+    }
+    // Claimed before a crash, or by way of a turn that came between: what they have done since counts.
+    if (seen === undefined && !isMeant(announcement, item)) {
+      const why = withheld(deps, event, item) ?? 'changed';
+      await noteRow(deps, announcement, hash, { state: 'held', why });
       return;
     }
     if (seen === undefined && item.pending) await settle(deps, item);
@@ -169,7 +186,7 @@ const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>
 /** False where it is not over for this resident: something is in the outbox still, or a look must come again. */
 export async function settleRow(deps: Deps, announcement: Announcement, row: Row): Promise<boolean> {
   const item = await deps.turns.find(row.hash);
-  if (row.state === 'claimed') await tell(deps, announcement, row.hash);
+  if (row.state === 'claimed') await tell(deps, announcement, row.hash, { claimed: true });
   else await reconcile(deps, announcement, row, item);
   const after = await announcing(deps).ledger.get(announcement.number, row.hash);
   if (!after || isSettled(after)) return true;

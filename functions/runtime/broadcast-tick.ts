@@ -4,7 +4,7 @@ import { nextPermitted } from '../../conversations/hours.ts';
 import type { Kept } from '../store/announcements.ts';
 import { CLOSE, isClosing, partName } from '../store/parts.ts';
 import { shards } from '../store/table.ts';
-import { listsOf } from './announcement-count.ts';
+import { listsFor } from './announced-to.ts';
 import { announcing } from './announcing.ts';
 import { mayGoOut } from './broadcast.ts';
 import type { Deps } from './deps.ts';
@@ -51,7 +51,7 @@ const write = (deps: Deps, kept: Kept, to: Kept['announcement'], what: string): 
 /** All of them; those that a crash, or the first look, has still to make are made. */
 async function partsOf(deps: Deps, { announcement }: Kept) {
   const { number } = announcement;
-  const names = [...listsOf(announcement, deps.world.city), CLOSE].flatMap((list) =>
+  const names = [...(await listsFor(deps, announcement.audience)), CLOSE].flatMap((list) =>
     shards.map((shard) => partName(list, shard)),
   );
   const there = await announcing(deps).parts.all(number);

@@ -1,20 +1,21 @@
 /**
- * How many residents an audience has, and how many of them a message would reach: read list by list, shard by shard and
- * page by page, so that it takes as much memory for a million as for a hundred.
+ * How many residents an audience has, and how many of them a message would reach if it left now: read list by list,
+ * shard by shard and page by page, so that it takes as much memory for a million as for a hundred.
  */
-import { type Audience, listsOf, matches, type Withheld, withheld } from '../../conversations/audience.ts';
-import type { City } from '../../conversations/city.ts';
-import type { Channel, Kind } from '../../conversations/events.ts';
+import type { AnnouncementKind } from '../../conversations/announcement.ts';
+import type { Reached } from '../../conversations/announcement-price.ts';
+import { type Audience, matches, type Withheld, withheld } from '../../conversations/audience.ts';
+import type { Channel } from '../../conversations/events.ts';
 import { channelOf } from '../channels/channel.ts';
-import type { Purpose } from '../channels/templates.ts';
-import type { ListStore, StaffList } from '../store/lists.ts';
+import { purposeOf } from '../channels/templates.ts';
 import { shards } from '../store/table.ts';
 import type { TurnItem } from '../store/turn-item.ts';
-import type { TurnStore } from '../store/turns.ts';
-import { type Carriers, type Refused, routeOf } from './route.ts';
+import { isGroup, listsFor, type MemberDeps, membersOf } from './announced-to.ts';
+import type { Deps } from './deps.ts';
+import { type Refused, routeOf } from './route.ts';
 
 /** Why a message would not go out: what the resident wants, or what the way to them is like. */
-export type Unreached = Exclude<Withheld, 'none'> | Refused;
+export type Unreached = Withheld | Refused;
 
 /** `all` of a language, a channel, a list; `reached`, where a message could go now. */
 interface Tally {
@@ -30,87 +31,83 @@ export interface AudienceCount extends Tally {
   lists: Map<string, Tally>;
   /** Who has stopped has left the lists too: `stopped` is only who has done so just now. */
   unreached: Map<Unreached, number>;
+  /** Those it reaches, by the way that it goes and the language. */
+  ways: (Reached & { template: boolean })[];
 }
 
-export interface CountDeps {
-  lists: Pick<ListStore, 'members' | 'all'>;
-  turns: Pick<TurnStore, 'findMany'>;
-  city: City;
-  carriers: Carriers;
-  now(): Date;
+export type CountDeps = MemberDeps &
+  Pick<Deps, 'carriers' | 'now'> & { turns: Pick<Deps['turns'], 'findMany'> };
+
+/** What the message would be about, and its text; without one, one that fits every template. */
+export interface About {
+  kind: AnnouncementKind;
+  textIn?: (language: string) => string;
 }
 
 /** What a page holds: a batch of the store's. */
 const PAGE = 100;
 
-const PURPOSE: Record<Kind, Purpose> = {
-  visit: 'visit',
-  survey: 'survey',
-  live: 'live',
-  info: 'information',
-};
-
-/** The lists that staff made. */
-export async function staffLists(lists: Pick<ListStore, 'all'>): Promise<StaffList[]> {
-  const all: StaffList[] = [];
-  for await (const list of lists.all()) all.push(list);
-  return all;
-}
-
-/** `kind`: what the message would be about. */
-export async function countAudience(deps: CountDeps, audience: Audience, kind: Kind): Promise<AudienceCount> {
-  const { city } = deps;
-  const lists = audience.lists ?? listsOf({ city, lists: await staffLists(deps.lists) }).map(({ id }) => id);
-  const count: AudienceCount = {
+export async function countAudience(
+  deps: CountDeps,
+  audience: Audience,
+  about: About,
+): Promise<AudienceCount> {
+  const count: Counting = {
     all: 0,
     reached: 0,
     languages: new Map(),
     channels: new Map(),
     lists: new Map(),
     unreached: new Map(),
+    waysByName: new Map(),
   };
-  for await (const { item, list } of residentsOf(deps, lists))
-    if (item.session.consent !== 'none' && matches(audience, item.session))
-      add(count, item, list, deps, kind);
-  return count;
+  for await (const { item, list } of residentsOf(deps, await listsFor(deps, audience)))
+    if (matches(audience, item.session)) add(count, item, list, deps, about);
+  const { waysByName, ...counted } = count;
+  const order = (way: Reached): string => `${way.channel} ${way.language}`;
+  return { ...counted, ways: [...waysByName.values()].sort((a, b) => order(a).localeCompare(order(b))) };
 }
+
+type Counting = Omit<AudienceCount, 'ways'> & { waysByName: Map<string, AudienceCount['ways'][number]> };
 
 /**
  * Everyone on these lists, once. Who is on several is met on each and taken on the first that their own session names:
  * no memory of who was met is needed. The session rules, for the index is a moment behind.
  */
 async function* residentsOf(
-  { lists: store, turns }: CountDeps,
+  deps: CountDeps,
   lists: string[],
 ): AsyncGenerator<{ item: TurnItem; list: string }> {
   for (const list of lists)
     for (const shard of shards)
-      for await (const hashes of paged(store.members(list, { shard })))
-        for (const item of await turns.findMany(hashes))
-          if (lists.find((each) => item.session.lists.includes(each)) === list) yield { item, list };
+      for await (const hashes of pagesOf(deps, list, shard))
+        for (const item of await deps.turns.findMany(hashes))
+          if (isGroup(list) || isListed(item, list, lists)) yield { item, list };
 }
 
-async function* paged(members: AsyncGenerator<string>): AsyncGenerator<string[]> {
-  let page: string[] = [];
-  for await (const hash of members) {
-    page.push(hash);
-    if (page.length < PAGE) continue;
-    yield page;
-    page = [];
+/** Who began to join and gave no consent is on no list. */
+const isListed = ({ session }: TurnItem, list: string, lists: string[]): boolean =>
+  session.consent !== 'none' && lists.find((each) => session.lists.includes(each)) === list;
+
+async function* pagesOf(deps: CountDeps, list: string, shard: string): AsyncGenerator<string[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page = await membersOf(deps, list, shard, { after, most: PAGE });
+    if (page.length > 0) yield page;
+    after = page.length < PAGE ? undefined : page.at(-1);
   }
-  if (page.length > 0) yield page;
 }
 
 function add(
-  count: AudienceCount,
+  count: Counting,
   { session, ...item }: TurnItem,
   list: string,
-  { city, carriers, now }: CountDeps,
-  kind: Kind,
+  { world: { city }, carriers, now }: CountDeps,
+  { kind, textIn = () => '' }: About,
 ): void {
   const language = session.language ?? 'fr';
-  const about = { now: now(), kind };
-  const why = withheld(session, about) ?? refusal(item, language, { kind, city, carriers, now: now() });
+  const why = withheld(session, { now: now(), ...(kind !== 'urgent' && { kind }) });
+  const wanted = { text: textIn(language), purpose: purposeOf(kind), language };
+  const way = why ? { refused: why } : routeOf(item, wanted, { now: now(), city, carriers });
   const tallies = [
     count,
     tallyOf(count.languages, language),
@@ -119,20 +116,21 @@ function add(
   ];
   for (const tally of tallies) {
     tally.all += 1;
-    if (why === undefined) tally.reached += 1;
+    if (!('refused' in way)) tally.reached += 1;
   }
-  // `none` was left out above.
-  if (why !== undefined && why !== 'none') count.unreached.set(why, (count.unreached.get(why) ?? 0) + 1);
-}
-
-/** What a text without a length would meet: whether there is a way does not hang on the words. */
-function refusal(
-  item: Pick<TurnItem, 'address' | 'known' | 'others'>,
-  language: string,
-  { kind, ...about }: { kind: Kind; now: Date; city: City; carriers: Carriers },
-): Refused | undefined {
-  const way = routeOf(item, { text: '', purpose: PURPOSE[kind], language }, about);
-  return 'refused' in way ? way.refused : undefined;
+  if ('refused' in way) {
+    count.unreached.set(way.refused, (count.unreached.get(way.refused) ?? 0) + 1);
+    return;
+  }
+  const line = {
+    language,
+    channel: channelOf(way.to),
+    provider: way.providers[0] as Reached['provider'],
+    template: way.template !== undefined,
+  };
+  const name = Object.values(line).join(' ');
+  const before = count.waysByName.get(name);
+  count.waysByName.set(name, { ...line, people: (before?.people ?? 0) + 1 });
 }
 
 function tallyOf<Name>(tallies: Map<Name, Tally>, name: Name): Tally {

@@ -10,11 +10,10 @@ import {
   type Provider,
   type SendOutcome,
 } from '../channels/channel.ts';
-import type { Purpose } from '../channels/templates.ts';
+import { type Purpose, purposeOf as purposeOfKind } from '../channels/templates.ts';
 import { kindOfEvent, numberOfEvent } from '../store/announced-id.ts';
 import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
-import { purposeOf as purposeOfKind } from './announcement-count.ts';
 import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { type Next, recall, settleOutcome } from './fate.ts';

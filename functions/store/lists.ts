@@ -49,7 +49,7 @@ export interface ListStore {
 export function createListStore(db: Db): ListStore {
   async function* members(list: string, { shard, after }: { shard: string; after?: string }) {
     const partition = listShard(list, shard);
-    const listed = after === undefined ? db.listed(partition) : db.listedAfter(partition, after);
+    const listed = after ? db.listedAfter(partition, after) : db.listed(partition);
     for await (const { pk } of listed) yield hashIn(String(pk));
   }
   return {

@@ -1,17 +1,23 @@
 /** `npm run announce -- compter ID`: how many people it reaches, by language and channel, and what that costs. */
+import { textLanguage } from '../../conversations/announcement.ts';
 import { type PriceLine, priceOf } from '../../conversations/announcement-price.ts';
+import { filtersOf } from '../../conversations/audience.ts';
+import { describeAudience } from '../../conversations/describe-audience.ts';
 import { parisTime } from '../../conversations/hours.ts';
-import { countAudience, type Unheard } from '../../functions/runtime/announcement-count.ts';
+import { FEW, type Shown, shownTable } from '../../conversations/small-counts.ts';
+import { countAudience, type Unreached } from '../../functions/runtime/count-audience.ts';
 import type { Carriers } from '../../functions/runtime/route.ts';
+import { createListStore } from '../../functions/store/lists.ts';
+import { createSeatStore } from '../../functions/store/seats.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { Refused } from '../command/refused.ts';
-import { audienceInWords, oneLine } from './said.ts';
+import { CHANNELS, euros, oneLine, people } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 
 /** Who carries what, as `functions/runtime/providers.ts` has it where SNS does not stand in. */
 const CARRIERS: Carriers = { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] };
 
-const WHY: Record<Unheard, string> = {
+const WHY: Record<Unreached, string> = {
   stopped: 'ont dit STOP',
   none: "n'ont pas dit oui",
   muted: 'ne veulent pas de ce genre de message',
@@ -24,52 +30,53 @@ const WHY: Record<Unheard, string> = {
   'no-address': "n'ont plus d'adresse",
 };
 
-const CHANNELS = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' } as const;
-const euros = (value: number, digits = 2): string =>
-  `${value.toLocaleString('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: digits })} €`;
-
 export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run announce -- compter ID');
   await withAnnouncements(async (saved) => {
     const { announcement } = await find(saved, id);
-    const { city, db, now } = saved;
-    const turns = createTurnStore(db);
-    const { reached, unheard } = await countAudience(announcement, {
-      db,
-      turns,
-      city,
+    const { city, db, world } = saved;
+    const { kind, texts, audience, begins, at, survey } = announcement;
+    const deps = {
+      lists: createListStore(db),
+      seats: createSeatStore(db),
+      turns: createTurnStore(db),
       carriers: CARRIERS,
-      now,
-    });
-    const { begins, at } = announcement;
+      world,
+      now: () => saved.now,
+    };
+    const textIn = (language: string): string => texts[textLanguage(announcement, language)] ?? '';
+    const { ways, unreached } = await countAudience(deps, audience, { kind, textIn });
     const day = (begins ? parisTime(new Date(begins)) : (at ?? saved.around.now)).slice(0, 10);
-    const price = priceOf(announcement, reached, city, day);
+    const price = priceOf(announcement, ways, city, day);
+    const shown = shownTable(
+      ways.map((way) => way.people),
+      filtersOf(audience) - 1,
+    );
     const lines = [
       oneLine(announcement),
-      `pour: ${audienceInWords(announcement)}`,
-      ...price.lines.map((line, index) => lineOf(line, reached[index]?.template === true)),
+      `pour: ${describeAudience(audience, world)}`,
+      ...price.lines.map((line, index) => lineOf(line, ways[index]?.template === true, shown[index])),
       `total: ${people(price.people)}, ${price.parts} ${price.parts > 1 ? 'messages ou parties' : 'message ou partie'}, ${euros(price.euros)}`,
       ...(price.unpriced > 0
         ? [`sans prix dans le fichier de la ville (prices): ${people(price.unpriced)}`]
         : []),
-      ...Object.entries(unheard).map(
-        ([why, count]) => `ne recevront rien: ${people(count)} qui ${WHY[why as Unheard]}`,
-      ),
-      ...(announcement.survey ? ['le début du sondage, qui suit, et les réponses ne sont pas comptés'] : []),
+      ...[...unreached].map(([why, count]) => `ne recevront rien: ${people(count)} qui ${WHY[why]}`),
+      ...(survey ? ['le début du sondage, qui suit, et les réponses ne sont pas comptés'] : []),
       "compté à l'instant: qui écrit ou arrête d'ici au départ change ces nombres",
     ];
     console.log(lines.join('\n'));
   });
 }
 
-const people = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;
-
+/** What several filters leave of people is not told one by one (`small-counts.ts`). */
 function lineOf(
   { channel, language, people: count, parts, each, euros: total, source }: PriceLine,
   template: boolean,
+  shown: Shown | undefined,
 ): string {
-  const how = template ? ' (modèle)' : '';
+  const name = `  ${CHANNELS[channel]}${template ? ' (modèle)' : ''}, ${language}`;
+  if (typeof shown !== 'number') return `${name}: ${shown === 'few' ? `moins de ${FEW}` : 'non montré'}`;
   const price =
     each === undefined ? 'sans prix' : `× ${parts} × ${euros(each, 4)} = ${euros(total ?? 0)} (${source})`;
-  return `  ${CHANNELS[channel]}${how}, ${language}: ${people(count)} ${price}`;
+  return `${name}: ${people(count)} ${price}`;
 }

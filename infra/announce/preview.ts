@@ -2,7 +2,7 @@
 import { announcedText, textLanguage } from '../../conversations/announcement.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { sms } from '../../conversations/shape.ts';
-import { templateFor } from '../../functions/channels/templates.ts';
+import { purposeOf, templateFor } from '../../functions/channels/templates.ts';
 import { Refused } from '../command/refused.ts';
 import { findingLines, oneLine } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
@@ -17,7 +17,7 @@ export async function run([id, ...more]: string[]): Promise<void> {
     for (const language of city.languages.filter(own)) {
       const sent = sms(announcedText(announcement, language, 'sms'));
       const text = announcedText(announcement, language, 'whatsapp');
-      const purpose = announcement.kind === 'info' ? 'information' : announcement.kind;
+      const purpose = purposeOf(announcement.kind);
       const template = templateFor(city, { purpose, language, text });
       lines.push(
         '',

@@ -33,14 +33,10 @@ export function oneLine({ id, kind, state, begins, texts, base }: Announcement):
   return `${id}  ${wordFor(KINDS, kind)}  ${stateName(state)}${when}  ${short}`;
 }
 
-export function audienceInWords({ audience: { lists, quartiers, languages } }: Announcement): string {
-  const parts = [
-    ...(lists ? [`listes ${lists.join(', ')}`] : []),
-    ...(quartiers ? [`quartiers ${quartiers.join(', ')}`] : []),
-    ...(languages ? [`langues ${languages.join(', ')}`] : []),
-  ];
-  return parts.join('; ') || 'toutes les personnes inscrites';
-}
+export const CHANNELS = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' } as const;
+export const people = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;
+export const euros = (value: number, digits = 2): string =>
+  `${value.toLocaleString('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: digits })} €`;
 
 const SEVERITY = { error: 'erreur', warning: 'avertissement' } as const;
 

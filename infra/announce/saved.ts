@@ -5,15 +5,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { numberIn, Person } from '../../conversations/announcement.ts';
 import type { AnnouncementAround } from '../../conversations/announcement-lint.ts';
+import type { Named } from '../../conversations/audience.ts';
 import type { City } from '../../conversations/city.ts';
 import { parisTime } from '../../conversations/hours.ts';
 import { surveyShelf } from '../../conversations/survey.ts';
+import { staffLists } from '../../functions/runtime/announced-to.ts';
 import {
   type AnnouncementStore,
   createAnnouncementStore,
   type Kept,
 } from '../../functions/store/announcements.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
+import { createListStore } from '../../functions/store/lists.ts';
 import { createSurveyStore } from '../../functions/store/surveys.ts';
 import { Refused } from '../command/refused.ts';
 import { localWorld } from '../local/city.ts';
@@ -25,6 +28,8 @@ export interface Saved {
   db: Db;
   city: City;
   around: AnnouncementAround;
+  /** What audiences can name. */
+  world: Named;
   /** The local host's time where its clock was turned. */
   now: Date;
 }
@@ -41,9 +46,11 @@ export async function withAnnouncements<Made>(work: (saved: Saved) => Promise<Ma
     const { city, surveys: shipped } = localWorld();
     const db = createDb(reached.client, reached.table);
     const saved = await createSurveyStore(db, shipped.every(), () => now).all();
-    const surveys = surveyShelf([...shipped.every(), ...saved]).all();
-    const around = { city, surveys, now: parisTime(now) };
-    return await work({ announcements: createAnnouncementStore(db), db, city, around, now });
+    const surveys = surveyShelf([...shipped.every(), ...saved]);
+    const lists = await staffLists(createListStore(db));
+    const around = { city, surveys: surveys.all(), lists, now: parisTime(now) };
+    const world = { city, surveys, lists };
+    return await work({ announcements: createAnnouncementStore(db), db, city, around, world, now });
   } finally {
     await reached.close();
   }

@@ -1,8 +1,9 @@
 /** `npm run announce -- voir ID`: one announcement, what is wrong with it, and who has done what. */
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
+import { describeAudience } from '../../conversations/describe-audience.ts';
 import { Refused } from '../command/refused.ts';
-import { audienceInWords, findingLines, oneLine, PURPOSES, wordFor } from './said.ts';
+import { findingLines, oneLine, PURPOSES, wordFor } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 
 export async function run([id, ...more]: string[]): Promise<void> {
@@ -13,7 +14,7 @@ export async function run([id, ...more]: string[]): Promise<void> {
     const facts = await saved.announcements.facts(number);
     const lines = [
       oneLine(announcement),
-      `pour: ${audienceInWords(announcement)}`,
+      `pour: ${describeAudience(announcement.audience, saved.world)}`,
       `finalité: ${wordFor(PURPOSES, purpose)}`,
       ...(survey ? [`sondage: ${survey}`] : []),
       ...(at ? [`souhaitée: ${at}`] : []),

@@ -4,9 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { announcementId, type Draft, readDraft } from '../../conversations/announcement.ts';
+import { announcementId, type Draft, draftIn, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf, change } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
+import { AUDIENCE_OPTIONS, AUDIENCE_USAGE, filtersIn } from '../command/audience-options.ts';
 import { Refused } from '../command/refused.ts';
 import { findingLines, KINDS, oneLine, PURPOSES } from './said.ts';
 import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
@@ -16,15 +17,14 @@ const OPTIONS = {
   genre: { type: 'string' },
   finalite: { type: 'string' },
   texte: { type: 'string', multiple: true },
-  listes: { type: 'string' },
-  quartiers: { type: 'string' },
-  langues: { type: 'string' },
+  ...AUDIENCE_OPTIONS,
   sondage: { type: 'string' },
   quand: { type: 'string' },
   motif: { type: 'string' },
 } as const;
 const USAGE = `usage: npm run announce -- nouvelle [FICHIER.json] --de QUI --genre ${Object.keys(KINDS).join('|')} --texte "en français" [--texte tr="en turc"…]
-  [--listes a,b] [--quartiers a,b] [--langues a,b] [--sondage CLE] [--quand AAAA-MM-JJTHH:MM] [--motif "…"] [--finalite ${Object.keys(PURPOSES).join('|')}]
+  ${AUDIENCE_USAGE}
+  [--sondage CLE] [--quand AAAA-MM-JJTHH:MM] [--motif "…"] [--finalite ${Object.keys(PURPOSES).join('|')}]
   modifier ID … : les mêmes; ce qui n'est pas dit ne change pas`;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
@@ -71,13 +71,7 @@ async function readJson(file: string): Promise<object> {
 
 /** Throws `Refused` with every fault. */
 function draftOf(from: Record<string, unknown>, values: Values): Draft {
-  const listed = (text: string | undefined) => text?.split(',').map((each) => each.trim());
-  const audience = {
-    ...(from.audience as object | undefined),
-    ...(values.listes !== undefined && { lists: listed(values.listes) }),
-    ...(values.quartiers !== undefined && { quartiers: listed(values.quartiers) }),
-    ...(values.langues !== undefined && { languages: listed(values.langues) }),
-  };
+  const audience = { ...(from.audience as object | undefined), ...filtersIn(values) };
   const data = {
     ...from,
     ...(values.genre !== undefined && { kind: chosen('genre', KINDS, values.genre) }),
@@ -122,17 +116,7 @@ async function changed(
   by: string,
 ): Promise<string[]> {
   const before = await find(saved, id);
-  const { kind, purpose, base, texts, survey, audience, at, reason } = before.announcement;
-  const draft = make({
-    kind,
-    purpose,
-    base,
-    texts,
-    audience,
-    ...(survey !== undefined && { survey }),
-    ...(at !== undefined && { at }),
-    ...(reason !== undefined && { reason }),
-  });
+  const draft = make(draftIn(before.announcement));
   const acted = change(before.announcement, draft, { by, now: saved.now });
   if ('refused' in acted) throw new Refused(acted.refused);
   const act = { by, what: 'modifier', at: saved.now };

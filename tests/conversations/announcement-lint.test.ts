@@ -54,6 +54,11 @@ describe('planted faults', () => {
       'error unknown-audience audience.lists',
     ],
     [
+      'a survey that is none',
+      { audience: { answered: { survey: 'lune', did: false } } },
+      'error unknown-audience audience.answered',
+    ],
+    [
       'a quartier that is none',
       { audience: { quartiers: ['lune'] } },
       'error unknown-audience audience.quartiers',
@@ -82,6 +87,12 @@ describe('planted faults', () => {
     expect(finding).toMatchObject({ rule: 'fallback', severity: 'warning' });
     expect(finding?.message).toMatch(/« tr ».*recevra le texte en « fr »/);
     expect(found({}, aroundAt(new Date(0), { languages: ['fr'] }))).toEqual([]);
+  });
+
+  it('a list that staff made is one, where it is known', () => {
+    const lists = [{ id: 'delegues', name: 'Délégués' }];
+    expect(others({ audience: { lists: ['delegues'] } }, { ...around, lists })).toEqual([]);
+    expect(others({ audience: { lists: ['delegues'] } })).toEqual(['error unknown-audience audience.lists']);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** Who an announcement would go to: everyone once, by language and channel, the others by why not. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Draft } from '../../conversations/announcement.ts';
-import { countAudience } from '../../functions/runtime/announcement-count.ts';
+import { type Draft, textLanguage } from '../../conversations/announcement.ts';
+import { countAudience } from '../../functions/runtime/count-audience.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
 import { openStore, type Store } from '../../infra/local/store.ts';
@@ -39,14 +39,16 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 async function count(more: Partial<Draft>, now = city.clock.now) {
-  const { world, turns, carriers } = city.deps;
-  const counted = await countAudience(made(more), { db, turns, city: world.city, carriers, now });
+  const announcement = made(more);
+  const { audience, kind, texts } = announcement;
+  const textIn = (language: string) => texts[textLanguage(announcement, language)] ?? '';
+  const counted = await countAudience({ ...city.deps, now: () => now }, audience, { kind, textIn });
   return {
-    reached: counted.reached.map(
+    reached: counted.ways.map(
       ({ channel, language, template, people }) =>
         `${channel} ${language}${template ? ' template' : ''} ${people}`,
     ),
-    unheard: counted.unheard,
+    unheard: Object.fromEntries(counted.unreached),
   };
 }
 const LATER = new Date('2026-11-25T09:00:00.000Z');

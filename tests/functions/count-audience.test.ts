@@ -20,13 +20,12 @@ async function say(address: string, ...texts: string[]): Promise<void> {
 }
 
 const count = (audience: Audience, kind: 'info' | 'visit' = 'info') => {
-  const { turns, lists, world, now } = city.deps;
   const carriers = {
     sms: [...CARRIERS.sms],
     whatsapp: [...CARRIERS.whatsapp],
     messenger: [...CARRIERS.messenger],
   };
-  return countAudience({ lists, turns, now, city: world.city, carriers }, audience, kind);
+  return countAudience({ ...city.deps, carriers }, audience, { kind });
 };
 
 beforeAll(async () => {
@@ -79,6 +78,19 @@ describe('an audience', () => {
     expect((await count({ lists: ['aines'], languages: ['tr'] })).all).toBe(1);
     expect((await count({ channels: ['whatsapp', 'messenger'] })).all).toBe(2);
     expect((await count({ lists: ['temple'] })).all).toBe(0);
+  });
+
+  it('counts a group of those who come to a visit', async () => {
+    const { deps } = city;
+    const visit = { number: 3, capacity: 30, until: 4_000_000_000 };
+    for (const n of [0, 1, 2]) {
+      const hash = deps.hashes.address(`sms:+3363998000${n}`);
+      const asking = { resident: `r${n}`, hash, event: `e${n}`, people: n === 2 ? 40 : 2 };
+      await deps.seats.decide(visit, asking, true);
+    }
+    const coming = await count({ group: { event: 'V-2026-003', who: 'coming' } }, 'visit');
+    expect(coming).toMatchObject({ all: 2, reached: 2 });
+    expect((await count({ group: { event: 'V-2026-003', who: 'waiting' } }, 'visit')).all).toBe(1);
   });
 
   it('says who is not reached and why', async () => {

@@ -116,6 +116,32 @@ it('goes from the draft to its moment and is called off, with a line for every a
   ).toEqual([]);
 });
 
+it('is for those whom the filters leave, in words, and does not tell how few they are', async () => {
+  const made = await fine(
+    ...['nouvelle', '--de', 'agent@exemple', '--genre', 'visite', '--texte', FR],
+    ...['--listes', 'chene', '--langues', 'fr,tr', '--ages', '25-59', '--canaux', 'sms'],
+    ...['--actifs-depuis', '2027-01-01', '--pas-repondu', 'square'],
+  );
+  const id = made.slice(0, 10);
+  const who =
+    "pour: habitants de la liste Chêne Pointu, 25 à 59 ans, en français ou en turc, par SMS, qui ont écrit depuis le 1er janvier 2027, qui n'ont pas répondu à SQUARE";
+  expect(await fine('voir', id)).toContain(who);
+  const counted = await fine('compter', id);
+  expect(counted).toContain('SMS, fr: moins de 5');
+  expect(counted).toContain('total: 2 personnes');
+  await fine('modifier', id, '--de', 'agent@exemple', '--ages', '', '--silencieux-depuis', '2027-01-01');
+  expect(await fine('compter', id)).toContain('total: 0 personne');
+  const lune = await fine('modifier', id, '--de', 'agent@exemple', '--a-repondu', 'lune');
+  expect(lune).toMatch(/erreur {2}audience\.answered: « lune » n'existe pas\. Possible: .*square/);
+  expect(await refused('modifier', id, '--de', 'agent@exemple', '--ages', '12')).toMatch(
+    /15-17.*reçu « 12 »/,
+  );
+  expect(await refused('modifier', id, '--de', 'agent@exemple', '--canaux', 'fax')).toContain('reçu « fax »');
+  expect(await refused('modifier', id, '--de', 'agent@exemple', '--actifs-depuis', 'hier')).toContain(
+    '« hier »',
+  );
+});
+
 describe('on a folder by itself', () => {
   it('takes a file, and says what is wrong in it', async () => {
     const file = path.join(home, 'annonce.json');
