@@ -92,6 +92,8 @@ export const Announcement = Draft.extend({
   begins: Instant.optional(),
   /** When the first page went out; from then on nothing in it changes. */
   started: Instant.optional(),
+  /** Cancelled after it had begun: when the last of it was taken out of outboxes. */
+  cleared: Instant.optional(),
 });
 export type Announcement = z.infer<typeof Announcement>;
 

@@ -155,7 +155,7 @@ async function handOut(
 }
 
 /** What is known of one that was said before: from the provider, from the outbox, from the resident's own STOP. */
-async function reconcile(
+export async function reconcile(
   deps: Deps,
   announcement: Announcement,
   { hash, event, state: before }: Pick<Row, 'hash' | 'event' | 'state'>,
@@ -180,7 +180,7 @@ async function reconcile(
   }
 }
 
-const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>
+export const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>
   (reply?.id === event && reply.text !== '' && !reply.taken) || outbox.some(({ id }) => id === event);
 
 /** False where it is not over for this resident: something is in the outbox still, or a look must come again. */
@@ -203,7 +203,7 @@ export async function giveUpOn(deps: Deps, announcement: Announcement, hash: str
   await noteRow(deps, announcement, hash, { state: 'failed', code: 'error' });
 }
 
-const noteRow = (
+export const noteRow = (
   deps: Deps,
   { number }: Announcement,
   hash: string,

@@ -2,7 +2,7 @@
 import { begin, finish } from '../../conversations/announcement-acts.ts';
 import { nextPermitted } from '../../conversations/hours.ts';
 import type { Kept } from '../store/announcements.ts';
-import { CLOSE, isClosing, partName } from '../store/parts.ts';
+import { CALL_OFF, CLOSE, isCallingOff, isClosing, type Part, partName } from '../store/parts.ts';
 import { shards } from '../store/table.ts';
 import { listsFor } from './announced-to.ts';
 import { announcing } from './announcing.ts';
@@ -20,23 +20,42 @@ export async function lookAfter(deps: Deps): Promise<void> {
 }
 
 async function look(deps: Deps, kept: Kept): Promise<void> {
+  if (kept.announcement.state === 'cancelled') return callOff(deps, kept);
   if (!mayGoOut(deps, kept.announcement)) return;
   const running = kept.announcement.state === 'scheduled' ? await start(deps, kept) : kept;
   if (running?.announcement.state !== 'running') return;
   const { announcement } = running;
   const { number } = announcement;
-  const parts = await partsOf(deps, running);
+  const lists = await listsFor(deps, announcement.audience);
+  const parts = await partsOf(deps, number, [...lists, CLOSE]);
   const telling = parts.filter(({ name, done }) => !done && !isClosing(name));
   const open = telling.length > 0 ? telling : parts.filter(({ done }) => !done);
+  await giveOut(deps, number, open);
+  if (open.length > 0) return;
+  const ended = finish(announcement);
+  if ('announcement' in ended) await write(deps, running, ended.announcement, 'terminer');
+}
+
+/** What it left in outboxes is taken out of them; then nothing more is to be done. */
+async function callOff(deps: Deps, kept: Kept): Promise<void> {
+  const { number } = kept.announcement;
+  const open = (await partsOf(deps, number, [CALL_OFF])).filter(
+    ({ name, done }) => isCallingOff(name) && !done,
+  );
+  await giveOut(deps, number, open);
+  if (open.length > 0) return;
+  const cleared = { ...kept.announcement, cleared: deps.now().toISOString() };
+  await write(deps, kept, cleared, 'retirer des envois');
+}
+
+/** To workers, those that nobody is at. */
+async function giveOut(deps: Deps, number: number, parts: Part[]): Promise<void> {
   const now = deps.now().toISOString();
-  for (const { name, until } of open)
+  for (const { name, until } of parts)
     if (until <= now)
       await deps.broadcasting
         .send({ kind: 'broadcast', announcement: number, part: name })
         .catch((error) => deps.log.error('part-waits', describe(error)));
-  if (open.length > 0) return;
-  const ended = finish(announcement);
-  if ('announcement' in ended) await write(deps, running, ended.announcement, 'terminer');
 }
 
 async function start(deps: Deps, kept: Kept): Promise<Kept | undefined> {
@@ -48,12 +67,9 @@ async function start(deps: Deps, kept: Kept): Promise<Kept | undefined> {
 const write = (deps: Deps, kept: Kept, to: Kept['announcement'], what: string): Promise<Kept | false> =>
   announcing(deps).announcements.write(kept, to, { by: SERVICE, what, at: deps.now() });
 
-/** All of them; those that a crash, or the first look, has still to make are made. */
-async function partsOf(deps: Deps, { announcement }: Kept) {
-  const { number } = announcement;
-  const names = [...(await listsFor(deps, announcement.audience)), CLOSE].flatMap((list) =>
-    shards.map((shard) => partName(list, shard)),
-  );
+/** All there are; those of these lists that a crash, or the first look, has still to make are made. */
+async function partsOf(deps: Deps, number: number, lists: string[]): Promise<Part[]> {
+  const names = lists.flatMap((list) => shards.map((shard) => partName(list, shard)));
   const there = await announcing(deps).parts.all(number);
   const missing = names.filter((name) => !there.some((part) => part.name === name));
   if (missing.length === 0) return there;
@@ -68,10 +84,11 @@ export async function nextBroadcast(deps: Deps, upTo: Date): Promise<Date | unde
   for (const { announcement } of await announcing(deps).announcements.goingOut(upTo)) {
     const { state, begins, started, number, kind } = announcement;
     if (state === 'paused') continue;
-    const waiting = started ? (await announcing(deps).parts.all(number)).filter(({ done }) => !done) : [];
+    const parts = started ? await announcing(deps).parts.all(number) : [];
+    const waiting = parts.filter(({ name, done }) => !done && isCallingOff(name) === (state === 'cancelled'));
     const first = waiting.map(({ until }) => until).sort()[0];
     const at = new Date(first || (begins as string));
-    const mayNow = at <= now && mayGoOut(deps, announcement);
+    const mayNow = at <= now && (state === 'cancelled' || mayGoOut(deps, announcement));
     const from = at > now ? at : now;
     times.push(mayNow || kind === 'urgent' ? at : nextPermitted(from, deps.world.city.sending));
   }

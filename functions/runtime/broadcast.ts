@@ -5,9 +5,10 @@
 import type { Announcement } from '../../conversations/announcement.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
 import { isSettled } from '../store/ledger.ts';
-import { isClosing, type Part, partIn } from '../store/parts.ts';
+import { isCallingOff, isClosing, type Part, partIn } from '../store/parts.ts';
 import { membersOf } from './announced-to.ts';
 import { announcing } from './announcing.ts';
+import { callOffRows } from './broadcast-off.ts';
 import { giveUpOn, settleRow, type Told, tell } from './broadcast-one.ts';
 import type { Deps } from './deps.ts';
 import { describe } from './log.ts';
@@ -46,7 +47,7 @@ export async function workOn(
   for (let page = 0; page < PAGES; page += 1) {
     const announcement = (await announcing(deps).announcements.get(number))?.announcement;
     const now = deps.now();
-    if (announcement?.state !== 'running' || !mayGoOut(deps, announcement)) return;
+    if (!announcement || !isDue(deps, announcement, name)) return;
     const next = deps.freshId();
     const until = new Date(now.getTime() + LEASE);
     const part = await announcing(deps).parts.lease(number, name, { owner, next, now, until });
@@ -65,8 +66,18 @@ export async function workOn(
 export const mayGoOut = (deps: Deps, { kind }: Pick<Announcement, 'kind'>): boolean =>
   kind === 'urgent' || nextPermitted(deps.now(), deps.world.city.sending) <= deps.now();
 
+/** What is cancelled is taken back at any hour. */
+const isDue = (deps: Deps, announcement: Announcement, part: string): boolean =>
+  isCallingOff(part)
+    ? announcement.state === 'cancelled'
+    : announcement.state === 'running' && mayGoOut(deps, announcement);
+
 const stepOf = (deps: Deps, announcement: Announcement, part: Part): Promise<Step> =>
-  isClosing(part.name) ? close(deps, announcement, part) : tellPage(deps, announcement, part);
+  isCallingOff(part.name)
+    ? callOffRows(deps, announcement, part)
+    : isClosing(part.name)
+      ? close(deps, announcement, part)
+      : tellPage(deps, announcement, part);
 
 async function tellPage(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
   const { list, shard } = partIn(part.name);

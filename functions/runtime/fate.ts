@@ -169,11 +169,6 @@ export async function optedOut(deps: Deps, item: TurnItem, reply: string): Promi
   await takeTurn(deps, item.address, { type: 'stopped', id: `o${reply}`, by: 'provider' }, 'api');
 }
 
-/** It is taken back from the conversation too: its survey is not waited for, and it does not fill the week. */
-export async function recall(deps: Deps, item: TurnItem, id: string, announcement: string): Promise<void> {
-  await takeTurn(deps, item.address, { type: 'recalled', id: `c${id}`, announcement }, 'api');
-}
-
 /** What others may count, without who: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html */
 export const announceFailure = (deps: Deps, channel: string, cause: Cause): Promise<void> =>
   deps.announcer

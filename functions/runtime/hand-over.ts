@@ -15,8 +15,9 @@ import { kindOfEvent, numberOfEvent } from '../store/announced-id.ts';
 import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
 import { announcing } from './announcing.ts';
+import { callOff } from './call-off.ts';
 import type { Deps } from './deps.ts';
-import { type Next, recall, settleOutcome } from './fate.ts';
+import { type Next, settleOutcome } from './fate.ts';
 import { describe } from './log.ts';
 import { routeOf, type Way } from './route.ts';
 import { asSentBy } from './way-back.ts';
@@ -197,13 +198,9 @@ async function holdBack(deps: Deps, owing: Owing): Promise<'done' | 'later' | un
     return 'later';
   }
   if (kept?.announcement.state !== 'cancelled') return undefined;
-  await recall(deps, owing.item, id, kept.announcement.id);
-  await announcing(deps).ledger.noteEvent(id, owing.item.hash, {
-    state: 'cancelled',
-    at: deps.now().toISOString(),
-  });
-  await owing.done();
-  return 'done';
+  return (await callOff(deps, owing.item, { event: id, announcement: kept.announcement.id }))
+    ? 'done'
+    : 'later';
 }
 
 /** The first provider of this way that is not stopped. */
@@ -225,7 +222,7 @@ async function isPaid(deps: Deps, owing: Owing, { to, text }: Outgoing): Promise
 }
 
 /** What we begin. Once the resident has written after it, it is part of what they are answered, whatever the hour. */
-const isHeldToHours = ({ message, item }: Owing): boolean =>
+const isHeldToHours = ({ message, item }: Pick<Owing, 'item' | 'message'>): boolean =>
   keepsHours(message.id) && keepsHours(item.reply?.text ? item.reply.id : message.id);
 
 /** Joined, or in the middle of a survey: not a stranger whose first message costs money. */
@@ -259,6 +256,18 @@ async function claim(
   return 'done';
 }
 
+/** What the provider says of one that it may have taken. */
+export async function lookUp(
+  deps: Deps,
+  { item, message }: Pick<Owing, 'item' | 'message'>,
+  { provider, channel }: Pick<Fate, 'provider' | 'channel'>,
+): Promise<{ id: string } | 'none' | 'cannot'> {
+  const all = [message.to, item.address, ...item.others.map(({ address }) => address)];
+  const to = all.find((address) => address && channelOf(address) === channel) ?? message.to;
+  const outgoing = outgoingOf(deps, { item, message }, { to, providers: [provider] }, provider);
+  return (await deps.senders[provider]?.find(outgoing, new Date(message.at))) ?? 'cannot';
+}
+
 /** What was found is the one whose receipt said that it did not arrive: that is why it goes out again. */
 const hasFailed = (fate: Fate | undefined, found: { id: string } | 'cannot'): boolean =>
   found !== 'cannot' && fate?.state === 'failed' && fate.providerId === found.id;
@@ -276,7 +285,12 @@ async function send(deps: Deps, provider: Provider, outgoing: Outgoing): Promise
   return outcome;
 }
 
-function outgoingOf(deps: Deps, owing: Owing, { to, template }: Way, provider: Provider): Outgoing {
+function outgoingOf(
+  deps: Deps,
+  owing: Pick<Owing, 'item' | 'message'>,
+  { to, template }: Way,
+  provider: Provider,
+): Outgoing {
   const { message, item } = owing;
   const delivery = deliveryId(item, message.id);
   return {
@@ -294,7 +308,7 @@ function outgoingOf(deps: Deps, owing: Owing, { to, template }: Way, provider: P
 }
 
 /** Seconds. What we begin dies with the permitted hours rather than ringing at night (channels.md 1.6). */
-function validityOf(deps: Deps, owing: Owing): number {
+function validityOf(deps: Deps, owing: Pick<Owing, 'item' | 'message'>): number {
   const now = deps.now();
   if (!isHeldToHours(owing)) return REPLY_VALIDITY / 1000;
   const end = parisMoment(inParis(now).date, deps.world.city.sending.to);

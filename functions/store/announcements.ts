@@ -42,7 +42,7 @@ export interface AnnouncementStore {
   write(before: Kept, after: Announcement, act: Act): Promise<Kept | false>;
   /** In the order of their numbers. */
   list(): AsyncGenerator<Kept>;
-  /** What is scheduled for up to `now`, running, or paused after it began. Read anew, so that each is as it stands. */
+  /** What is scheduled for up to `now`, running, paused after it began, or cancelled and not cleared. Read anew, so that each is as it stands. */
   goingOut(now: Date): Promise<Kept[]>;
   /** Everything done to it, in order. */
   facts(number: number): Promise<Fact[]>;
@@ -137,9 +137,12 @@ const headOf = (announcement: Announcement, version: number, act: Item): Item =>
   }),
 });
 
-const isGoingOut = ({ state, begins, started }: Announcement): boolean =>
+const isGoingOut = ({ state, begins, started, cleared }: Announcement): boolean =>
   begins !== undefined &&
-  (state === 'scheduled' || state === 'running' || (state === 'paused' && started !== undefined));
+  (state === 'scheduled' ||
+    state === 'running' ||
+    (state === 'paused' && started !== undefined) ||
+    (state === 'cancelled' && started !== undefined && cleared === undefined));
 
 const begunBy = (announcement: Announcement, now: Date): boolean =>
   isGoingOut(announcement) && (announcement.begins as string) <= now.toISOString();

@@ -20,8 +20,11 @@ export interface Part {
 }
 
 export const CLOSE = '~close';
+/** Of a cancelled one: a shard of the ledger each, of which outboxes are cleared. */
+export const CALL_OFF = '~off';
 export const partName = (list: string, shard: string): string => `${list}#${shard}`;
 export const isClosing = (name: string): boolean => name.startsWith(`${CLOSE}#`);
+export const isCallingOff = (name: string): boolean => name.startsWith(`${CALL_OFF}#`);
 export const partIn = (name: string): { list: string; shard: string } => {
   const at = name.lastIndexOf('#');
   return { list: name.slice(0, at), shard: name.slice(at + 1) };

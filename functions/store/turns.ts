@@ -49,6 +49,8 @@ export interface TurnStore {
   postpone(item: TurnItem, at: Date): Promise<boolean>;
   /** Changes the first of the earlier replies that are owed, or drops it. False where another has. */
   changeOwed(item: TurnItem, to: Owed | undefined): Promise<TurnItem | false>;
+  /** Drops one of them, wherever it stands. False where another has changed them. */
+  dropOwed(item: TurnItem, id: string): Promise<TurnItem | false>;
   /** What is known of the resident's addresses changes. False where another turn came between. */
   know(item: TurnItem, change: (known: Known) => Known): Promise<boolean>;
   /** An address is another resident's from now on: its item points there. False where it was written to meanwhile. */
@@ -106,6 +108,20 @@ function unchanged({ version, gone, reply, outbox }: TurnItem): Expression {
 }
 
 export function createTurnStore(db: Db): TurnStore {
+  const setOwed = async (item: TurnItem, outbox: Owed[]): Promise<TurnItem | false> => {
+    const after = { ...item, outbox };
+    const due = dueEntry(after);
+    const changed = await db.update(keys.turn(item.hash), `SET ob = :next${setDue(due)}`, {
+      text: 'n = :n AND ob = :before',
+      values: {
+        ':n': item.version,
+        ':before': JSON.stringify(item.outbox),
+        ':next': JSON.stringify(outbox),
+        ...dueValues(item.hash, due),
+      },
+    });
+    return changed && after;
+  };
   /** The item, or whom the address points to where there is nobody any more. */
   const follow = async (hash: string): Promise<{ item?: TurnItem; gone?: string }> => {
     let item = await db.get(keys.turn(hash));
@@ -207,21 +223,12 @@ export function createTurnStore(db: Db): TurnStore {
         },
       });
     },
-    async changeOwed(item, to) {
-      const outbox = to ? [to, ...item.outbox.slice(1)] : item.outbox.slice(1);
-      const after = { ...item, outbox };
-      const due = dueEntry(after);
-      const changed = await db.update(keys.turn(item.hash), `SET ob = :next${setDue(due)}`, {
-        text: 'n = :n AND ob = :before',
-        values: {
-          ':n': item.version,
-          ':before': JSON.stringify(item.outbox),
-          ':next': JSON.stringify(outbox),
-          ...dueValues(item.hash, due),
-        },
-      });
-      return changed && after;
-    },
+    changeOwed: (item, to) => setOwed(item, to ? [to, ...item.outbox.slice(1)] : item.outbox.slice(1)),
+    dropOwed: (item, id) =>
+      setOwed(
+        item,
+        item.outbox.filter((owed) => owed.id !== id),
+      ),
     know(item, change) {
       const first = change({ address: item.address, ...item.known });
       const others = item.others.map(change);

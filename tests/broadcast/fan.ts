@@ -8,7 +8,7 @@ import type { City } from '../../conversations/city.ts';
 import type { World } from '../../conversations/moment.ts';
 import { newSession, type Session } from '../../conversations/session.ts';
 import { create as createBroadcast } from '../../functions/broadcast.ts';
-import type { Sender } from '../../functions/channels/channel.ts';
+import type { Sender, SendOutcome } from '../../functions/channels/channel.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createRemind } from '../../functions/remind.ts';
 import { announcing } from '../../functions/runtime/announcing.ts';
@@ -39,7 +39,16 @@ export interface Fan {
   faults: Faults;
   waiting: { message: QueueMessage; from: number }[];
   /** What the provider does with a message before it takes it. */
-  hook: { beforeSend?: (to: string) => Promise<void>; beforeCall?: () => Promise<void> };
+  hook: {
+    beforeSend?: (to: string) => Promise<void>;
+    beforeCall?: () => Promise<void>;
+    /** What it says in place of taking the message. */
+    outcome?: () => SendOutcome;
+    /** After it has taken one. */
+    afterSend?: () => Promise<void>;
+    /** What it says when it is asked for one. */
+    found?: () => 'none' | 'cannot';
+  };
   joined(phone: number, more?: Partial<Session>): Promise<string>;
   /** As approved, to begin at once or then. */
   planned(more?: Partial<Draft>, begins?: Date): Promise<Announcement>;
@@ -78,11 +87,14 @@ export function createFan(
       provider: 'twilio',
       async send({ to, text, delivery }) {
         await hook.beforeSend?.(to);
+        if (hook.outcome) return hook.outcome();
         const id = `SM${got.length}`;
         got.push({ to, text, at: new Date(clock.now), id, delivery });
+        await hook.afterSend?.();
         return { kind: 'accepted', id };
       },
       async find({ to, text }, since) {
+        if (hook.found) return hook.found();
         const found = got.find((each) => each.to === to && each.text === text && each.at >= since);
         return found ? { id: found.id } : 'none';
       },
