@@ -22,6 +22,7 @@ export function raiseAlarm(moment: Moment, danger: Danger, text: string): void {
     join: undefined,
     amend: undefined,
     visit: undefined,
+    live: undefined,
     aside: { kind: 'alarm', danger, at: moment.at },
   });
   moment.say(moment.phrase(danger === 'self' ? 'alarm.self' : 'alarm.violence'));

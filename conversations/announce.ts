@@ -2,10 +2,12 @@
  * What the city announces, said to one resident: whether it may be, in which words, and that it counts. An announcement
  * is a turn like any other, so that consent, STOP and the cap of a week hold because there is no second way.
  */
-import { announcedText, numberIn } from './announcement.ts';
+import { announcedText, numberIn, writtenText } from './announcement.ts';
 import type { City } from './city.ts';
-import type { Event } from './events.ts';
+import type { About, Event } from './events.ts';
 import { DAY, inParis } from './hours.ts';
+import { isOn } from './live.ts';
+import { sayLive } from './live-conversation.ts';
 import type { Moment } from './moment.ts';
 import { introduce } from './relieved.ts';
 import type { Session } from './session.ts';
@@ -37,13 +39,19 @@ export const HELD = [
 ] as const;
 export type Held = (typeof HELD)[number];
 
-/** What of an announcement decides whether it is said. `open`: its survey takes answers today. */
+interface AboutEvent {
+  id: string;
+  open: boolean;
+  about: About;
+}
+
+/** What of an announcement decides whether it is said. `open`: its survey takes answers today, what it says still holds. */
 export interface AnnouncedFacts {
   announcement: string;
   kind: Announced['kind'];
   survey?: { key: string; open: boolean } | undefined;
-  /** The visit it is about; `open`: what it says of it still holds. */
-  visit?: { id: string; open: boolean; about: NonNullable<Announced['about']> } | undefined;
+  visit?: AboutEvent | undefined;
+  live?: AboutEvent | undefined;
 }
 
 /** A week of pushes: today and the six days before. */
@@ -52,21 +60,23 @@ const WEEK = 7;
 /** Undefined where it may be said; pure, so that what will be held can be counted beforehand. */
 export function mayBeTold(
   session: Session,
-  { announcement, kind, survey, visit }: AnnouncedFacts,
+  { announcement, kind, survey, visit, live }: AnnouncedFacts,
   now: Date,
   { limits }: Pick<City, 'limits'>,
 ): Held | undefined {
   const { consent, muted, relieved, ended } = session;
   if (consent === 'stopped') return 'stopped';
-  if (consent !== 'given') return 'no-consent';
+  // Who asked something of a live, or wanted its link, has asked for what is said of that.
+  const asked = live !== undefined && live.about !== 'invitation';
+  if (consent !== 'given' && !asked) return 'no-consent';
   if (kind !== 'urgent' && muted?.includes(kind)) return 'muted';
   if (relieved && relieved.until > now.toISOString()) return 'relieved';
   if (wasTold(session, announcement)) return 'told';
   if (survey && ended[survey.key]?.end === 'done') return 'answered';
   if (visit?.about === 'invitation' && session.visits?.[visit.id]) return 'answered';
-  if ((survey && !survey.open) || (visit && !visit.open)) return 'closed';
+  if ([survey, visit, live].some((each) => each && !each.open)) return 'closed';
   // Whoever comes has asked for it.
-  const tied = visit !== undefined && visit.about !== 'invitation';
+  const tied = asked || (visit !== undefined && visit.about !== 'invitation');
   if (kind !== 'urgent' && !tied && ofThisWeek(session, now).length >= limits.pushesPerWeek)
     return 'pressure';
   return undefined;
@@ -92,9 +102,12 @@ export function announce(moment: Moment, event: Announced): void {
   introduce(moment);
   // An SMS may carry it after all, where a person has several addresses.
   const channel = moment.session.linked ? 'sms' : moment.channel;
-  const text = announcedText(event, moment.language, channel);
+  // The answer to a question of theirs is no push: it says nothing of STOP.
+  const isReply = event.question !== undefined;
+  const text = isReply ? writtenText(event, moment.language) : announcedText(event, moment.language, channel);
   if (survey) beginSurvey(moment, survey, { mode: 'push', source: event.announcement, told: text });
   else if (event.visit !== undefined) sayVisit(moment, event, text);
+  else if (event.live !== undefined) sayLive(moment, event, text);
   else moment.say(text);
 }
 
@@ -106,9 +119,16 @@ export function factsOf(
     kind,
     survey: key,
     visit,
+    live,
     about = 'invitation',
-  }: Pick<Announced, 'announcement' | 'kind' | 'survey' | 'visit' | 'about'>,
+  }: Pick<Announced, 'announcement' | 'kind' | 'survey' | 'visit' | 'live' | 'about'>,
 ): AnnouncedFacts {
+  if (live !== undefined) {
+    const found = at.world.lives?.find((each) => each.live.id === live)?.live;
+    const holds = about === 'cancelled' || about === 'answer' || about === 'refused';
+    const open = holds || !found || isOn(found);
+    return { announcement, kind, live: { id: live, open, about } };
+  }
   if (visit !== undefined) {
     const found = at.world.visits?.find(({ id }) => id === visit);
     // One that is not known here yet is by the next turn; what became of it can always be said.
@@ -126,8 +146,9 @@ export function factsOf(
 
 /** It was cancelled before it went out: it does not count, and the survey it was to begin is not waited for. */
 export function recall(moment: Moment, event: Extract<Event, { type: 'recalled' }>): void {
-  const { survey, visit, pushed = [] } = moment.session;
+  const { survey, visit, live, pushed = [] } = moment.session;
   if (visit?.source === event.announcement) moment.set({ visit: undefined });
+  if (live?.source === event.announcement) moment.set({ live: undefined });
   const left = pushed.filter((each) => !each.endsWith(`#${numberIn(event.announcement)}`));
   moment.set({ pushed: left.length > 0 ? left : undefined });
   if (survey?.source !== event.announcement || survey.mode !== 'push') return;

@@ -3,7 +3,7 @@
  * cancelled. Pure: each act gives the announcement as it is then, or says in French why not, and changes nothing.
  */
 import type { Announcement, AnnouncementState, Draft } from './announcement.ts';
-import { type AnnouncementAround, electionAt, lintAnnouncement } from './announcement-lint.ts';
+import { type AnnouncementAround, electionAt, lintAnnouncement, lintSurvey } from './announcement-lint.ts';
 import {
   DAY,
   dayName,
@@ -169,7 +169,7 @@ function placed(
   const then = { ...announcement, at: parisTime(moved) };
   const refused = unreviewed(then, around);
   if (refused) return { refused };
-  const findings = lintAnnouncement(then, around).filter(({ rule }) => rule === 'survey-not-open');
+  const findings = lintSurvey(then, around).filter(({ rule }) => rule === 'survey-not-open');
   if (findings.length > 0)
     return { refused: `le ${date}, l'annonce ${announcement.id} ne peut pas partir`, findings };
   const next: Announcement = {

@@ -33,7 +33,7 @@ export function lintAnnouncement(announcement: Said, around: AnnouncementAround)
     ...languages(announcement, around),
     ...Object.keys(announcement.texts).flatMap((language) => ofText(announcement, language, around)),
     ...audience(announcement, around),
-    ...survey(announcement, around),
+    ...lintSurvey(announcement, around),
     ...(announcement.kind === 'urgent' && !announcement.reason
       ? [error('no-reason', 'reason', "une annonce urgente dit pourquoi elle n'attend pas: ajoutez un motif")]
       : []),
@@ -196,7 +196,8 @@ const audience = ({ audience: named }: Said, { city, surveys, lists = [] }: Anno
     ),
   );
 
-function survey({ kind, survey: key, at }: Said, { surveys, now }: AnnouncementAround): Finding[] {
+/** The survey that it is to begin. */
+export function lintSurvey({ kind, survey: key, at }: Said, { surveys, now }: AnnouncementAround): Finding[] {
   if (kind !== 'survey')
     return key === undefined
       ? []

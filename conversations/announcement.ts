@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { Audience } from './audience.ts';
-import type { Channel } from './events.ts';
+import { About, type Channel } from './events.ts';
 import { faultsIn, invalid } from './faults.ts';
 import { local, phrase } from './phrase.ts';
 import { Texts } from './questions/type.ts';
@@ -42,9 +42,12 @@ export const Draft = z.strictObject({
   texts: Texts,
   /** The key of the survey that a survey announcement begins. */
   survey: z.string().optional(),
-  /** The id of the visit that it is about, and what it says of it: the invitation where nothing else is said. */
+  /** The id of the visit or the live that it is about, and what it says of it: else it is the invitation. */
   visit: z.string().optional(),
-  about: z.enum(['invitation', 'reminder', 'moved', 'cancelled', 'report']).optional(),
+  live: z.string().optional(),
+  about: About.optional(),
+  /** The question of a live's that it answers or refuses. */
+  question: z.int().min(1).optional(),
   audience: Audience.default({}),
   /** When it is wished to begin. */
   at: ParisTime.optional(),
@@ -134,8 +137,11 @@ export function announcedText(
   language: string,
   channel: Channel,
 ): string {
-  const written = textLanguage(announcement, language);
-  const text = (announcement.texts[written] ?? local(announcement.texts, language)).trim();
+  const text = writtenText(announcement, language);
   if (channel !== 'sms' || SAYS_STOP.test(text)) return text;
-  return `${text} ${phrase(written, 'announce.stop')}`;
+  return `${text} ${phrase(textLanguage(announcement, language), 'announce.stop')}`;
 }
+
+/** As staff wrote it. */
+export const writtenText = ({ texts, base }: Pick<Draft, 'texts' | 'base'>, language: string): string =>
+  (texts[textLanguage({ texts, base }, language)] ?? local(texts, language)).trim();

@@ -39,9 +39,12 @@ export function createEngine(world: World): TakeTurn {
     const wake = move(moment, event);
     if (moment.claim) return { session, effects: [{ type: 'ask', claim: moment.claim }] };
     if (isUnasked(event) && moment.hasSaid) {
-      const { visit } = moment.session;
+      const { visit, live } = moment.session;
       // What was asked just now is what is answered next.
-      rest(moment, { visit: visit !== session.visit ? visit : undefined });
+      rest(moment, {
+        visit: visit !== session.visit ? visit : undefined,
+        live: live !== session.live ? live : undefined,
+      });
     }
     pruneVisits(moment);
     remember(moment);
@@ -156,7 +159,7 @@ function prune(session: Session): Session {
   return pruned;
 }
 
-const PARTS = ['join', 'survey', 'amend', 'visit', 'aside'] as const;
+const PARTS = ['join', 'survey', 'amend', 'visit', 'live', 'aside'] as const;
 
 /** The same object where there is nothing to leave out. */
 function without<T extends object>(value: T): T {

@@ -3,6 +3,7 @@
  * Owns the shapes only; `engine.ts` makes effects, `functions/` carries them out.
  */
 import * as z from 'zod';
+import { LiveDone } from './live-done.ts';
 
 /** Where a message travels. SMS is the first; later channels extend this list. */
 export const Channel = z.enum(['sms', 'whatsapp', 'messenger']);
@@ -50,6 +51,23 @@ export type Kind = z.infer<typeof Kind>;
 /** Age bands, never a birth date (participation.md 3, U-Report row). `11-14` is never stored. */
 export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
 export type AgeBand = z.infer<typeof AgeBand>;
+
+/**
+ * What an announcement says of its event. Of a visit: the invitation, the reminder, a change, that it is off, what became
+ * of it. Of a live: the invitation, the link as it begins, a change, that it is off, the answer to a question, or why it
+ * is not asked.
+ */
+export const About = z.enum([
+  'invitation',
+  'reminder',
+  'moved',
+  'cancelled',
+  'report',
+  'link',
+  'answer',
+  'refused',
+]);
+export type About = z.infer<typeof About>;
 
 /**
  * What the store has decided for a turn because others want it too: a running number, a seat. The turn asks for it
@@ -129,9 +147,12 @@ export const Event = z.discriminatedUnion('type', [
     base: z.string(),
     texts: z.record(z.string(), z.string()),
     survey: z.string().optional(),
-    /** The id of the visit it is about, and what it says of it: the invitation where nothing else is said. */
+    /** The id of the visit or the live it is about, and what it says of it: the invitation where nothing else is said. */
     visit: z.string().optional(),
-    about: z.enum(['invitation', 'reminder', 'moved', 'cancelled', 'report']).optional(),
+    live: z.string().optional(),
+    about: About.optional(),
+    /** Of a live: the question that it answers or refuses. */
+    question: z.int().min(1).optional(),
   }),
   /** On the waiting list of a visit, and now there is a place: said once, in permitted hours. */
   z.strictObject({
@@ -283,6 +304,7 @@ export type Claim = z.infer<typeof Claim>;
  * @example { "type": "unseat", "visit": "V-2026-003", "why": "erased" }
  * @example { "type": "reseat", "visit": "V-2026-003", "from": "r-2" }
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
+ * @example { "type": "live", "live": "L-2026-001", "until": 1782835200, "does": { "do": "vote", "question": 77 } }
  * @example { "type": "ask", "claim": { "for": "number", "series": "question" } }
  * @example { "type": "ask", "claim": { "for": "seat", "visit": "V-2026-003", "people": 3 } }
  */
@@ -387,6 +409,8 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unseat'), visit: z.string(), why: z.enum(['stopped', 'erased']) }),
   /** What another resident's id had on a visit is this one's. */
   z.strictObject({ type: z.literal('reseat'), visit: z.string(), from: z.string() }),
+  /** What was done with a live. `until`: seconds since 1970 up to which a first name is kept. */
+  z.strictObject({ type: z.literal('live'), live: z.string(), until: z.int(), does: LiveDone }),
   /** Decided before the turn counts: the session is as it was, and nothing else is asked of the world. */
   z.strictObject({ type: z.literal('ask'), claim: Claim }),
 ]);

@@ -9,6 +9,7 @@ import type { Event } from './events.ts';
 import { callBack, contact, help, infoText, keepForStaff, notYet } from './help.ts';
 import { askLanguage, choiceAsked, choiceNamed, chooseLanguage, hearLanguage } from './language.ts';
 import { hearContinue, linkCodeIn, offerLink, sayNoLink } from './link.ts';
+import { hearLive, hearLiveKeyword, showQuestions } from './live-conversation.ts';
 import type { Moment } from './moment.ts';
 import { mute, readMuting, unmute } from './mute.ts';
 import { hearData, tellData } from './my-data.ts';
@@ -38,10 +39,13 @@ const cut = (text: string): string => text.slice(0, MAX_TEXT).replace(/[\ud800-\
  * A survey has just asked something: the next "1" or "oui" answers that, and never an offer, an age or an
  * EFFACER that was asked before.
  */
-export function rest(moment: Moment, { amend, visit }: Pick<Session, 'amend' | 'visit'> = {}): void {
+export function rest(
+  moment: Moment,
+  { amend, visit, live }: Pick<Session, 'amend' | 'visit' | 'live'> = {},
+): void {
   const { join } = moment.session;
   if (join?.step === 'language' || join?.step === 'age') finishJoin(moment);
-  moment.set({ join: undefined, aside: undefined, amend, visit });
+  moment.set({ join: undefined, aside: undefined, amend, visit, live });
 }
 
 /** A message with all that came with it: words, a tap, files, a place. */
@@ -90,7 +94,7 @@ function behind(moment: Moment, { choice = '', text }: Extract<Event, { type: 's
 }
 
 const keywordIn = (moment: Moment, text: string) =>
-  readKeyword(text, moment.city, moment.world.surveys, moment.language);
+  readKeyword(text, moment.city, moment.world.surveys, moment.language, moment.world.lives);
 
 /** A message. Commands come before everything, then what we asked last, then what it may begin. */
 function hear(
@@ -225,6 +229,9 @@ function obey(moment: Moment, command: Command, text: string): boolean {
     case 'vote':
       notYet(moment, command, text);
       return true;
+    case 'questions':
+      showQuestions(moment);
+      return true;
     case 'callback':
       callBack(moment);
       return true;
@@ -258,21 +265,20 @@ function hearInPlace(moment: Moment, text: string): void {
   const { join, survey } = moment.session;
   if (join) {
     const asked = join.step === 'quartier' || join.step === 'consent';
-    const keyword = readKeyword(text, moment.city, moment.world.surveys, moment.language);
+    const keyword = keywordIn(moment, text);
     // OUI is what counts: who turns to something else before language and age is on the list.
     if (keyword && !asked && join.step === 'language') finishJoin(moment);
     if (join.step !== 'age' && byKeyword()) return;
     if (hearJoin(moment, text)) return;
   }
   // A poster's code is not an answer, also where any text would be one.
-  const keyword = MAYBE_CODE.test(text)
-    ? readKeyword(text, moment.city, moment.world.surveys, moment.language)
-    : undefined;
+  const keyword = MAYBE_CODE.test(text) ? keywordIn(moment, text) : undefined;
   if (keyword?.source && byKeyword()) return;
   // A keyword is one also where any words would be a subject or a question.
-  if (moment.session.visit && (byKeyword() || hearVisit(moment, text))) return;
+  const { visit, live } = moment.session;
+  if ((visit || live) && (byKeyword() || hearVisit(moment, text) || hearLive(moment, text))) return;
   if (survey && moment.session.survey === survey) {
-    moment.set({ visit: undefined });
+    moment.set({ visit: undefined, live: undefined });
     hearSurvey(moment, text, byKeyword);
     return;
   }
@@ -288,15 +294,16 @@ function hearInPlace(moment: Moment, text: string): void {
   } else keepForStaff(moment, text);
 }
 
-const isStranger = ({ session: { consent, ended, survey, join } }: Moment): boolean =>
-  consent === 'none' && Object.keys(ended).length === 0 && !survey && !join;
+const isStranger = ({ session: { consent, ended, survey, join, live } }: Moment): boolean =>
+  consent === 'none' && Object.keys(ended).length === 0 && !survey && !join && !live;
 
 function hearKeyword(moment: Moment, text: string): boolean {
-  const { city, surveys } = moment.world;
-  const keyword = readKeyword(text, city, surveys, moment.language);
+  const { surveys } = moment.world;
+  const keyword = keywordIn(moment, text);
   if (!keyword) return false;
   const { source, language } = keyword;
-  if (keyword.kind === 'quartier') offer(moment, keyword.quartier, { source, language });
+  if (keyword.kind === 'live') hearLiveKeyword(moment, keyword);
+  else if (keyword.kind === 'quartier') offer(moment, keyword.quartier, { source, language });
   else {
     const survey = surveys.latest(keyword.survey);
     if (!survey) return false;

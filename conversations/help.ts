@@ -2,6 +2,7 @@
 
 import { DAY } from './hours.ts';
 import { callTime } from './language.ts';
+import { nextLive } from './live.ts';
 import type { Moment } from './moment.ts';
 import { shortest } from './shape.ts';
 import type { Survey } from './survey.ts';
@@ -9,8 +10,9 @@ import { overText } from './survey-begin.ts';
 import { isOpen, keywordOf } from './survey-steps.ts';
 import { visitsFor } from './visit-answers.ts';
 
-/** The word is French in every language, like the others that we teach. */
+/** The words are French in every language, like the others that we teach. */
 const VISIT_WORD = 'VISITE';
+const QUESTIONS_WORD = 'QUESTIONS';
 const LATE = 30 * DAY;
 
 /** Only what works, and no more than one part holds: the city's own words and open surveys come first to go. */
@@ -29,16 +31,19 @@ export function help(moment: Moment): void {
     .all()
     .filter((survey) => isOpen(survey, moment.now) && isFor(moment, survey))
     .map(keywordOf);
-  const visits = visitsFor(moment).length > 0 ? [VISIT_WORD] : [];
+  const events = [
+    ...(visitsFor(moment).length > 0 ? [VISIT_WORD] : []),
+    ...(nextLive(world.lives ?? []) ? [QUESTIONS_WORD] : []),
+  ];
   const own = city.commands.map((command) => command.keywords[0] as string);
   const text = (words: string[]): string =>
     moment.phrase('help.commands', { words: words.join(', '), phone: city.phone });
-  const all = [...visits, ...surveys];
+  const all = [...events, ...surveys];
   moment.say(
     shortest([
       text([...all, ...own, ...fixed]),
       text([...all, ...fixed]),
-      text([...visits, ...fixed]),
+      text([...events, ...fixed]),
       text(fixed),
     ]),
   );

@@ -101,6 +101,7 @@ function takeOver(moment: Moment, other: Session): void {
     source: first.source ?? other.source,
     relieved: other.relieved ?? first.relieved,
     met: other.met ?? first.met,
+    live: first.live ?? other.live,
     ...(muted.length > 0 && { muted }),
     ...(pushed.length > 0 && { pushed }),
     ...visitsOf(first, other),

@@ -6,6 +6,7 @@ import { type PhraseKey, phrases } from '../locales/index.ts';
 import type { City } from './city.ts';
 import type { Channel, Claim, Effect, Event, Granted } from './events.ts';
 import { isoOf } from './instant.ts';
+import type { OnStage } from './live.ts';
 import { type Asked, asAsked, led, offerOf, type Tap } from './offer.ts';
 import { type Params, phrase } from './phrase.ts';
 import type { Session } from './session.ts';
@@ -20,6 +21,7 @@ export interface World {
   surveys: SurveyShelf;
   /** Those that residents may hear of. */
   visits?: readonly Visit[];
+  lives?: readonly OnStage[];
 }
 
 /** What can be tapped: `place` is which question it answers, `text` the question without its numbers. */

@@ -44,6 +44,7 @@ export function mute(moment: Moment, kind: Kind): void {
   moment.set({ muted: [...new Set([...muted, kind])], aside: undefined });
   if (kind === 'survey') closeSurvey(moment, 'stopped');
   if (kind === 'visit') leaveWaitingLists(moment);
+  if (kind === 'live') moment.set({ live: undefined });
   const text = moment.phrase('mute.done', said(moment, kind));
   moment.do({ type: 'mute', kind, text, version: moment.city.consentVersion });
   moment.say(text);

@@ -3,6 +3,7 @@ import { correctionQuestion } from './correction.ts';
 import { eraseQuestion } from './erase.ts';
 import { languageAsked } from './language.ts';
 import { continueQuestion } from './link.ts';
+import { liveQuestion } from './live-conversation.ts';
 import type { Moment } from './moment.ts';
 import type { Asked } from './offer.ts';
 import { stopQuestion } from './stop.ts';
@@ -27,9 +28,13 @@ export function asideQuestion(moment: Moment): Asked | undefined {
   }
 }
 
-/** What lies below: a correction, a join, a visit, a survey. */
+/** What lies below: a correction, a join, a visit, a live, a survey. */
 export const openQuestion = (moment: Moment): Asked | undefined =>
-  correctionQuestion(moment) ?? joinQuestion(moment) ?? visitQuestion(moment) ?? surveyQuestion(moment);
+  correctionQuestion(moment) ??
+  joinQuestion(moment) ??
+  visitQuestion(moment) ??
+  liveQuestion(moment) ??
+  surveyQuestion(moment);
 
 export const questionAtHand = (moment: Moment): Asked | undefined =>
   asideQuestion(moment) ?? openQuestion(moment);

@@ -126,6 +126,19 @@ const VisitAnswer = z.strictObject({
   subject: z.int().optional(),
 });
 
+/** A live that was spoken of: what is written next is a question, a first name, a vote, or whether an answer was of use. */
+const AtLive = z.strictObject({
+  id: z.string(),
+  step: z.enum(['ask', 'name', 'vote', 'useful']),
+  /** The announcement that spoke of it. */
+  source: z.string().optional(),
+  question: z.int().optional(),
+  /** Which page of the questions was shown last, where that is not the first. */
+  page: z.int().optional(),
+  tries: z.int().optional(),
+  at: z.string(),
+});
+
 export const Session = z.strictObject({
   v: z.literal(1),
   /** Our own id of the resident: random, never derived from the address. */
@@ -178,6 +191,7 @@ export const Session = z.strictObject({
   amend: Amend.optional(),
   visit: AtVisit.optional(),
   visits: z.record(z.string(), VisitAnswer).optional(),
+  live: AtLive.optional(),
   aside: Aside.optional(),
   ended: z.record(z.string(), EndedSurvey),
   /** When the engine wants to be woken, if nothing is said before. */

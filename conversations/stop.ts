@@ -29,7 +29,7 @@ export function stop(
     { type: 'consent', kind: 'stopped', text, version: moment.city.consentVersion },
     { type: 'suppress' },
   );
-  moment.set({ consent: 'stopped', aside: undefined, amend: undefined, join: undefined });
+  moment.set({ consent: 'stopped', aside: undefined, amend: undefined, join: undefined, live: undefined });
   if (!quiet) moment.say(text);
 }
 

@@ -6,6 +6,8 @@ import { hearAfterAlarm } from './alarm.ts';
 import { correctionQuestion, hearCorrection, reopen } from './correction.ts';
 import type { Answer } from './events.ts';
 import { inParis } from './hours.ts';
+import { hearLiveTap } from './live-conversation.ts';
+import { LIVE } from './live-words.ts';
 import type { Moment } from './moment.ts';
 import { type Asked, DONE, readTap } from './offer.ts';
 import { asideQuestion, questionAtHand } from './open-question.ts';
@@ -46,10 +48,13 @@ export function hearTap(moment: Moment, id: string, label: string, around: Aroun
     if (label.trim()) moment.do({ type: 'keep', text: label, why: 'after-stop' });
     return;
   }
-  if (place.startsWith(VISIT)) {
+  if (place.startsWith(VISIT) || place.startsWith(LIVE)) {
+    const { live } = moment.session;
     keepWaiting(moment);
     around.rest(moment);
-    hear(() => hearVisitTap(moment, place, token));
+    hear(() =>
+      place.startsWith(LIVE) ? hearLiveTap(moment, place, token, live) : hearVisitTap(moment, place, token),
+    );
     if (moment.hasSaid || moment.claim) return;
     moment.say(moment.phrase('tap.gone'));
     return;

@@ -25,7 +25,7 @@ export const visitWith = (moment: Moment, id: string): Visit | undefined =>
 
 /** What is written next answers this. */
 export function atVisit(moment: Moment, visit: string, step: VisitStep, more: Partial<AtVisit> = {}): void {
-  moment.set({ visit: { id: visit, step, at: moment.at, ...more } });
+  moment.set({ visit: { id: visit, step, at: moment.at, ...more }, live: undefined });
 }
 const leave = (moment: Moment): void => moment.set({ visit: undefined });
 

@@ -7,6 +7,7 @@ import type { Deps } from './runtime/deps.ts';
 import { lookAfterVisits } from './runtime/follow-up.ts';
 import { handOver } from './runtime/hand-over.ts';
 import { scheduleLambda } from './runtime/lambda.ts';
+import { lookAfterLives } from './runtime/live-follow-up.ts';
 import { describe } from './runtime/log.ts';
 import { move, settle } from './runtime/take-turn.ts';
 import type { TurnItem } from './store/turn-item.ts';
@@ -28,6 +29,7 @@ export const create = (deps: Deps) => async (): Promise<number> => {
   }
   await Promise.all(running);
   await lookAfterVisits(deps).catch((error) => deps.log.error('visits-failed', describe(error)));
+  await lookAfterLives(deps).catch((error) => deps.log.error('lives-failed', describe(error)));
   await lookAfter(deps).catch((error) => deps.log.error('broadcasts-failed', describe(error)));
   return count;
 };

@@ -158,6 +158,7 @@ export type CommandWord =
   | 'plain'
   | 'track'
   | 'vote'
+  | 'questions'
   | 'whatsapp'
   | 'messenger'
   | 'sms';

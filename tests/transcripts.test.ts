@@ -10,6 +10,7 @@ import { normalise } from '../conversations/understand/normalise.ts';
 import { localWorld } from '../infra/local/city.ts';
 import { replay } from '../infra/say/dialogue.ts';
 import { languages, words } from '../locales/index.ts';
+import { liveWorld } from './support/lives.ts';
 import { twelveWorld } from './support/twelve.ts';
 import { openVisit } from './support/visits.ts';
 
@@ -17,13 +18,12 @@ const folder = path.join(import.meta.dirname, 'transcripts');
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 
 /** The dialogues of the survey with branches are in a city that has it; AIDE names every survey of a city. So are
- * those of a visit. */
-const worldOf = (name: string) =>
-  name.includes('halle')
-    ? twelveWorld
-    : name.includes('visite')
-      ? { ...localWorld(), visits: [openVisit({ capacity: 30 })] }
-      : localWorld();
+ * those of a visit and of a live. */
+const worldOf = (name: string) => {
+  if (name.includes('halle')) return twelveWorld;
+  if (name.includes('visite')) return { ...localWorld(), visits: [openVisit({ capacity: 30 })] };
+  return name.includes('direct') ? liveWorld() : localWorld();
+};
 
 describe('transcripts', () => {
   it.each(files)('%s', async (name) => {

@@ -1,6 +1,8 @@
 /** The longest that each place of a phrase really holds in a city: what a message costs at most. */
 import type { PhraseKey } from '../../locales/index.ts';
 import type { City } from '../city.ts';
+import { MAX_SUBJECT } from '../live.ts';
+import { MAX_REASON } from '../live-board.ts';
 import { sms } from '../shape.ts';
 import type { Survey } from '../survey.ts';
 
@@ -23,6 +25,10 @@ export const SHORTER: Partial<Record<string, PhraseKey>> = {
 };
 
 const LANGUAGE_MENU = '1 Français 2 English 3 Türkçe 4 Arabi';
+
+/** Six titles as they are, not each as long as may be. */
+const VOTES =
+  '1 Réouverture du Leclerc? 2 Bus 601 le soir? 3 Relogement tour B? 4 Place de parking? 5 Écoles? 6 Travaux?';
 
 const longest = (texts: string[]): string =>
   texts.reduce((a, b) => (sms(b).units > sms(a).units ? b : a), '');
@@ -87,6 +93,13 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       link: `${city.site}/v/V-2026-999.ics`,
       ahead: 999,
       why: ' (intempéries)',
+      when: 'mercredi 30 18h45',
+      until: 'mercredi 30 18h45',
+      linkAt: 'mercredi 30 18h45',
+      subject: 'x'.repeat(MAX_SUBJECT),
+      asks: 20,
+      minute: '1:02:40',
+      reason: 'x'.repeat(MAX_REASON),
       what: 'votre numéro, Bois du Temple, Français, 25-59 ans, 2 sondages',
     },
     byKey: {
@@ -99,6 +112,7 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       'language.again': menu,
       'survey.start': { city: city.shortName },
       ...visitFilling(city),
+      ...liveFilling(city),
       // A scale's highest, not a quantity.
       'question.scaleHint': { max: 10 },
       'question.againScale': { max: 10 },
@@ -134,5 +148,31 @@ function visitFilling(city: City): Record<string, Filling> {
     'visit.off': named,
     'visit.mine': seat,
     'visit.raised': { number: 'D-9999' },
+  };
+}
+
+function liveFilling(city: City): Record<string, Filling> {
+  const named = { city: city.shortName };
+  const linked = { link: 'www.facebook.com/VilledeClichysousBois/live', day: 'mercredi 30' };
+  return {
+    'live.ask': named,
+    'plain.live.ask': named,
+    'live.off': named,
+    'live.moved': named,
+    'live.thanksName': { got: 'Marie-Antoinette-Célestine' },
+    'plain.live.thanksName': { got: 'Marie-Antoinette-Célestine' },
+    // As many as fit stand on a page.
+    'live.vote': { options: VOTES },
+    'live.notListed': { options: VOTES },
+    'plain.live.vote': { options: VOTES },
+    'live.received': { number: 99_999 },
+    'plain.live.received': { number: 99_999 },
+    'tap.liveName': { number: 99_999 },
+    'live.refused': { number: 'Q-99999' },
+    'live.now': linked,
+    'live.link': linked,
+    'plain.live.link': linked,
+    'live.linkLater': linked,
+    'plain.live.linkLater': linked,
   };
 }

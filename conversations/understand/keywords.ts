@@ -1,11 +1,17 @@
 /** Reads the keywords of posters: a quartier or a survey, with a poster's code and a language beside it. */
 import type { Language } from '../../locales/index.ts';
 import type { City } from '../city.ts';
+import type { OnStage } from '../live.ts';
 import type { SurveyShelf } from '../survey.ts';
 import { languageNamed, lexicon, politeness } from './lexicon.ts';
 import { normalise, normaliseName, wordsOf } from './normalise.ts';
 
-export type Keyword = ({ kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }) & {
+type Goal =
+  | { kind: 'quartier'; quartier: string }
+  | { kind: 'survey'; survey: string }
+  | { kind: 'live'; live: string };
+
+export type Keyword = Goal & {
   source?: string;
   language?: Language;
 };
@@ -21,12 +27,13 @@ export function readKeyword(
   city: City,
   surveys: SurveyShelf,
   language = 'fr',
+  lives: readonly OnStage[] = [],
 ): Keyword | undefined {
   const { filler } = lexicon(language);
   const words = wordsOf(normalise(text));
   const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
   const said = words.slice(Math.max(0, start)).join(' ');
-  for (const [names, found] of keywordsOf(city, surveys)) {
+  for (const [names, found] of [...keywordsOf(city, surveys), ...lives.map(namesOf)]) {
     for (const name of names) {
       if (said !== name && !said.startsWith(`${name} `)) continue;
       const rest = said.slice(name.length).split(' ').filter(Boolean);
@@ -44,7 +51,13 @@ export function readKeyword(
   return undefined;
 }
 
-type Names = [string[], { kind: 'quartier'; quartier: string } | { kind: 'survey'; survey: string }];
+type Names = [string[], Goal];
+
+/** "TRAVAUX", and what stands behind `ref=` in a link of Messenger: `live-TRAVAUX`. */
+const namesOf = ({ live: { id, keyword } }: OnStage): Names => [
+  [normaliseName(keyword), normaliseName(`live ${keyword}`)],
+  { kind: 'live', live: id },
+];
 
 const kept = new WeakMap<SurveyShelf, WeakMap<City, Names[]>>();
 

@@ -66,6 +66,12 @@ function Everything({
   const texts = copyTexts[language];
   const { session, kept } = held;
   const of = (kind: string) => kept.filter((item) => String(item.sk).startsWith(`${kind}#`));
+  // Kept as it came, raised on a visit, asked of a live.
+  const written = [...of('kept'), ...of('raised'), ...of('question')];
+  const named = (sk: unknown): string => {
+    const name = of('first-name').find((each) => each.sk === String(sk).replace('question#', 'first-name#'));
+    return name?.name ? ` (${name.name})` : '';
+  };
   const quartier = (id: string): string => world.city.quartiers.find((each) => each.id === id)?.name ?? id;
   const profile: [string, string | undefined][] = [
     [texts.address, held.address.replace(/^\w+:/, '')],
@@ -94,7 +100,7 @@ function Everything({
       <Part
         title={texts.messages}
         texts={texts}
-        rows={of('kept').map((item) => `${time(String(item.at), language)} : ${item.text}`)}
+        rows={written.map((item) => `${time(String(item.at), language)} : ${item.text}${named(item.sk)}`)}
       />
       <h2>{texts.answers}</h2>
       <Answers world={world} held={held} language={language} />

@@ -3,14 +3,16 @@
  * knows it. A group is small and is read whole; it stands among the lists under a name of its own.
  */
 import { type Audience, listsOf } from '../../conversations/audience.ts';
-import { GROUPS, groupOf, type Group as Who } from '../../conversations/seats.ts';
+import { liveNumber } from '../../conversations/live.ts';
+import { groupOf } from '../../conversations/live-board.ts';
+import { groupOf as comingTo, GROUPS, type Group as Who } from '../../conversations/seats.ts';
 import { visitNumber } from '../../conversations/visit.ts';
 import type { ListStore, StaffList } from '../store/lists.ts';
 import { shards } from '../store/table.ts';
 import type { Deps } from './deps.ts';
 
 /** Where members are read from. */
-export type MemberDeps = Pick<Deps, 'lists' | 'seats' | 'world'>;
+export type MemberDeps = Pick<Deps, 'lists' | 'seats' | 'lives' | 'liveRows' | 'world'>;
 
 export interface Group {
   /** Up to `most` hashes of turn items, in order, behind `after`. */
@@ -45,7 +47,7 @@ const visits = ({ seats }: Pick<Deps, 'seats'>): Group => ({
     const number = visitNumber(event);
     const all = number === undefined ? undefined : await seats.read(number);
     if (!all || !isWho(who)) return [];
-    return groupOf(all, who)
+    return comingTo(all, who)
       .filter((hash) => hash > after)
       .slice(0, most);
   },
@@ -53,8 +55,35 @@ const visits = ({ seats }: Pick<Deps, 'seats'>): Group => ({
 
 const isWho = (who: string): who is Who => (GROUPS as readonly string[]).includes(who);
 
+/**
+ * Of a live: `interested` in the link, `asked#77` the askers of that question and of those grouped with it, `concerned`
+ * all of these.
+ */
+const lives = ({ lives: kept, liveRows }: Pick<Deps, 'lives' | 'liveRows'>): Group => ({
+  async page(event, who, after, most) {
+    const number = liveNumber(event);
+    if (number === undefined) return [];
+    if (who === 'interested') return liveRows.followers(number, after, most);
+    const question = /^asked#(\d+)$/.exec(who)?.[1];
+    const found = new Set<string>();
+    if (who === 'concerned')
+      for (const hash of await liveRows.followers(number, '', EVERYONE)) found.add(hash);
+    else if (question === undefined) return [];
+    const asked = question && new Set(groupOf((await kept.board(number)).board, Number(question)));
+    for await (const { question: one, hash } of liveRows.askers(number))
+      if (!asked || asked.has(one)) found.add(hash);
+    return [...found]
+      .sort()
+      .filter((hash) => hash > after)
+      .slice(0, most);
+  },
+});
+
+/** A city of 30,000 has fewer who want one link; they are held for a page at most. */
+const EVERYONE = 100_000;
+
 /** By the letter that an event's id begins with. */
-const groups: Record<string, (deps: MemberDeps) => Group> = { V: visits };
+const groups: Record<string, (deps: MemberDeps) => Group> = { V: visits, L: lives };
 
 /** A page of a list's shard, or of a group, which the first shard's worker takes whole. */
 export async function membersOf(

@@ -31,7 +31,7 @@ const STOPPED = 300;
 type Announced = Extract<Event, { type: 'announced' }>;
 
 function eventOf(deps: Deps, announcement: Announcement, hash: string): Announced {
-  const { id, number, kind, base, texts, survey, visit, about } = announcement;
+  const { id, number, kind, base, texts, survey, visit, live, about, question } = announcement;
   return {
     type: 'announced',
     id: announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`)),
@@ -42,6 +42,8 @@ function eventOf(deps: Deps, announcement: Announcement, hash: string): Announce
     ...(survey !== undefined && { survey }),
     ...(visit !== undefined && { visit }),
     ...(about !== undefined && { about }),
+    ...(live !== undefined && { live }),
+    ...(question !== undefined && { question }),
   };
 }
 

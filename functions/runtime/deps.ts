@@ -17,6 +17,8 @@ import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts'
 import { createLeaseStore } from '../store/leases.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createListStore, type ListStore } from '../store/lists.ts';
+import { createLiveRows, type LiveRowStore } from '../store/live-rows.ts';
+import { createLiveStore, type LiveStore } from '../store/lives.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createNumberStore, type NumberStore } from '../store/numbers.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
@@ -59,6 +61,9 @@ export interface Deps {
   channels: ChannelStore;
   contents: ContentStore;
   links: LinkStore;
+  lives: LiveStore;
+  /** What residents do with them. */
+  liveRows: LiveRowStore;
   lists: ListStore;
   media: MediaStore;
   numbers: NumberStore;
@@ -167,10 +172,14 @@ export function createLiveWorld(
   const surveys = createLiveShelf({ shipped, saved, ...often });
   const planned = createVisitStore(db);
   const visits = createReread({ read: () => planned.shown(now()), none: [], what: 'visits', ...often });
+  const onAir = createLiveStore(db);
+  const lives = createReread({ read: () => onAir.staged(now()), none: [], what: 'lives', ...often });
   const shelf: LiveShelf = {
     current: surveys.current,
-    refresh: async () => void (await Promise.all([surveys.refresh(), visits.refresh()])),
-    ready: async (session) => void (await Promise.all([surveys.ready(session), visits.ready()])),
+    refresh: async () => void (await Promise.all([surveys.refresh(), visits.refresh(), lives.refresh()])),
+    async ready(session) {
+      await Promise.all([surveys.ready(session), visits.ready(), lives.ready()]);
+    },
   };
   const world: World = {
     city,
@@ -179,6 +188,9 @@ export function createLiveWorld(
     },
     get visits() {
       return visits.current();
+    },
+    get lives() {
+      return lives.current();
     },
   };
   return { world, shelf };
@@ -198,6 +210,8 @@ export function createStores(db: Db, world: World, now: () => Date) {
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),
     links: createLinkStore(db),
+    lives: createLiveStore(db),
+    liveRows: createLiveRows(db, messageDays),
     lists: createListStore(db),
     media: createMediaStore(db),
     numbers: createNumberStore(db),

@@ -1,36 +1,26 @@
 /**
- * The minute's look at visits: ends what is over, makes the messages that follow from a visit, each once, and tells who
- * has moved up. A message is an announcement like any other, tied to its visit; the visit says which it is.
- *
- * Made first, then noted on the visit by a conditional write, and only what is noted there is scheduled: a crash between
- * leaves a draft that the next look finds again, never two that go out.
+ * The minute's look at visits: ends what is over, makes the messages that follow from a visit, each once (`tied.ts`), and
+ * tells who has moved up.
  */
-import { type Announcement, announcementId } from '../../conversations/announcement.ts';
-import { announcementOf, cancel, schedule } from '../../conversations/announcement-acts.ts';
 import { followUps } from '../../conversations/follow-up.ts';
-import { DAY, MINUTE, nextPermitted, parisTime } from '../../conversations/hours.ts';
+import { DAY, nextPermitted } from '../../conversations/hours.ts';
 import { codeOf, movedUp, type Party, told } from '../../conversations/seats.ts';
 import { beginsAt, endsAt, type Visit } from '../../conversations/visit.ts';
 import { finishVisit, REPORT_DAYS } from '../../conversations/visit-acts.ts';
 import { noticeText } from '../../conversations/visit-words.ts';
-import type { Kept } from '../store/announcements.ts';
 import type { Entry } from '../store/journal.ts';
 import { seenBefore } from '../store/turn-item.ts';
 import { seatedVisit } from '../store/visits.ts';
-import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { describe } from './log.ts';
 import { move, settle } from './take-turn.ts';
+import { AHEAD, callOff, SERVICE, scheduleNoted, tiedAnnouncement } from './tied.ts';
 
-/** Who acts in the journals. */
-const SERVICE = 'porte-voix';
-/** Longer than any instance goes on with the visit as it was (`REFRESH_EVERY`). */
-const AHEAD = 2 * MINUTE;
 /** What is noted on a visit is scheduled within this time, or is of no use any more. */
 const LOOKED_AT = (REPORT_DAYS + 7) * DAY;
 
-type About = NonNullable<Announcement['about']>;
+type About = 'reminder' | 'moved' | 'cancelled' | 'report';
 interface Due {
   /** As the visit notes it. */
   name: string;
@@ -61,7 +51,7 @@ async function look(deps: Deps, entry: Entry<Visit>): Promise<void> {
     if (!made) return;
     current = made;
   }
-  await scheduleNoted(deps, current.thing);
+  await scheduleNoted(deps, current.thing.planned);
   if (current.thing.state === 'open') await tellMovedUp(deps, current.thing);
 }
 
@@ -114,7 +104,7 @@ async function plan(deps: Deps, entry: Entry<Visit>, due: Due): Promise<Entry<Vi
     due.name === 'eve' || due.name === 'week'
       ? { ...before, subjects: await subjectsOf(deps, before) }
       : before;
-  if ((due.about === 'moved' || due.about === 'cancelled') && !(await callOff(deps, before)))
+  if ((due.about === 'moved' || due.about === 'cancelled') && !(await callOffOf(deps, before)))
     return undefined;
   const id = tooLate || stale ? 'none' : await made(deps, visit, due);
   const noted: Visit = { ...visit, planned: { ...visit.planned, [due.name]: id } };
@@ -131,104 +121,39 @@ async function subjectsOf(deps: Deps, { id }: Visit): Promise<number> {
 }
 
 /**
- * What was to go out about it and holds no longer, in outboxes too: of a visit that is called off all, of one that is
- * moved its old reminders (an invitation says the new day by itself). False where somebody acts on one just now.
+ * Of a visit that is called off all that was to go out about it, of one that is moved its old reminders (an invitation
+ * says the new day by itself).
  */
-async function callOff(deps: Deps, { id, state, planned }: Visit): Promise<boolean> {
-  const { announcements } = announcing(deps);
+function callOffOf(deps: Deps, { id, state, planned }: Visit): Promise<boolean> {
   const noted = Object.values(planned);
-  for await (const kept of announcements.list()) {
-    const { visit, tied, id: own, state: at } = kept.announcement;
-    if (visit !== id || at === 'draft' || (state !== 'cancelled' && (!tied || noted.includes(own)))) continue;
-    const acted = cancel(kept.announcement);
-    if ('refused' in acted) continue;
-    const act = { by: SERVICE, what: `annuler: visite ${id}`, at: deps.now() };
-    if (!(await announcements.write(kept, acted.announcement, act))) return false;
-  }
-  return true;
-}
-
-/** The announcement that says it: the one that is there, or a new one. */
-async function made(deps: Deps, visit: Visit, due: Due): Promise<string> {
-  const { announcements } = announcing(deps);
-  const tied = `${visit.id}#${due.name}`;
-  for await (const { announcement } of announcements.list())
-    if (announcement.tied === tied && announcement.state === 'approved') return announcement.id;
-  const now = deps.now();
-  const { announcement } = await announcements.create(
-    (number) => tiedTo(visit, due, { number, tied, deps }),
-    { by: SERVICE, what: `message de la visite ${visit.id}`, at: now },
+  return callOff(
+    deps,
+    `visite ${id}`,
+    ({ visit, tied, id: own }) => visit === id && (state === 'cancelled' || (!!tied && !noted.includes(own))),
   );
-  return announcement.id;
 }
 
 /** Approved with its visit: two people have said that it takes place, and that those who come are told. */
-function tiedTo(
-  visit: Visit,
-  { about, who, at }: Due,
-  { number, tied, deps }: { number: number; tied: string; deps: Deps },
-): Announcement {
+function made(deps: Deps, visit: Visit, { name, about, who, at }: Due): Promise<string> {
   const { city } = deps.world;
-  const now = deps.now();
   const texts = Object.fromEntries(
     city.languages.map((language) => [
       language,
       about === 'report'
         ? (visit.report?.texts[language] ?? visit.report?.texts.fr ?? '')
-        : noticeText(visit, about === 'invitation' ? 'reminder' : about, language, city, at),
+        : noticeText(visit, about, language, city, at),
     ]),
   );
   const approved =
     (about === 'report' && visit.report?.approved) || (visit.approved as NonNullable<Visit['approved']>);
-  return {
-    ...announcementOf(
-      {
-        kind: 'visit',
-        purpose: 'public-interest',
-        base: 'fr',
-        texts,
-        visit: visit.id,
-        about,
-        audience: { group: { event: visit.id, who } },
-        at: parisTime(at > now ? at : now),
-      },
-      announcementId(number, parisTime(now)),
-      number,
-      visit.author,
-    ),
-    state: 'approved',
-    approvals: [approved],
-    review: { ...approved, note: `message lié à la visite ${visit.id}` },
-    tied,
-  };
-}
-
-async function scheduleNoted(deps: Deps, visit: Visit): Promise<void> {
-  for (const id of Object.values(visit.planned)) {
-    const number = Number(/^A-\d{4}-(\d+)$/.exec(id)?.[1] ?? Number.NaN);
-    const kept = Number.isNaN(number) ? undefined : await announcing(deps).announcements.get(number);
-    if (kept?.announcement.state === 'approved') await scheduleOne(deps, kept);
-  }
-}
-
-async function scheduleOne(deps: Deps, kept: Kept): Promise<void> {
-  const now = deps.now();
-  const { at } = kept.announcement;
-  const wished = at !== undefined && at > parisTime(now) ? at : undefined;
-  const { at: _, ...atOnce } = kept.announcement;
-  const acted = schedule(
-    wished ? kept.announcement : atOnce,
-    { by: SERVICE, now },
-    { city: deps.world.city, surveys: [], now: parisTime(now) },
-    wished,
-  );
-  if ('refused' in acted) deps.log.error('follow-up-refused', { why: acted.refused });
-  else
-    await announcing(deps).announcements.write(kept, acted.announcement, {
-      by: SERVICE,
-      what: 'programmer',
-      at: now,
-    });
+  return tiedAnnouncement(deps, {
+    tied: `${visit.id}#${name}`,
+    author: visit.author,
+    approved,
+    what: `message de la visite ${visit.id}`,
+    at,
+    draft: { kind: 'visit', texts, visit: visit.id, about, audience: { group: { event: visit.id, who } } },
+  });
 }
 
 /** In permitted hours, by a turn of their own; noted when the turn stands, so that nobody is told twice. */

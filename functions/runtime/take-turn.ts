@@ -257,6 +257,7 @@ const stores = (deps: Deps) => ({
   sheets: deps.sheets,
   links: deps.links,
   rsvps: deps.rsvps,
+  liveRows: deps.liveRows,
   pseudonym: deps.hashes.pseudonym,
   linkHash: deps.hashes.event,
   forget: async (files: string[]) => {

@@ -1,6 +1,7 @@
 /** Carries out what a turn decided. Every effect may be carried out again: nothing changes the second time. */
 import type { StoredEffect } from '../../conversations/events.ts';
 import type { LinkStore } from './links.ts';
+import type { LiveRowStore } from './live-rows.ts';
 import type { Forget, ResidentStore } from './residents.ts';
 import type { RsvpStore } from './rsvps.ts';
 import type { SheetStore } from './sheets.ts';
@@ -11,6 +12,7 @@ export interface EffectStores {
   sheets: SheetStore;
   links: Pick<LinkStore, 'offer'>;
   rsvps: Pick<RsvpStore, 'note' | 'raise' | 'unseat' | 'reseat'>;
+  liveRows: Pick<LiveRowStore, 'note'>;
   pseudonym(resident: string, survey: string): string;
   /** A code as it is kept: an HMAC, like everything that is looked up by what residents write. */
   linkHash(code: string): string;
@@ -88,6 +90,8 @@ async function carryOutOne(
       return stores.rsvps.unseat(effect, turn);
     case 'reseat':
       return stores.rsvps.reseat(hash, effect, turn);
+    case 'live':
+      return stores.liveRows.note(hash, effect.live, effect.does, effect.until, turn);
     case 'call':
       return residents.call(hash, effect, turn);
     case 'keep':

@@ -5,6 +5,7 @@
 import type { StoredEffect } from '../../conversations/events.ts';
 import { numberOfEvent } from './announced-id.ts';
 import type { Db, Item } from './db.ts';
+import { adoptRow, isLiveRow } from './live-rows.ts';
 import {
   callShard,
   expiresAt,
@@ -166,6 +167,11 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
       for (const { pk, sk } of media) await db.delete({ pk: String(pk), sk: String(sk) });
       await db.delete(keys.kept(hash, event));
       await db.delete(keys.raised(hash, event));
+      // A question for a live, and the name it may be asked under.
+      const asked = await all(hash, (sk) => sk.startsWith('question#'));
+      for (const { sk } of asked.filter((each) => each.event === event))
+        for (const each of [String(sk), String(sk).replace('question#', 'first-name#')])
+          await db.delete({ ...keys.turn(hash), sk: each });
     },
     async mute(hash, { type, kind, text, version }, turn) {
       await db.put({
@@ -235,7 +241,8 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         const sk = String(item.sk);
         if (sk === 'turn') continue;
         // Proofs made under two addresses keep the order of their times; ids of events never meet.
-        if (!sk.startsWith('list#') && !sk.startsWith('rsvp#'))
+        if (isLiveRow(sk)) await adoptRow(db, item, to);
+        else if (!sk.startsWith('list#') && !sk.startsWith('rsvp#'))
           await db.put({ ...item, pk: keys.resident(to) });
         await db.delete({ pk: String(item.pk), sk });
       }

@@ -34,6 +34,14 @@
  * | who comes to it | seats#number                | seats           |                                   |
  * | answer to it    | t#HMAC(address)             | rsvp#visit      | rsvp#visit / HMAC(address)        |
  * | raised there    | t#HMAC(address)             | raised#event    | raised#kind / number              |
+ * | live            | lives                       | number          |                                   |
+ * | act on one      | live#number                 | version         |                                   |
+ * | its board       | live#number#board           | board           |                                   |
+ * | asked in one    | t#HMAC(address)             | question#live#n | live#number#asked#shard / HMAC(address) |
+ * | with a name     | t#HMAC(address)             | first-name#live#n |                                 |
+ * | vote            | t#HMAC(address)             | vote#live#n     | live#number#votes#shard / HMAC(address) |
+ * | wants the link  | t#HMAC(address)             | follows#live    | live#number#follows#shard / HMAC(address) |
+ * | answer of use   | t#HMAC(address)             | useful#live#n   | live#number#useful#shard / HMAC(address) |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -62,6 +70,8 @@ export const GOING_OUT = 'going-out';
 
 /** Every visit there is. */
 export const VISITS = 'visits';
+/** Every live there is. */
+export const LIVES = 'lives';
 
 const HEX = '0123456789abcdef';
 /** The shard of a hash: its first character decides, so that it can be told from the hash alone. */
@@ -108,10 +118,36 @@ export const keys = {
   seats: (visit: number): Key => ({ pk: `seats#${visit}`, sk: 'seats' }),
   rsvp: (hash: string, visit: number): Key => ({ pk: `t#${hash}`, sk: `rsvp#${visit}` }),
   raised: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `raised#${event}` }),
+  live: (number: number): Key => ({ pk: LIVES, sk: padded(number) }),
+  liveAct: (number: number, version: number): Key => ({ pk: liveActs(number), sk: padded(version) }),
+  liveBoard: (number: number): Key => ({ pk: `live#${number}#board`, sk: 'board' }),
+  question: (hash: string, live: number, question: number): Key => ({
+    pk: `t#${hash}`,
+    sk: `question#${live}#${question}`,
+  }),
+  firstName: (hash: string, live: number, question: number): Key => ({
+    pk: `t#${hash}`,
+    sk: `first-name#${live}#${question}`,
+  }),
+  vote: (hash: string, live: number, question: number): Key => ({
+    pk: `t#${hash}`,
+    sk: `vote#${live}#${question}`,
+  }),
+  follows: (hash: string, live: number): Key => ({ pk: `t#${hash}`, sk: `follows#${live}` }),
+  useful: (hash: string, live: number, question: number): Key => ({
+    pk: `t#${hash}`,
+    sk: `useful#${live}#${question}`,
+  }),
   lastNumber: (series: string): Key => ({ pk: `number#${series}`, sk: 'last' }),
   numberOf: (series: string, event: string): Key => ({ pk: `number#${series}#${event}`, sk: 'number' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
 };
+
+/** What residents do with a live, as it is listed. */
+export type LiveRow = 'asked' | 'votes' | 'follows' | 'useful';
+export const liveActs = (number: number): string => `live#${number}`;
+export const liveShard = (number: number, row: LiveRow, shard: string): string =>
+  `live#${number}#${row}#${shard}`;
 
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;

@@ -8,6 +8,8 @@ import { FEW, type Shown, shownTable } from '../../conversations/small-counts.ts
 import { countAudience, type Unreached } from '../../functions/runtime/count-audience.ts';
 import type { Carriers } from '../../functions/runtime/route.ts';
 import { createListStore } from '../../functions/store/lists.ts';
+import { createLiveRows } from '../../functions/store/live-rows.ts';
+import { createLiveStore } from '../../functions/store/lives.ts';
 import { createSeatStore } from '../../functions/store/seats.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { Refused } from '../command/refused.ts';
@@ -39,6 +41,8 @@ export async function run([id, ...more]: string[]): Promise<void> {
     const deps = {
       lists: createListStore(db),
       seats: createSeatStore(db),
+      lives: createLiveStore(db),
+      liveRows: createLiveRows(db, city.notice.messageDays),
       turns: createTurnStore(db),
       carriers: CARRIERS,
       world,

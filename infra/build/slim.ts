@@ -17,13 +17,17 @@ const REPLACED: Record<string, string> = {
   debug: stub('debug.cjs'),
   // 5 kB of LRU cache for the one endpoint of our one table.
   'mnemonist/lru-cache': stub('lru-cache.cjs'),
+  // 10 kB for the two forms of a moment that twilio writes.
+  dayjs: stub('dayjs.cjs'),
+  'dayjs/plugin/utc': stub('dayjs.cjs'),
 };
 
 /** Packages of which a few names are enough, each as `name: [file, its name there]`: their index loads all the rest. */
 const PARTS: Record<string, Record<string, [file: string, name: string]>> = {
   'botbuilder-core': {
     BotAdapter: ['botbuilder-core/lib/botAdapter.js', 'BotAdapter'],
-    INVOKE_RESPONSE_KEY: ['botbuilder-core/lib/activityHandlerBase.js', 'INVOKE_RESPONSE_KEY'],
+    // Its own file brings the handlers of every kind of activity.
+    INVOKE_RESPONSE_KEY: [stub('invoke-response-key.ts'), 'INVOKE_RESPONSE_KEY'],
     MemoryStorage: ['botbuilder-core/lib/memoryStorage.js', 'MemoryStorage'],
     TurnContext: ['botbuilder-core/lib/turnContext.js', 'TurnContext'],
   },
@@ -70,8 +74,8 @@ export const slim: Plugin = {
       contents: `module.exports = require(${JSON.stringify(stub('absent.ts'))}).absent(${JSON.stringify(what)});`,
       resolveDir: import.meta.dirname,
     }));
-    // The SDK's clients say their version to AWS; the rest of their package.json is 2 kB each.
-    build.onLoad({ filter: /\/@aws-sdk\/client-[\w-]+\/package\.json$/ }, ({ path: file }) => {
+    // The clients of AWS and Twilio say their version; the rest of their package.json is 2 kB each.
+    build.onLoad({ filter: /\/(?:@aws-sdk\/client-[\w-]+|twilio)\/package\.json$/ }, ({ path: file }) => {
       const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });

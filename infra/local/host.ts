@@ -18,6 +18,7 @@ import { nextBroadcast } from '../../functions/runtime/broadcast-tick.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
 import type { Files } from '../../functions/runtime/fetch-media.ts';
 import { nextFollowUp } from '../../functions/runtime/follow-up.ts';
+import { nextLiveFollowUp } from '../../functions/runtime/live-follow-up.ts';
 import { createLog, describe } from '../../functions/runtime/log.ts';
 import { providersOf } from '../../functions/runtime/providers.ts';
 import { settleEveryone } from '../../functions/runtime/take-turn.ts';
@@ -339,6 +340,7 @@ function createWork(
       await broadcasting.next(),
       await nextBroadcast(deps, upTo),
       await nextFollowUp(deps, upTo),
+      await nextLiveFollowUp(deps, upTo),
       await deps.turns.nextDue(),
     ].filter((time) => time !== undefined);
     return times.sort((a, b) => a.getTime() - b.getTime())[0];

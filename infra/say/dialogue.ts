@@ -12,6 +12,8 @@
  *
  * `Annonce, invitation: V-2026-003` is said by the city first (`rappel` with so many subjects, `déplacée` with a day, `annulée` with a reason);
  * `Autres: 30 viennent` and `Autres: 1 annule` is what others do with the places of the visits there are.
+ * `Annonce, direct L-2026-001, invitation` (`lien`, `déplacé`, `annulé`) is what it says first of a live, and
+ * `Annonce, direct L-2026-001, réponse Q-1: …` (`refus`) what it answers.
  */
 import {
   type Answer,
@@ -31,6 +33,7 @@ import { newSession, type Session } from '../../conversations/session.ts';
 import { sms } from '../../conversations/shape.ts';
 import { hostEngine } from '../../functions/runtime/bot.ts';
 import { cityCommands } from '../../functions/runtime/city-commands.ts';
+import { announcedLive, liveDone } from './live-play.ts';
 import { createVisitPlay } from './visit-play.ts';
 
 const SAYS = 'Résident: ';
@@ -142,6 +145,8 @@ export function createDialogue(
       if (people) return others(Number(people), does.startsWith('vien'));
       const [, to, words = ''] = ELSEWHERE.exec(line) ?? [];
       if (to) return goTo(to, words);
+      const live = announcedLive(line, world, { id, now: dialogue.now });
+      if (live) return happens(live).then(answered);
       if (line.startsWith(AGENT)) return happens({ type: 'relieved', id: id(), channel });
       if (!line.startsWith(TAKES_BACK)) return undefined;
       const back = messages.find((each) => each.text === line.slice(TAKES_BACK.length));
@@ -276,6 +281,8 @@ function decided(effect: StoredEffect): string {
       return '· empreinte gardée: ne plus écrire';
     case 'unsuppress':
       return '· empreinte retirée: peut recevoir';
+    case 'live':
+      return liveDone(effect.live, effect.does);
     case 'erase':
       return `· tout est effacé, preuve ${effect.proof}`;
   }

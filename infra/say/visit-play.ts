@@ -6,12 +6,13 @@ import { takesPeople, type Visit } from '../../conversations/visit.ts';
 import { invitationText, noticeText } from '../../conversations/visit-words.ts';
 
 type Announced = Extract<Event, { type: 'announced' }>;
-const ABOUT: Record<string, NonNullable<Announced['about']>> = {
+const ABOUT: Record<string, VisitAbout> = {
   invitation: 'invitation',
   rappel: 'reminder',
   déplacée: 'moved',
   annulée: 'cancelled',
 };
+type VisitAbout = 'invitation' | 'reminder' | 'moved' | 'cancelled';
 /** As `createDialogue` names its one resident. */
 const RESIDENT = 'resident';
 
@@ -35,6 +36,9 @@ export function createVisitPlay(shipped: World): VisitPlay {
     city: shipped.city,
     get surveys() {
       return shipped.surveys;
+    },
+    get lives() {
+      return shipped.lives ?? [];
     },
     get visits() {
       return [...visits.values()];
@@ -79,7 +83,7 @@ export function createVisitPlay(shipped: World): VisitPlay {
       return undefined;
     },
     announced({ about: word, detail, visit: id, id: event }, now) {
-      const about = ABOUT[word] as NonNullable<Announced['about']>;
+      const about = ABOUT[word] as VisitAbout;
       const before = known(id);
       const visit: Visit = {
         ...before,
@@ -98,7 +102,7 @@ export function createVisitPlay(shipped: World): VisitPlay {
       const { city } = world;
       const texts = city.languages.map((language) => [
         language,
-        about === 'invitation' || about === 'report'
+        about === 'invitation'
           ? invitationText(visit, language, city)
           : noticeText(visit, about, language, city, now),
       ]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerSheet, StoredEffect } from '../../conversations/events.ts';
 import { carryOut } from '../../functions/store/effects.ts';
 import { createLinkStore } from '../../functions/store/links.ts';
+import { createLiveRows } from '../../functions/store/live-rows.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createRsvpStore } from '../../functions/store/rsvps.ts';
 import { createSeatStore } from '../../functions/store/seats.ts';
@@ -23,6 +24,7 @@ function store() {
     sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
     links: createLinkStore(db),
     rsvps: createRsvpStore(db, { visits, seats, messageDays: 90 }),
+    liveRows: createLiveRows(db, 90),
     pseudonym: (resident: string, survey: string) => `${resident}-${survey}`,
     linkHash: (code: string) => `h${code}`,
     forget: async () => {},

@@ -10,6 +10,7 @@ import {
   WaterfallDialog,
 } from '../../infra/build/stubs/botbuilder-dialogs.ts';
 import * as schema from '../../infra/build/stubs/botframework-schema.ts';
+import { INVOKE_RESPONSE_KEY } from '../../infra/build/stubs/invoke-response-key.ts';
 
 describe('an absent package', () => {
   const express = absent('express') as {
@@ -50,6 +51,25 @@ test.each(refusals)('%s is refused', (_label, use) => {
 
 const whole = createRequire(import.meta.url);
 
+test("a moment is written and read as twilio's dayjs does", () => {
+  interface Utc {
+    format(pattern: string): string;
+    isValid(): boolean;
+    toDate(): Date;
+  }
+  const real = whole('dayjs') as { extend(plugin: unknown): void; utc(at: unknown, form?: string): Utc };
+  real.extend(whole('dayjs/plugin/utc'));
+  const ours = whole('../../infra/build/stubs/dayjs.cjs') as typeof real;
+  const at = new Date('2026-03-29T01:59:59.999Z');
+  for (const pattern of ['YYYY-MM-DD', 'YYYY-MM-DD[T]HH:mm:ss[Z]'])
+    expect(ours.utc(at).format(pattern)).toBe(real.utc(at).format(pattern));
+  for (const said of ['Tue, 24 Nov 2026 09:00:00 +0000', '2026-11-24', '2026-11-24T09:00:00Z', 'never', '']) {
+    expect(ours.utc(said).isValid(), said).toBe(real.utc(said).isValid());
+    expect(ours.utc(said).toDate(), said).toEqual(real.utc(said).toDate());
+  }
+  expect(() => ours.utc(at).format('MM/YY')).toThrow('does not write "MM/YY"');
+});
+
 test("the turn's context and the storage are the package's own", () => {
   const core = whole('botbuilder-core') as Record<string, unknown>;
   expect({ MemoryStorage, TurnContext }).toEqual({
@@ -60,6 +80,8 @@ test("the turn's context and the storage are the package's own", () => {
 
 test("the names have the package's values", () => {
   expect(whole('botbuilder-dialogs').DialogTurnStatus).toMatchObject(DialogTurnStatus);
+  const { INVOKE_RESPONSE_KEY: key } = whole('botbuilder-core') as { INVOKE_RESPONSE_KEY: symbol };
+  expect(INVOKE_RESPONSE_KEY.description).toBe(key.description);
   const packaged = whole('botframework-schema') as Record<string, object>;
   for (const [name, values] of Object.entries(schema)) expect(packaged[name]).toMatchObject(values);
 });

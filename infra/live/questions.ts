@@ -1,0 +1,44 @@
+/** `npm run live -- questions ID [--etat nouvelle|acceptee|posee|repondue|refusee]`: those nobody has looked at first, then by votes. */
+import { headOf, questionName, questionState } from '../../conversations/live-board.ts';
+import { normalise } from '../../conversations/understand/normalise.ts';
+import { Refused } from '../command/refused.ts';
+import { readArgs } from '../visit/saved.ts';
+import { type Question, questionsOf } from './questions-of.ts';
+import { stateWords, votesWord } from './said.ts';
+import { findLive, withLives } from './saved.ts';
+
+const STATES = ['nouvelle', 'acceptee', 'posee', 'repondue', 'refusee'];
+const USAGE = `usage: npm run live -- questions ID [--etat ${STATES.join('|')}]`;
+
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = readArgs(args, { etat: { type: 'string' } } as const, USAGE);
+  const [id, ...more] = positionals;
+  if (id === undefined || more.length > 0) throw new Refused(USAGE);
+  const wanted = values.etat === undefined ? undefined : normalise(values.etat);
+  if (wanted !== undefined && !STATES.includes(wanted))
+    throw new Refused(`--etat est ${STATES.join(', ')}, reçu « ${values.etat} »`);
+  await withLives(async (saved) => {
+    const { thing: live } = await findLive(saved, id);
+    const { board, questions } = await questionsOf(saved, live);
+    const shown = questions
+      .filter(({ moderated }) => wanted === undefined || normalise(questionState(moderated)) === wanted)
+      .sort(
+        (a, b) =>
+          order(a) - order(b) || b.votes - a.votes || headOf(board, a.number) - headOf(board, b.number),
+      );
+    for (const question of shown) console.log(lineOf(question));
+    if (shown.length === 0) console.log('pas encore de question');
+  });
+}
+
+const order = ({ moderated }: Question): number =>
+  moderated === undefined ? 0 : { approved: 1, asked: 2, answered: 3, refused: 4 }[moderated.state];
+
+/** "Q-77  acceptée, place 1  3 votes  « Réouverture du Leclerc? »  (fr, Nadia) Quand est ce que le Leclerc rouvre ?" */
+export function lineOf({ number, asked, moderated, votes }: Question): string {
+  const place = moderated?.place === undefined ? '' : `, place ${moderated.place}`;
+  const title = moderated?.titles?.fr === undefined ? '' : `  « ${moderated.titles.fr} »`;
+  const who = asked && `(${[asked.language, ...(asked.name ? [asked.name] : [])].join(', ')})`;
+  const text = asked ? `${who} ${asked.text.replace(/\s+/g, ' ')}` : '(effacée)';
+  return `${questionName(number)}  ${stateWords(moderated)}${place}  ${votesWord(votes)}${title}  ${text}`;
+}
