@@ -65,19 +65,22 @@ export function mayBeTold(
   { limits }: Pick<City, 'limits'>,
 ): Held | undefined {
   const { consent, muted, relieved, ended } = session;
+  const tied = visit !== undefined && visit.about !== 'invitation';
+  const answer = visit && session.visits?.[visit.id]?.answer;
   if (consent === 'stopped') return 'stopped';
-  // Who asked something of a live, or wanted its link, has asked for what is said of that.
+  // Whoever said that they come, asked something of a live or wanted its link has asked for what is said of that.
   const asked = live !== undefined && live.about !== 'invitation';
-  if (consent !== 'given' && !asked) return 'no-consent';
+  if (consent !== 'given' && !asked && !(tied && (answer === 'yes' || answer === 'waiting')))
+    return 'no-consent';
   if (kind !== 'urgent' && muted?.includes(kind)) return 'muted';
   if (relieved && relieved.until > now.toISOString()) return 'relieved';
   if (wasTold(session, announcement)) return 'told';
   if (survey && ended[survey.key]?.end === 'done') return 'answered';
-  if (visit?.about === 'invitation' && session.visits?.[visit.id]) return 'answered';
+  if (visit?.about === 'invitation' && answer) return 'answered';
+  // They have given their place back since the others were looked up, or have none yet.
+  if (tied && (answer === 'no' || (visit.about === 'reminder' && answer === 'waiting'))) return 'answered';
   if ([survey, visit, live].some((each) => each && !each.open)) return 'closed';
-  // Whoever comes has asked for it.
-  const tied = asked || (visit !== undefined && visit.about !== 'invitation');
-  if (kind !== 'urgent' && !tied && ofThisWeek(session, now).length >= limits.pushesPerWeek)
+  if (kind !== 'urgent' && !tied && !asked && ofThisWeek(session, now).length >= limits.pushesPerWeek)
     return 'pressure';
   return undefined;
 }

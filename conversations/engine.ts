@@ -23,6 +23,7 @@ import { isOpen, surveyDue } from './survey-steps.ts';
 import { unsay } from './unsay.ts';
 import { pruneVisits } from './visit-answers.ts';
 import { sayMovedUp } from './visit-notices.ts';
+import { visitDue, wakeVisit } from './visit-silence.ts';
 import { finishJoin } from './welcome.ts';
 
 export interface Turn {
@@ -126,7 +127,9 @@ function wake(moment: Moment): Date | undefined {
     else moment.set({ join: undefined });
   }
   // No reminder into a conversation between two people.
-  return survey ? (relievedUntil(moment) ?? wakeSurvey(moment)) : undefined;
+  const next = survey ? (relievedUntil(moment) ?? wakeSurvey(moment)) : undefined;
+  wakeVisit(moment);
+  return next;
 }
 
 const joinDue = (last: string): Date => new Date(timeOf(last) + REMINDER_HOURS * HOUR);
@@ -138,11 +141,13 @@ const joinDue = (last: string): Date => new Date(timeOf(last) + REMINDER_HOURS *
 function nextDue(moment: Moment, wake: Date | undefined): string | undefined {
   const { join, survey, consent, due } = moment.session;
   if (consent === 'stopped') return undefined;
-  if (!survey && !join) return undefined;
+  const visit = visitDue(moment);
+  if (!survey && !join && !visit) return undefined;
   const remindAfter = survey && definition(moment, survey)?.remindAfter;
   const first = Math.min(
     survey ? (wake ?? surveyDue(survey, remindAfter)).getTime() : Number.POSITIVE_INFINITY,
     join ? joinDue(join.last).getTime() : Number.POSITIVE_INFINITY,
+    visit?.getTime() ?? Number.POSITIVE_INFINITY,
   );
   const set = due ? timeOf(due) : Number.NaN;
   return set <= first && set > moment.now.getTime() ? due : isoOf(first);

@@ -55,8 +55,7 @@ export function forget(
   moment: Moment,
   { proof = reference('E', moment.event.id), keepAnswers = true } = {},
 ): void {
-  const { survey, ended, visits } = moment.session;
-  for (const visit of Object.keys(visits ?? {})) moment.do({ type: 'unseat', visit, why: 'erased' });
+  const { survey, ended } = moment.session;
   if (keepAnswers && survey && Object.keys(survey.answers).length > 0) {
     const { source, ...sheet } = sheetOf(moment, withoutWords(survey), 'erased');
     moment.do({ type: 'record', sheet });

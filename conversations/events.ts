@@ -301,7 +301,7 @@ export type Claim = z.infer<typeof Claim>;
  * @example { "type": "copy", "code": "x8Kq2aB0_z" }
  * @example { "type": "rsvp", "visit": "V-2026-003", "answer": "yes", "people": 3 }
  * @example { "type": "raise", "kind": "subject", "number": 12, "text": "les lumières cassées du parking", "visit": "V-2026-003" }
- * @example { "type": "unseat", "visit": "V-2026-003", "why": "erased" }
+ * @example { "type": "unseat", "visit": "V-2026-003" }
  * @example { "type": "reseat", "visit": "V-2026-003", "from": "r-2" }
  * @example { "type": "erase", "proof": "E-1929579", "surveys": ["square"] }
  * @example { "type": "live", "live": "L-2026-001", "until": 1782835200, "does": { "do": "vote", "question": 77 } }
@@ -396,6 +396,7 @@ export const Effect = z.discriminatedUnion('type', [
     visit: z.string(),
     answer: z.enum(['yes', 'waiting', 'no']),
     people: z.int().optional(),
+    transport: z.boolean().optional(),
   }),
   /** Something for staff that its writer knows by a number: to see on a visit, asked about one, raised on one. */
   z.strictObject({
@@ -405,8 +406,8 @@ export const Effect = z.discriminatedUnion('type', [
     text: z.string(),
     visit: z.string().optional(),
   }),
-  /** A visit without them: the place on the waiting list of who hears nothing any more, everything of who is erased. */
-  z.strictObject({ type: z.literal('unseat'), visit: z.string(), why: z.enum(['stopped', 'erased']) }),
+  /** Off the waiting list of a visit: who hears nothing any more could not be told. */
+  z.strictObject({ type: z.literal('unseat'), visit: z.string() }),
   /** What another resident's id had on a visit is this one's. */
   z.strictObject({ type: z.literal('reseat'), visit: z.string(), from: z.string() }),
   /** What was done with a live. `until`: seconds since 1970 up to which a first name is kept. */

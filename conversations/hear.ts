@@ -28,7 +28,7 @@ import { type Command, readCommand, yieldsToAnswer } from './understand/commands
 import { type Danger, readDistress } from './understand/distress.ts';
 import { readKeyword } from './understand/keywords.ts';
 import { normalise } from './understand/normalise.ts';
-import { hearVisitCommand, readVisitCommand } from './visit-command.ts';
+import { hearNotComing, hearVisitCommand, readVisitCommand } from './visit-command.ts';
 import { hearVisit } from './visit-conversation.ts';
 import { finishJoin, greet, hearJoin, offer } from './welcome.ts';
 
@@ -282,7 +282,7 @@ function hearInPlace(moment: Moment, text: string): void {
     hearSurvey(moment, text, byKeyword);
     return;
   }
-  if (byKeyword() || joinTail(moment, text)) return;
+  if (byKeyword() || joinTail(moment, text) || hearNotComing(moment, text)) return;
   const named = choiceNamed(moment, text);
   if (named) {
     chooseLanguage(moment, named, openQuestion);
@@ -294,8 +294,8 @@ function hearInPlace(moment: Moment, text: string): void {
   } else keepForStaff(moment, text);
 }
 
-const isStranger = ({ session: { consent, ended, survey, join, live } }: Moment): boolean =>
-  consent === 'none' && Object.keys(ended).length === 0 && !survey && !join && !live;
+const isStranger = ({ session: { consent, ended, survey, join, live, visits } }: Moment): boolean =>
+  consent === 'none' && Object.keys(ended).length === 0 && !survey && !join && !live && !visits;
 
 function hearKeyword(moment: Moment, text: string): boolean {
   const { surveys } = moment.world;

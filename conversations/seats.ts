@@ -151,11 +151,11 @@ export function told(seats: Seats, resident: string, number: number): Seats {
 export const resize = (seats: Seats, capacity: number): Seats | undefined =>
   capacity < taken(seats) ? undefined : moveUp({ ...seats, capacity });
 
-/** Everything about a resident goes, and their places with them. */
-export const forget = (seats: Seats, resident: string): Seats =>
-  find(seats, resident)
-    ? moveUp({ ...seats, parties: seats.parties.filter((each) => each.resident !== resident) })
-    : seats;
+/** Everything about a resident goes, and their places with them. `hashes`: of all their addresses. */
+export function forget(seats: Seats, resident: string, hashes: readonly string[] = []): Seats {
+  const left = seats.parties.filter((each) => each.resident !== resident && !hashes.includes(each.hash));
+  return left.length < seats.parties.length ? moveUp({ ...seats, parties: left }) : seats;
+}
 
 /** Whoever hears nothing from the city any more cannot be told that they move up; a place they have they keep. */
 export function unqueue(seats: Seats, resident: string, event: string): Seats {

@@ -108,13 +108,18 @@ export const Amend = z.strictObject({
 });
 export type Amend = z.infer<typeof Amend>;
 
-/** A visit that was spoken of: what is written next answers it. `source` is the announcement that did. */
+/**
+ * A visit that was spoken of: what is written next answers it. `source` is the announcement that did. `moves`: how often
+ * it had been moved by then, where it had: an answer is to the day that was said. `reminded`: in plain mode, when.
+ */
 const AtVisit = z.strictObject({
   id: z.string(),
-  step: z.enum(['come', 'people', 'subject', 'question', 'still']),
+  step: z.enum(['come', 'people', 'subject', 'transport', 'question', 'still']),
   source: z.string().optional(),
   tries: z.int().optional(),
+  moves: z.int().optional(),
   at: z.string(),
+  reminded: z.string().optional(),
 });
 
 /** What was answered to a visit, until some days after its day. `subject`: the number of what they want seen there. */
@@ -124,6 +129,8 @@ const VisitAnswer = z.strictObject({
   people: z.int().optional(),
   code: z.string().optional(),
   subject: z.int().optional(),
+  /** Whether they are to be fetched, where that was asked. */
+  transport: z.boolean().optional(),
 });
 
 /** A live that was spoken of: what is written next is a question, a first name, a vote, or whether an answer was of use. */

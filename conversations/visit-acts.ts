@@ -183,7 +183,7 @@ function approveReport(
 
 /** The same again on another day, to be approved like any other. */
 export const repeated = (
-  { quartier, title, host, time, minutes, meeting, stops, capacity, texts }: Visit,
+  { quartier, title, host, time, minutes, meeting, stops, capacity, transport, texts }: Visit,
   day: string,
 ): VisitDraft => ({
   quartier,
@@ -195,6 +195,7 @@ export const repeated = (
   meeting,
   stops,
   capacity,
+  ...(transport && { transport }),
   texts,
 });
 

@@ -33,12 +33,13 @@ export const keepAnswer = (
   answer: Omit<VisitAnswer, 'day'>,
 ): void => moment.set({ visits: { ...moment.session.visits, [id]: { ...answer, day } } });
 
-/** What is long over is forgotten. */
+/** What is long over is forgotten; a visit that was moved is over on its new day. */
 export function pruneVisits(moment: Moment): void {
   const { visits } = moment.session;
   if (!visits) return;
   const first = inParis(new Date(moment.now.getTime() - KEPT_DAYS * DAY)).date;
-  const left = Object.entries(visits).filter(([, { day }]) => day >= first);
+  const dayOf = (id: string): string => moment.world.visits?.find((each) => each.id === id)?.day ?? '';
+  const left = Object.entries(visits).filter(([id, { day }]) => day >= first || dayOf(id) >= first);
   if (left.length < Object.keys(visits).length)
     moment.set({ visits: left.length > 0 ? Object.fromEntries(left) : undefined });
 }
@@ -60,8 +61,8 @@ export function leaveWaitingLists(moment: Moment): void {
   const { visits } = moment.session;
   for (const [visit, each] of Object.entries(visits ?? {}))
     if (each.answer === 'waiting') {
-      moment.do({ type: 'unseat', visit, why: 'stopped' });
-      keepAnswer(moment, { id: visit, day: each.day }, { answer: 'no' });
+      moment.do({ type: 'unseat', visit });
+      noteAnswer(moment, { id: visit, day: each.day }, { answer: 'no' });
     }
   moment.set({ visit: undefined });
 }

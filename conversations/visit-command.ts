@@ -11,12 +11,22 @@ import { latinDigits, normalise, wordsOf } from './understand/normalise.ts';
 import { readYesNo } from './understand/yes-no.ts';
 import { beginsAt, isAhead, type Visit } from './visit.ts';
 import { registeredFor, visitsFor } from './visit-answers.ts';
-import { askPeople, atVisit, cancel, stays, takeSeats, visitWith } from './visit-conversation.ts';
+import {
+  askPeople,
+  atVisit,
+  cancel,
+  noteStanding,
+  stays,
+  takeSeats,
+  tooMany,
+  visitWith,
+} from './visit-conversation.ts';
 import { comeQuestion, openingWords } from './visit-words.ts';
 
 export type VisitCommand =
   | { does: 'show' }
   | { does: 'cancel' }
+  /** More people than anyone may bring are `Infinity`. */
   | { does: 'come'; people?: number }
   | { does: 'raise'; text: string };
 
@@ -39,13 +49,42 @@ const CANCELS = new Set([
   'je ne viens plus',
 ]);
 
-/** Undefined where the message does not begin with the word. In French and English it counts in every language. */
+/** What says by itself, in the language that everyone here reads a little, that one does not come after all. */
+const NOT_COMING = new Set([
+  ...CANCELS,
+  'j annule',
+  'je viens plus',
+  'je ne peux pas venir',
+  'je peux pas venir',
+  'je ne peux plus venir',
+  'je peux plus venir',
+  'on ne vient pas',
+  'on ne vient plus',
+  'on vient plus',
+  'nous ne venons pas',
+  'nous ne venons plus',
+  'i am not coming',
+  'i can t come',
+]);
+
+const isName = (word: string, language: string): boolean =>
+  NAMES.get(word)?.some((owner) => owner === language || owner === 'fr' || owner === 'en') ?? false;
+
+/**
+ * Undefined where the message does not begin with the word, nor ends with it behind a word that cancels ("annuler la
+ * visite"). In French and English it counts in every language.
+ */
 export function readVisitCommand(text: string, language: string): VisitCommand | undefined {
   const [first = '', ...rest] = wordsOf(normalise(text)).filter((word) => !politeness.has(word));
-  const owners = NAMES.get(first);
-  if (!owners?.some((owner) => owner === language || owner === 'fr' || owner === 'en')) return undefined;
-  const said = rest.join(' ');
   const { filler } = lexicon(language);
+  if (!isName(first, language)) {
+    const behind = isName(rest.at(-1) ?? '', language);
+    const before = [first, ...rest.slice(0, -1)].filter((word) => !filler.has(word));
+    return behind && (CANCELS.has(before.join(' ')) || before.join() === 'non')
+      ? { does: 'cancel' }
+      : undefined;
+  }
+  const said = rest.join(' ');
   if (rest.every((word) => filler.has(word))) return { does: 'show' };
   if (CANCELS.has(said)) return { does: 'cancel' };
   const reading = readYesNo(said, language);
@@ -53,7 +92,8 @@ export function readVisitCommand(text: string, language: string): VisitCommand |
     return reading.value ? { does: 'come' } : { does: 'cancel' };
   if (/^\d{1,2}$/.test(latinDigits(said))) {
     const people = readHeadcount(said, language);
-    if (people.kind === 'value') return { does: 'come', people: people.value };
+    if (people.kind === 'skip') return { does: 'cancel' };
+    return { does: 'come', people: people.kind === 'value' ? people.value : Number.POSITIVE_INFINITY };
   }
   // As it was written, without the word itself.
   const written = text.replace(/^[^\p{L}\p{N}]*[\p{L}\p{M}]+[\s:;,.-]*/u, '').trim();
@@ -64,7 +104,14 @@ export function readVisitCommand(text: string, language: string): VisitCommand |
 export function hearVisitCommand(moment: Moment, text: string): boolean {
   const command = readVisitCommand(text, moment.language);
   if (!command) return false;
-  const { survey } = moment.session;
+  const { survey, visit: asked } = moment.session;
+  // "Visite accessible en fauteuil?" where we have just said: your question?
+  if (
+    command.does === 'raise' &&
+    (asked?.step === 'question' || asked?.step === 'subject') &&
+    !isShouted(text)
+  )
+    return false;
   // A sentence that begins with the word, in small letters, may be about anything.
   if (command.does === 'raise' && survey && !isShouted(text)) return false;
   if (survey && command.does === 'show' && answersQuestion(moment, survey, text)) return false;
@@ -107,6 +154,7 @@ function showMine(moment: Moment, visit: Visit): void {
   const seat = moment.ask({ for: 'seat', visit: visit.id });
   if (!seat) return;
   const about = openingWords(visit, moment.language, moment.city);
+  noteStanding(moment, visit, seat);
   const { state, code = '', people = 1 } = seat;
   const what = moment.phrase('visit.count', { count: people });
   if (state === 'coming') moment.say(moment.phrase('visit.mine', { ...about, what, code }));
@@ -115,6 +163,14 @@ function showMine(moment: Moment, visit: Visit): void {
     atVisit(moment, visit.id, 'come');
     moment.say(comeQuestion(moment, visit));
   }
+}
+
+/** "je ne viens plus", out of the blue, from someone who is registered. Returns false where it is about something else. */
+export function hearNotComing(moment: Moment, text: string): boolean {
+  const said = wordsOf(normalise(text)).filter((word) => !politeness.has(word));
+  if (!NOT_COMING.has(said.join(' ')) || registeredFor(moment).length === 0) return false;
+  giveBack(moment);
+  return true;
 }
 
 /** The one that was spoken of last, else the next. */
@@ -134,6 +190,7 @@ function come(moment: Moment, people: number | undefined): void {
   const [next] = visitsFor(moment);
   const visit = mine ?? next;
   if (!visit || moment.now >= beginsAt(visit)) moment.say(moment.phrase('visit.none'));
+  else if (people === Number.POSITIVE_INFINITY) tooMany(moment, visit);
   else if (people !== undefined) takeSeats(moment, visit, people);
   else if (mine) stays(moment, mine);
   else askPeople(moment, visit);

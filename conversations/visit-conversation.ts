@@ -5,6 +5,7 @@
 import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
 import type { Asked } from './offer.ts';
+import type { Standing } from './seats.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type Session } from './session.ts';
 import { readHeadcount } from './understand/headcount.ts';
 import { latinDigits, normalise } from './understand/normalise.ts';
@@ -12,7 +13,17 @@ import { passes, politeOnly } from './understand/reading.ts';
 import { readYesNo } from './understand/yes-no.ts';
 import { takesPeople, type Visit } from './visit.ts';
 import { answerTo, isRegistered, noteAnswer } from './visit-answers.ts';
-import { comeQuestion, MORE, peopleQuestion, seatedText, stillQuestion } from './visit-words.ts';
+import {
+  comeQuestion,
+  MORE,
+  movedText,
+  peopleQuestion,
+  seatedLast,
+  seatedText,
+  stillQuestion,
+  transportQuestion,
+  whenWords,
+} from './visit-words.ts';
 
 type AtVisit = NonNullable<Session['visit']>;
 export type VisitStep = AtVisit['step'];
@@ -25,7 +36,11 @@ export const visitWith = (moment: Moment, id: string): Visit | undefined =>
 
 /** What is written next answers this. */
 export function atVisit(moment: Moment, visit: string, step: VisitStep, more: Partial<AtVisit> = {}): void {
-  moment.set({ visit: { id: visit, step, at: moment.at, ...more }, live: undefined });
+  const moves = visitWith(moment, visit)?.moves.length || undefined;
+  moment.set({
+    visit: { id: visit, step, at: moment.at, ...(moves && { moves }), ...more },
+    live: undefined,
+  });
 }
 const leave = (moment: Moment): void => moment.set({ visit: undefined });
 
@@ -38,7 +53,9 @@ export function visitQuestion(moment: Moment): Asked | undefined {
     case 'come':
       return comeQuestion(moment, visit);
     case 'people':
-      return peopleQuestion(moment, visit.id);
+      return peopleQuestion(moment, visit);
+    case 'transport':
+      return transportQuestion(moment, visit, countOf(moment, answerTo(moment, visit.id)?.people));
     case 'still':
       return stillQuestion(moment, visit, '');
     case 'question':
@@ -53,7 +70,7 @@ export function hearVisit(moment: Moment, text: string): boolean {
   const { visit: open } = moment.session;
   if (!open) return false;
   const visit = visitWith(moment, open.id);
-  if (!visit || moment.now.getTime() - Date.parse(open.at) > EXPIRY_DAYS * DAY) {
+  if (!visit || isForgotten(moment, open)) {
     leave(moment);
     return false;
   }
@@ -63,7 +80,35 @@ export function hearVisit(moment: Moment, text: string): boolean {
     moment.say(moment.phrase('visit.over'));
     return true;
   }
+  if (saysYesToAnotherDay(moment, visit, text, open)) {
+    askAnew(moment, visit);
+    return true;
+  }
   return HEAR[open.step](moment, visit, text, open);
+}
+
+/** Whether they come can be answered until it begins; nothing else has been asked since. */
+const isForgotten = ({ now }: Moment, { step, at }: AtVisit): boolean =>
+  step !== 'come' && step !== 'still' && now.getTime() - Date.parse(at) > EXPIRY_DAYS * DAY;
+
+/** Only who comes is told of a change by a message; whoever says yes to what was said before hears of it now. */
+function saysYesToAnotherDay(
+  moment: Moment,
+  visit: Visit,
+  text: string,
+  { step, moves = 0 }: AtVisit,
+): boolean {
+  if (moves === visit.moves.length) return false;
+  if (step === 'people') return text === MORE || readHeadcount(text, moment.language, MOST).kind === 'value';
+  const reading = step === 'come' || step === 'still' ? readYesNo(text, moment.language) : undefined;
+  return reading?.kind === 'value' && reading.value;
+}
+
+function askAnew(moment: Moment, visit: Visit): void {
+  const registered = isRegistered(answerTo(moment, visit.id));
+  atVisit(moment, visit.id, registered ? 'still' : 'come');
+  const lead = movedText(moment, visit);
+  moment.say(registered ? stillQuestion(moment, visit, lead) : comeQuestion(moment, visit, lead));
 }
 
 type Hear = (moment: Moment, visit: Visit, text: string, open: AtVisit) => boolean;
@@ -71,6 +116,7 @@ const HEAR: Record<VisitStep, Hear> = {
   come: hearCome,
   people: hearPeople,
   subject: hearSubject,
+  transport: hearTransport,
   question: hearQuestion,
   still: hearStill,
 };
@@ -79,9 +125,9 @@ const HEAR: Record<VisitStep, Hear> = {
 const figure = (text: string): string | undefined => /^\D{0,2}(\d{1,2})\D{0,2}$/.exec(latinDigits(text))?.[1];
 
 function hearCome(moment: Moment, visit: Visit, text: string, open: AtVisit): boolean {
-  const reading = readYesNo(text, moment.language);
-  if (reading.kind === 'value') {
-    if (reading.value) comes(moment, visit, text);
+  const reading = sureYesNo(moment, text);
+  if (reading !== undefined) {
+    if (reading) comes(moment, visit, text);
     else declines(moment, visit);
     return true;
   }
@@ -90,25 +136,46 @@ function hearCome(moment: Moment, visit: Visit, text: string, open: AtVisit): bo
     moment.say(moment.phrase('visit.question'));
     return true;
   }
+  // "on sera 3" is a yes.
+  const people = text.includes('?') ? undefined : peopleIn(moment, text);
+  if (people !== undefined && figure(text) === undefined) return takeSeats(moment, visit, people);
   return asksOrAgain(moment, visit, text, open, () => again(moment, comeQuestion(moment, visit)));
+}
+
+/** "bof" is no yes, and gives nobody's place away. */
+function sureYesNo(moment: Moment, text: string): boolean | undefined {
+  const reading = readYesNo(text, moment.language);
+  return reading.kind === 'value' && reading.certainty !== 'ask' ? reading.value : undefined;
 }
 
 /** The buttons say it again; elsewhere how to answer. */
 const again = (moment: Moment, question: Asked): Asked =>
   question.offer ? question : { text: moment.phrase('question.againYesno') };
 
-/** "Oui, on sera 4" says both. */
+/** "Oui, on sera 4" says both. Where others are named beside the figure, how many they are is asked. */
 function comes(moment: Moment, visit: Visit, text: string): void {
-  const people = readHeadcount(text, moment.language, MOST);
-  const sure = people.kind === 'value' && people.certainty !== 'ask' && figure(text) === undefined;
-  if (sure && normalise(text).split(' ').length > 1 && /\d/.test(latinDigits(text)))
-    takeSeats(moment, visit, people.value);
+  const people = peopleIn(moment, text);
+  if (people !== undefined && figure(text) === undefined) takeSeats(moment, visit, people);
   else askPeople(moment, visit);
 }
 
+/** The one figure of a sentence, where it is how many they are. */
+function peopleIn(moment: Moment, text: string): number | undefined {
+  const reading = readHeadcount(text, moment.language, MOST);
+  const figures = latinDigits(text).match(/\d+/g) ?? [];
+  return reading.kind === 'value' && reading.certainty !== 'ask' && figures.join() === String(reading.value)
+    ? reading.value
+    : undefined;
+}
+
+/** Who lives alone and is fetched says nothing of company (J14). */
 export function askPeople(moment: Moment, visit: Visit): void {
+  if (moment.plain && visit.transport) {
+    takeSeats(moment, visit, 1);
+    return;
+  }
   atVisit(moment, visit.id, 'people');
-  moment.say(peopleQuestion(moment, visit.id));
+  moment.say(peopleQuestion(moment, visit));
 }
 
 function declines(moment: Moment, visit: Visit): void {
@@ -132,19 +199,29 @@ function hearPeople(moment: Moment, visit: Visit, text: string, open: AtVisit): 
     return takeSeats(moment, visit, alone.value ? 2 : 1);
   const reading = readHeadcount(text, moment.language, MOST);
   if (reading.kind === 'value') return takeSeats(moment, visit, reading.value);
-  if (reading.kind === 'skip') {
+  if (reading.kind === 'skip' || sureYesNo(moment, text) === false) {
     declines(moment, visit);
     return true;
   }
-  const range = { min: 1, max: MOST };
-  const again: Asked = moment.plain
-    ? peopleQuestion(moment, visit.id)
-    : { text: moment.phrase('question.againNumber', range) };
-  return asksOrAgain(moment, visit, text, open, () => again);
+  return asksOrAgain(moment, visit, text, open, () => peopleAgain(moment, visit));
+}
+
+const peopleAgain = (moment: Moment, visit: Visit): Asked =>
+  moment.plain
+    ? peopleQuestion(moment, visit)
+    : { text: moment.phrase('question.againNumber', { min: 1, max: Math.min(MOST, visit.capacity) }) };
+
+/** More than there will ever be room for: nobody waits for what cannot come. */
+export function tooMany(moment: Moment, visit: Visit): true {
+  atVisit(moment, visit.id, 'people');
+  moment.say(peopleAgain(moment, visit));
+  return true;
 }
 
 /** Always true: it is about the visit. */
-export function takeSeats(moment: Moment, visit: Visit, people: number): true {
+export function takeSeats(moment: Moment, visit: Visit, wished: number): true {
+  const people = moment.plain ? Math.min(wished, visit.capacity) : wished;
+  if (people > visit.capacity) return tooMany(moment, visit);
   const seat = moment.ask({ for: 'seat', visit: visit.id, people });
   if (!seat) return true;
   const { state, code = '', ahead = 0, people: kept = people } = seat;
@@ -153,33 +230,51 @@ export function takeSeats(moment: Moment, visit: Visit, people: number): true {
     moment.say(moment.phrase('visit.over'));
     return true;
   }
-  const before = answerTo(moment, visit.id)?.subject;
-  const subject = before === undefined ? {} : { subject: before };
+  const { subject, transport } = answerTo(moment, visit.id) ?? {};
   noteAnswer(moment, visit, {
     answer: state === 'coming' ? 'yes' : 'waiting',
     people: kept,
     code,
-    ...subject,
+    ...(subject !== undefined && { subject }),
+    ...(transport !== undefined && { transport }),
   });
   if (state === 'waiting') {
     leave(moment);
     moment.say(moment.phrase('visit.waiting', { ahead: ahead + 1 }));
     return true;
   }
-  // Nobody who has not joined is written to first: they are promised nothing.
-  const isReminded = moment.session.consent === 'given';
   if (kept < people) {
     leave(moment);
-    moment.say(moment.phrase('visit.kept', { what: moment.phrase('visit.count', { count: kept }) }));
-  } else if (moment.plain || !isReminded) {
+    moment.say(moment.phrase('visit.kept', { what: countOf(moment, kept) }));
+  } else if (visit.transport && transport === undefined) {
+    atVisit(moment, visit.id, 'transport');
+    moment.say(transportQuestion(moment, visit, countOf(moment, people)));
+  } else if (moment.plain || visit.transport) {
     leave(moment);
-    moment.say(
-      moment.plain ? seatedText(moment, visit, { code, people }) : moment.phrase('visit.staying', { code }),
-    );
+    moment.say(seatedLast(moment, visit, code));
   } else {
     atVisit(moment, visit.id, 'subject');
     moment.say(seatedText(moment, visit, { code, people }));
   }
+  return true;
+}
+
+const countOf = (moment: Moment, people = 1): string => moment.phrase('visit.count', { count: people });
+
+function hearTransport(moment: Moment, visit: Visit, text: string, open: AtVisit): boolean {
+  const { day: _, ...answer } = answerTo(moment, visit.id) ?? { answer: 'no' as const, day: '' };
+  if (answer.answer === 'no') {
+    leave(moment);
+    return false;
+  }
+  const transport = sureYesNo(moment, text);
+  if (transport === undefined) {
+    const question = (): Asked => transportQuestion(moment, visit, countOf(moment, answer.people));
+    return asksOrAgain(moment, visit, text, open, question);
+  }
+  leave(moment);
+  noteAnswer(moment, visit, { ...answer, transport });
+  moment.say(seatedLast(moment, visit, answer.code ?? ''));
   return true;
 }
 
@@ -190,7 +285,7 @@ function hearSubject(moment: Moment, visit: Visit, text: string): boolean {
   const none = readYesNo(text, language);
   const code = answerTo(moment, visit.id)?.code ?? '';
   const says = number ?? said;
-  const isNone = passes(says, language) !== undefined || politeOnly(text, language);
+  const isNone = Number(number) === 0 || passes(says, language) !== undefined || politeOnly(text, language);
   if (isNone || (none.kind === 'value' && number === undefined && !('comment' in none))) {
     leave(moment);
     // "oui" is no subject yet.
@@ -203,8 +298,11 @@ function hearSubject(moment: Moment, visit: Visit, text: string): boolean {
   if (number !== undefined) {
     // A figure is no subject: it answers the survey below, else it is how many they really are.
     if (moment.session.survey) return false;
-    return takeSeats(moment, visit, Math.min(Number(number), MOST));
+    return Number(number) > MOST ? tooMany(moment, visit) : takeSeats(moment, visit, Number(number));
   }
+  // "on sera 4 finalement"
+  const people = peopleIn(moment, text);
+  if (people !== undefined) return takeSeats(moment, visit, people);
   if (!/\p{L}{2}/u.test(text)) return false;
   const subject = moment.ask({ for: 'number', series: 'subject' });
   if (subject === undefined) return true;
@@ -233,10 +331,10 @@ function takeQuestion(moment: Moment, visit: Visit, text: string): boolean {
 }
 
 function hearStill(moment: Moment, visit: Visit, text: string, open: AtVisit): boolean {
-  const reading = readYesNo(text, moment.language);
-  if (reading.kind !== 'value')
+  const reading = sureYesNo(moment, text);
+  if (reading === undefined)
     return asksOrAgain(moment, visit, text, open, () => again(moment, stillQuestion(moment, visit, '')));
-  if (reading.value) stays(moment, visit);
+  if (reading) stays(moment, visit);
   else cancel(moment, visit);
   return true;
 }
@@ -250,8 +348,17 @@ export function stays(moment: Moment, visit: Visit): void {
     return;
   }
   leave(moment);
+  noteStanding(moment, visit, seat);
   if (seat.state === 'coming') moment.say(moment.phrase('visit.staying', { code: seat.code ?? '' }));
   else moment.say(moment.phrase('visit.waiting', { ahead: (seat.ahead ?? 0) + 1 }));
+}
+
+/** Who has moved up, and asks before we have told them, knows it now. */
+export function noteStanding(moment: Moment, visit: Visit, { state, code, people }: Standing): void {
+  const before = answerTo(moment, visit.id);
+  if (state !== 'coming' || before?.answer === 'yes') return;
+  const { day: _, ...kept } = before ?? { day: '' };
+  noteAnswer(moment, visit, { ...kept, answer: 'yes', ...(people && { people }), ...(code && { code }) });
 }
 
 /** VISITE NON: the places go to whoever waits. */
@@ -260,7 +367,7 @@ export function cancel(moment: Moment, visit: Visit): void {
   if (!seat) return;
   leave(moment);
   noteAnswer(moment, visit, { answer: 'no' });
-  moment.say(moment.phrase('visit.cancelled'));
+  moment.say(moment.phrase('visit.cancelled', whenWords(visit, moment.language)));
 }
 
 /** Words that answer nothing are a question for staff; anything else is asked again, and then left to what lies below. */

@@ -4,7 +4,14 @@ import type { Moment } from './moment.ts';
 import { takesPeople, type Visit } from './visit.ts';
 import { answerTo, isRegistered, keepAnswer, noteAnswer } from './visit-answers.ts';
 import { atVisit, hearVisit, type VisitStep, visitWith } from './visit-conversation.ts';
-import { comeQuestion, openingWords, reminderQuestion, stillQuestion, VISIT } from './visit-words.ts';
+import {
+  comeQuestion,
+  movedText,
+  openingWords,
+  reminderQuestion,
+  stillQuestion,
+  VISIT,
+} from './visit-words.ts';
 
 type Announced = Extract<Event, { type: 'announced' }>;
 
@@ -39,11 +46,15 @@ export function sayVisit(moment: Moment, event: Announced, text: string): void {
     return;
   }
   atVisit(moment, id, 'come', { source });
-  moment.say(visit && (moment.rich || moment.plain) ? comeQuestion(moment, visit) : text);
+  if (visit && (moment.rich || moment.plain)) moment.say(comeQuestion(moment, visit));
+  else moment.say(visit && visit.moves.length > 0 ? asItIsNow(moment, visit) : text);
 }
 
-const movedText = (moment: Moment, visit: Visit): string =>
-  moment.phrase('visit.moved', openingWords(visit, moment.language, moment.city));
+/** An invitation may have been written before the visit was moved. */
+const asItIsNow = (moment: Moment, visit: Visit): string => {
+  const { text } = comeQuestion(moment, visit);
+  return moment.channel === 'sms' ? `${text} ${moment.phrase('announce.stop')}` : text;
+};
 
 function forgetVisit(moment: Moment, id: string): void {
   const { [id]: _, ...left } = moment.session.visits ?? {};
@@ -55,9 +66,10 @@ function forgetVisit(moment: Moment, id: string): void {
 export function sayMovedUp(moment: Moment, event: Extract<Event, { type: 'movedUp' }>): void {
   const visit = visitWith(moment, event.visit);
   const { consent, muted } = moment.session;
-  const known = answerTo(moment, event.visit)?.answer === 'yes';
-  if (!visit || !takesPeople(visit, moment.now) || known) return;
-  if (consent !== 'given' || muted?.includes('visit')) return;
+  const answer = answerTo(moment, event.visit)?.answer;
+  if (!visit || !takesPeople(visit, moment.now) || answer === 'yes') return;
+  // Who is on no list has been promised this message all the same.
+  if (consent === 'stopped' || muted?.includes('visit') || (consent === 'none' && !answer)) return;
   const { code, people } = event;
   const { day: _, ...before } = answerTo(moment, event.visit) ?? { day: '' };
   noteAnswer(moment, visit, { ...before, answer: 'yes', people, code });
@@ -68,13 +80,14 @@ export function sayMovedUp(moment: Moment, event: Extract<Event, { type: 'movedU
 
 /** `visit.V-2026-003.come`: a button answers what stood above it, also long after. */
 export function hearVisitTap(moment: Moment, place: string, token: string): boolean {
-  const [id = '', step = ''] = place.slice(VISIT.length).split('.');
+  const [id = '', step = '', moves = '0'] = place.slice(VISIT.length).split('.');
   const visit = visitWith(moment, id);
   if (!visit || !STEPS.has(step)) return false;
   const mine = isRegistered(answerTo(moment, id));
   // A yes of last week is not asked again how many they are.
-  atVisit(moment, id, step === 'come' && mine && token !== '3' ? 'still' : (step as VisitStep));
+  const now = step === 'come' && mine && token !== '3' ? 'still' : (step as VisitStep);
+  atVisit(moment, id, now, { moves: Number(moves) || undefined });
   return hearVisit(moment, token) || moment.hasSaid;
 }
 
-const STEPS = new Set<string>(['come', 'people', 'still']);
+const STEPS = new Set<string>(['come', 'people', 'transport', 'still']);

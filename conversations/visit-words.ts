@@ -43,6 +43,12 @@ export function visitWords(visit: Visit, language: string, { shortName, townHall
   };
 }
 
+/** Where a sentence begins with when it is. */
+export function whenWords(visit: Visit, language: string): { day: string; time: string } {
+  const day = capital(dayName(beginsAt(visit), spoken(language)), language);
+  return { day, time: hourName(visit.time, language) };
+}
+
 /** The same where the title begins a sentence. */
 export function openingWords(visit: Visit, language: string, city: City) {
   const words = visitWords(visit, language, city);
@@ -103,12 +109,15 @@ export const VISIT = 'visit.';
 const YES: Tap['token'] = '1';
 
 /** A question about a visit with its buttons. */
-const tapping = (visit: string, step: string, text: string, choices: Tap[]) => () => ({
-  place: `${VISIT}${visit}.${step}`,
-  text,
-  choices,
-  dynamic: true,
-});
+const tapping =
+  ({ id, moves }: Visit, step: string, text: string, choices: Tap[]) =>
+  () => ({
+    // Which day it was said for: a button of before a change does not say yes to another day.
+    place: `${VISIT}${id}.${step}${moves.length > 0 ? `.${moves.length}` : ''}`,
+    text,
+    choices,
+    dynamic: true,
+  });
 
 const choice = (moment: Moment, third: boolean): Tap[] => [
   { token: YES, label: moment.phrase('tap.visitYes') },
@@ -122,7 +131,7 @@ export function comeQuestion(moment: Moment, visit: Visit, lead?: string): Asked
   const third = !moment.plain;
   return moment.asked(
     `${intro} ${moment.phrase('visit.ask')}`,
-    tapping(visit.id, 'come', `${intro} ${moment.phrase('tap.visitAsk')}`, choice(moment, third)),
+    tapping(visit, 'come', `${intro} ${moment.phrase('tap.visitAsk')}`, choice(moment, third)),
   );
 }
 
@@ -134,7 +143,7 @@ export function stillQuestion(moment: Moment, visit: Visit, lead: string): Asked
   const bare = moment.phrase('visit.still', { how: '' }).trim();
   return moment.asked(
     `${lead} ${stillText(moment)}`.trim(),
-    tapping(visit.id, 'still', `${lead} ${bare}`.trim(), choice(moment, false)),
+    tapping(visit, 'still', `${lead} ${bare}`.trim(), choice(moment, false)),
   );
 }
 
@@ -159,14 +168,29 @@ export function reminderQuestion(moment: Moment, visit: Visit, mine: boolean, st
   return fits ?? (ways[1] as Asked);
 }
 
-export const peopleQuestion = (moment: Moment, visit: string): Asked =>
+/** "changement! …": said to those who come, and to who answers what was asked before. */
+export const movedText = ({ language, city }: Moment, visit: Visit): string =>
+  phrase(language, 'visit.moved', openingWords(visit, language, city));
+
+/** `what`: "3 personnes", where that has not been said yet. */
+export function transportQuestion(moment: Moment, visit: Visit, what: string): Asked {
+  const lead = (how: string): string => moment.phrase('visit.transport', { what, how }).trim();
+  return moment.asked(
+    lead(moment.phrase('question.yesno')),
+    tapping(visit, 'transport', lead(''), yesOrNo(moment)),
+  );
+}
+
+const yesOrNo = (moment: Moment): Tap[] => [
+  { token: YES, label: moment.phrase('question.yes') },
+  { token: '2', label: moment.phrase('question.no') },
+];
+
+export const peopleQuestion = (moment: Moment, visit: Visit): Asked =>
   moment.plain
     ? moment.asked(
         moment.phrase('visit.people'),
-        tapping(visit, 'people', moment.phrase('visit.people'), [
-          { token: '1', label: moment.phrase('question.yes') },
-          { token: '2', label: moment.phrase('question.no') },
-        ]),
+        tapping(visit, 'people', moment.phrase('visit.people'), yesOrNo(moment)),
       )
     : moment.asked(
         moment.phrase('visit.people'),
@@ -189,8 +213,17 @@ export function seatedText(
   if (moment.plain) return { text: moment.phrase('visit.thanksNone', { code }) };
   if (!moment.rich) return { text: moment.phrase('visit.subject', { what }) };
   const day = weekdayName(beginsAt(visit), moment.language);
-  const link = `${moment.city.site}/v/${visit.id}.ics`;
+  const link = linkOf(visit, moment.city);
   return { text: moment.phrase('tap.visitSubject', { day, code, link }), place: placeOf(visit) };
+}
+
+const linkOf = ({ id }: Visit, { site }: City): string => `${site}/v/${id}.ics`;
+
+/** The last word where nothing is to be seen there: the code, and what the channel has besides. */
+export function seatedLast(moment: Moment, visit: Visit, code: string): Asked {
+  const text = moment.phrase('visit.thanksNone', { code });
+  if (!moment.rich || moment.plain) return { text };
+  return { text: `${text} ${linkOf(visit, moment.city)}`, place: placeOf(visit) };
 }
 
 export const placeOf = ({ meeting: { name, latitude, longitude } }: Visit) => ({ latitude, longitude, name });

@@ -42,6 +42,8 @@ export const VisitDraft = z.strictObject({
   /** In the order of the walk. */
   stops: z.array(z.string().min(1).max(80)).max(20).default([]),
   capacity: z.int().min(1).max(MOST_PEOPLE),
+  /** Whoever comes is asked whether they are to be fetched, instead of what they want to be seen (J14). */
+  transport: z.literal(true).optional(),
   /** Words of the staff's own where ours do not do, by language. */
   texts: z.strictObject({ invitation: Texts.optional(), reminder: Texts.optional() }).prefault({}),
 });

@@ -17,10 +17,24 @@ import { openVisit } from './support/visits.ts';
 const folder = path.join(import.meta.dirname, 'transcripts');
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 
+/** J14: a meal and no walk; those who come say whether they are to be fetched. */
+const meal = openVisit(
+  {
+    quartier: 'aines',
+    title: { fr: 'Repas des aînés' },
+    time: '12:00',
+    meeting: { name: 'maison des seniors', latitude: 48.909, longitude: 2.546 },
+    stops: [],
+    transport: true,
+  },
+  4,
+);
+
 /** The dialogues of the survey with branches are in a city that has it; AIDE names every survey of a city. So are
  * those of a visit and of a live. */
 const worldOf = (name: string) => {
   if (name.includes('halle')) return twelveWorld;
+  if (/visite-(aines|silence)/.test(name)) return { ...localWorld(), visits: [meal] };
   if (name.includes('visite')) return { ...localWorld(), visits: [openVisit({ capacity: 30 })] };
   return name.includes('direct') ? liveWorld() : localWorld();
 };

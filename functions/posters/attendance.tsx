@@ -35,11 +35,11 @@ export interface ToSee {
   hash: string;
 }
 
-/** `fonts`: the folder of the font files, as the page's own address sees it. Blank lines at the end are for who just comes. */
+/** `fetched`: hashes of those who need transport. `fonts`: the folder of the font files, as the page's own address sees it. Blank lines at the end are for who just comes. */
 export async function attendancePage(
   visit: Visit,
   seats: Seats,
-  subjects: readonly ToSee[],
+  { subjects, fetched }: { subjects: readonly ToSee[]; fetched: ReadonlySet<string> },
   { fonts, city, blank = 5 }: { fonts: string; city: string; blank?: number },
 ): Promise<string> {
   const coming = seats.parties.filter(({ state }) => state === 'coming').sort((a, b) => a.number - b.number);
@@ -92,10 +92,10 @@ export async function attendancePage(
                     {party.here ?? '____'}
                   </td>
                   <td>
-                    {subjects
-                      .filter(({ hash }) => hash === party.hash)
-                      .map(({ number }) => number)
-                      .join(', ')}
+                    {[
+                      ...(fetched.has(party.hash) ? ['à aller chercher'] : []),
+                      ...subjects.filter(({ hash }) => hash === party.hash).map(({ number }) => number),
+                    ].join(', ')}
                   </td>
                 </tr>
               ))}
@@ -116,7 +116,8 @@ export async function attendancePage(
           {subjects.map(({ number, text, hash }) => (
             <p>
               <span class="box" />
-              {`${number}${codes.has(hash) ? ` (${codes.get(hash)})` : ''}: ${text}`}
+              {`${number}${codes.has(hash) ? ` (${codes.get(hash)})` : ''}: `}
+              <bdi>{text}</bdi>
             </p>
           ))}
         </main>

@@ -5,7 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Offer } from '../../conversations/events.ts';
+import { HOUR } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
+import type { Session } from '../../conversations/session.ts';
 import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
 import type { MessengerReceiver } from '../channels/messenger-receive.ts';
@@ -130,6 +132,9 @@ export interface Surroundings {
   log: Log;
 }
 
+/** A visit that nobody knows any more is not looked for with every message. */
+const NEWS = HOUR;
+
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
   const { now, queue, outbound, fetching, broadcasting, mediaFrom, announcer, publicUrl, log } = around;
@@ -174,11 +179,17 @@ export function createLiveWorld(
   const visits = createReread({ read: () => planned.shown(now()), none: [], what: 'visits', ...often });
   const onAir = createLiveStore(db);
   const lives = createReread({ read: () => onAir.staged(now()), none: [], what: 'lives', ...often });
+  /** Invited by an instance that knew it already. */
+  const isNews = ({ visit }: Session): boolean =>
+    visit !== undefined &&
+    now().getTime() - Date.parse(visit.at) < NEWS &&
+    !visits.current().some(({ id }) => id === visit.id);
   const shelf: LiveShelf = {
     current: surveys.current,
     refresh: async () => void (await Promise.all([surveys.refresh(), visits.refresh(), lives.refresh()])),
     async ready(session) {
       await Promise.all([surveys.ready(session), visits.ready(), lives.ready()]);
+      if (session && isNews(session)) await visits.refresh();
     },
   };
   const world: World = {

@@ -11,7 +11,7 @@ export interface EffectStores {
   residents: ResidentStore;
   sheets: SheetStore;
   links: Pick<LinkStore, 'offer'>;
-  rsvps: Pick<RsvpStore, 'note' | 'raise' | 'unseat' | 'reseat'>;
+  rsvps: Pick<RsvpStore, 'note' | 'raise' | 'unseat' | 'reseat' | 'forget'>;
   liveRows: Pick<LiveRowStore, 'note'>;
   pseudonym(resident: string, survey: string): string;
   /** A code as it is kept: an HMAC, like everything that is looked up by what residents write. */
@@ -103,6 +103,7 @@ async function carryOutOne(
     case 'unsuppress':
       return residents.suppress(turn, false);
     case 'erase':
+      await stores.rsvps.forget(hash, turn);
       for (const survey of effect.surveys) await sheets.strip(survey, sheetId(survey));
       return residents.erase(hash, effect.proof, turn, stores.forget);
   }

@@ -14,6 +14,7 @@ import {
   keys,
   LIFETIME,
   listShard,
+  RSVP,
   shardOf,
   shards,
 } from './table.ts';
@@ -56,7 +57,7 @@ export interface ResidentStore {
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending, forget: Forget): Promise<void>;
   calls(): AsyncGenerator<Call>;
-  /** Moves proofs, kept messages, calls and deliveries of one partition to another; memberships and answers to visits are made anew. */
+  /** Moves proofs, kept messages, calls, deliveries and answers to visits of one partition to another; memberships are made anew. */
   adopt(from: string, to: string): Promise<void>;
 }
 
@@ -242,8 +243,13 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         if (sk === 'turn') continue;
         // Proofs made under two addresses keep the order of their times; ids of events never meet.
         if (isLiveRow(sk)) await adoptRow(db, item, to);
-        else if (!sk.startsWith('list#') && !sk.startsWith('rsvp#'))
-          await db.put({ ...item, pk: keys.resident(to) });
+        else if (sk.startsWith(RSVP))
+          // Their own answer stands, and any later one.
+          await db.put(
+            { ...item, pk: keys.resident(to), n: 0, ls: to },
+            { text: 'attribute_not_exists(pk)' },
+          );
+        else if (!sk.startsWith('list#')) await db.put({ ...item, pk: keys.resident(to) });
         await db.delete({ pk: String(item.pk), sk });
       }
     },

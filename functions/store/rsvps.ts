@@ -7,7 +7,7 @@ import { forget, join, unqueue } from '../../conversations/seats.ts';
 import { visitNumber } from '../../conversations/visit.ts';
 import type { Db, Item } from './db.ts';
 import type { SeatStore } from './seats.ts';
-import { expiresAt, hashIn, keys, raisedList, rsvpsOf } from './table.ts';
+import { expiresAt, hashIn, keys, RSVP, raisedList, rsvpsOf } from './table.ts';
 import type { Pending } from './turn-item.ts';
 import { seatedVisit, type VisitStore } from './visits.ts';
 
@@ -17,6 +17,7 @@ export interface Rsvp {
   hash: string;
   answer: string;
   people?: number;
+  transport?: boolean;
   at: string;
 }
 
@@ -34,8 +35,10 @@ export interface Raised {
 export interface RsvpStore {
   note(hash: string, effect: Of<'rsvp'>, turn: Pending): Promise<void>;
   raise(hash: string, effect: Of<'raise'>, turn: Pending): Promise<void>;
-  /** Off the waiting list, or gone altogether. */
+  /** Off the waiting list. */
   unseat(effect: Of<'unseat'>, turn: Pending): Promise<void>;
+  /** Out of every visit that they ever answered to, before their answers go. */
+  forget(hash: string, turn: Pending): Promise<void>;
   /** What another resident's id had is this one's. */
   reseat(hash: string, effect: Of<'reseat'>, turn: Pending): Promise<void>;
   /** Answers to one visit. */
@@ -51,14 +54,14 @@ export function createRsvpStore(
   db: Db,
   { visits, seats, messageDays }: { visits: VisitStore; seats: SeatStore; messageDays: number },
 ): RsvpStore {
-  const seated = async (id: string) => {
-    const number = visitNumber(id);
+  const seatedAt = async (number: number | undefined) => {
     const visit = number === undefined ? undefined : (await visits.get(number))?.thing;
     return visit && seatedVisit(visit, messageDays);
   };
+  const seated = (id: string) => seatedAt(visitNumber(id));
   const ttlOf = (turn: Pending): number => expiresAt(new Date(turn.at), messageDays * SECONDS_A_DAY);
   return {
-    async note(hash, { visit, answer, people }, turn) {
+    async note(hash, { visit, answer, people, transport }, turn) {
       const number = visitNumber(visit);
       if (number === undefined) return;
       await db.put(
@@ -67,6 +70,7 @@ export function createRsvpStore(
           n: turn.version,
           answer,
           ...(people !== undefined && { people }),
+          ...(transport !== undefined && { transport: transport ? 'yes' : 'no' }),
           at: turn.at,
           lp: rsvpsOf(number),
           ls: hash,
@@ -89,12 +93,18 @@ export function createRsvpStore(
         ttl: ttlOf(turn),
       });
     },
-    async unseat({ visit: id, why }, turn) {
+    async unseat({ visit: id }, turn) {
       const visit = await seated(id);
       if (!visit || !(await seats.read(visit.number))) return;
-      await seats.change(visit, (all) =>
-        why === 'erased' ? forget(all, turn.resident) : unqueue(all, turn.resident, turn.event),
-      );
+      await seats.change(visit, (all) => unqueue(all, turn.resident, turn.event));
+    },
+    async forget(hash, { resident, also = [] }) {
+      const hashes = [hash, ...also.map((each) => each.hash)];
+      for await (const { sk } of db.query(keys.resident(hash))) {
+        const visit = await seatedAt(visitOf(String(sk)));
+        if (visit && (await seats.read(visit.number)))
+          await seats.change(visit, (all) => forget(all, resident, hashes));
+      }
     },
     async reseat(hash, { visit: id, from }, turn) {
       const visit = await seated(id);
@@ -105,11 +115,12 @@ export function createRsvpStore(
       for await (const { pk, sk } of db.listed(rsvpsOf(visit))) {
         const item = await db.get({ pk: String(pk), sk: String(sk) });
         if (!item) continue;
-        const { answer, people, at } = item;
+        const { answer, people, transport, at } = item;
         yield {
           hash: hashIn(String(pk)),
           answer: String(answer),
           ...(people !== undefined && { people: Number(people) }),
+          ...(transport !== undefined && { transport: transport === 'yes' }),
           at: String(at),
         };
       }
@@ -122,6 +133,10 @@ export function createRsvpStore(
     },
   };
 }
+
+/** The number of the visit that an item of a resident's answers, if it does. */
+const visitOf = (sk: string): number | undefined =>
+  sk.startsWith(RSVP) ? Number(sk.slice(RSVP.length)) : undefined;
 
 const raisedIn = ({ pk, kind, number, text, visit, at, language }: Item): Raised => ({
   hash: hashIn(String(pk)),

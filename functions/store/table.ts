@@ -116,7 +116,7 @@ export const keys = {
   visit: (number: number): Key => ({ pk: VISITS, sk: padded(number) }),
   visitAct: (number: number, version: number): Key => ({ pk: visitActs(number), sk: padded(version) }),
   seats: (visit: number): Key => ({ pk: `seats#${visit}`, sk: 'seats' }),
-  rsvp: (hash: string, visit: number): Key => ({ pk: `t#${hash}`, sk: `rsvp#${visit}` }),
+  rsvp: (hash: string, visit: number): Key => ({ pk: `t#${hash}`, sk: `${RSVP}${visit}` }),
   raised: (hash: string, event: string): Key => ({ pk: `t#${hash}`, sk: `raised#${event}` }),
   live: (number: number): Key => ({ pk: LIVES, sk: padded(number) }),
   liveAct: (number: number, version: number): Key => ({ pk: liveActs(number), sk: padded(version) }),
@@ -152,6 +152,8 @@ export const liveShard = (number: number, row: LiveRow, shard: string): string =
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
 export const visitActs = (number: number): string => `visit#${number}`;
+/** How answers to visits begin among what is kept of a resident. */
+export const RSVP = 'rsvp#';
 export const rsvpsOf = (visit: number): string => `rsvp#${visit}`;
 export const raisedList = (kind: string): string => `raised#${kind}`;
 export const announcementFacts = (number: number): string => `announced#${number}`;

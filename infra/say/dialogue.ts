@@ -267,7 +267,9 @@ function decided(effect: StoredEffect): string {
         : '· message gardé pour la mairie';
     case 'rsvp': {
       const people = effect.people === undefined ? '' : `, ${effect.people} pers.`;
-      return `· pour la visite ${effect.visit}: ${ANSWERS[effect.answer]}${people}`;
+      const { transport } = effect;
+      const fetched = transport === undefined ? '' : transport ? ', à aller chercher' : ', sans transport';
+      return `· pour la visite ${effect.visit}: ${ANSWERS[effect.answer]}${people}${fetched}`;
     }
     case 'raise':
       return `· ${RAISED[effect.kind]} pour la mairie, no ${effect.number}${effect.visit ? `, visite ${effect.visit}` : ''}`;

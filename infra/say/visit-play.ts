@@ -29,6 +29,12 @@ export interface VisitPlay {
   ): Announced;
 }
 
+const movedFrom = ({ day, time, meeting }: Visit, now: Date): Visit['moves'][number] => ({
+  ...{ day, time, meeting },
+  by: 'agent@exemple',
+  at: now.toISOString(),
+});
+
 export function createVisitPlay(shipped: World): VisitPlay {
   const visits = new Map((shipped.visits ?? []).map((visit) => [visit.id, visit]));
   const seats = new Map<string, Seats>();
@@ -88,7 +94,7 @@ export function createVisitPlay(shipped: World): VisitPlay {
       const visit: Visit = {
         ...before,
         ...(about === 'reminder' && detail && { subjects: Number(detail) }),
-        ...(about === 'moved' && detail && { day: detail }),
+        ...(about === 'moved' && detail && { day: detail, moves: [...before.moves, movedFrom(before, now)] }),
         ...(about === 'cancelled' && {
           state: 'cancelled' as const,
           cancelled: {

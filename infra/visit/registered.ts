@@ -1,6 +1,7 @@
 /** `npm run visit -- inscrits ID`: who comes and who waits, by their code, without a number or a name. */
 import { codeOf, type Party, taken, waiting } from '../../conversations/seats.ts';
 import { channelOf } from '../../functions/channels/channel.ts';
+import type { Rsvp } from '../../functions/store/rsvps.ts';
 import { Refused } from '../command/refused.ts';
 import { peopleWord, visitLine } from './said.ts';
 import { findVisit, type SavedVisits, withVisits } from './saved.ts';
@@ -18,18 +19,23 @@ export async function run([id, ...more]: string[]): Promise<void> {
       console.log("personne n'est inscrit");
       return;
     }
-    for (const party of parties) console.log(await lineOf(saved, party));
+    const answers = new Map<string, Rsvp>();
+    for await (const answer of saved.rsvps.answers(visit.number)) answers.set(answer.hash, answer);
+    for (const party of parties) console.log(await lineOf(saved, party, answers.get(party.hash)));
     console.log(
       `${peopleWord(taken(all))} sur ${all.capacity} places, ${waiting(all).length} en liste d'attente`,
     );
   });
 }
 
-async function lineOf({ turns }: SavedVisits, party: Party): Promise<string> {
+async function lineOf({ turns }: SavedVisits, party: Party, answer: Rsvp | undefined): Promise<string> {
   const item = await turns.find(party.hash);
   const language = item?.session.language ?? 'fr';
   const channel = item?.address ? channelOf(item.address) : '';
-  const silent = item?.session.consent === 'given' ? '' : ', ne reçoit plus de message';
+  const { consent, muted } = item?.session ?? {};
+  const silent =
+    !item || consent === 'stopped' || muted?.includes('visit') ? ', ne reçoit plus de message' : '';
+  const fetched = answer?.transport ? ', transport' : '';
   const here = party.here === undefined ? '' : `, présents: ${party.here}`;
-  return `  ${codeOf(party)}  ${STATES[party.state]}  ${peopleWord(party.people)}  ${language}, ${channel}${silent}${here}`;
+  return `  ${codeOf(party)}  ${STATES[party.state]}  ${peopleWord(party.people)}  ${language}, ${channel}${fetched}${silent}${here}`;
 }

@@ -22,10 +22,18 @@ export async function run(args: string[]): Promise<void> {
     for await (const { visit: about, number, text, hash } of saved.rsvps.raised('subject'))
       if (about === visit.id) subjects.push({ number: numberOf('P', number), text, hash });
     const file = path.resolve(values.sortie ?? `feuille-${visit.id}.html`);
-    const page = await attendancePage(visit, seats, subjects, {
-      fonts: FONTS,
-      city: saved.around.city.name,
-    });
+    const fetched = new Set<string>();
+    for await (const { hash, transport } of saved.rsvps.answers(visit.number))
+      if (transport) fetched.add(hash);
+    const page = await attendancePage(
+      visit,
+      seats,
+      { subjects, fetched },
+      {
+        fonts: FONTS,
+        city: saved.around.city.name,
+      },
+    );
     const folder = path.join(path.dirname(file), FONTS);
     try {
       await mkdir(folder, { recursive: true });

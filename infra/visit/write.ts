@@ -29,10 +29,11 @@ const OPTIONS = {
   places: { type: 'string' },
   invitation: { type: 'string', multiple: true },
   rappel: { type: 'string', multiple: true },
+  transport: { type: 'boolean' },
   repeter: { type: 'string' },
 } as const;
 const USAGE = `usage: npm run visit -- nouvelle [FICHIER.json] --de QUI --quartier chene --jour AAAA-MM-JJ --heure HH:MM --lieu "nom;latitude;longitude" --places N --hote "Mme la Maire"
-  [--duree MINUTES] [--arret "…"]… [--titre "…"] [--invitation "…"] [--rappel "…"] [--repeter V-…: comme cette visite, un autre jour]
+  [--duree MINUTES] [--transport: demander s'il faut venir chercher] [--arret "…"]… [--titre "…"] [--invitation "…"] [--rappel "…"] [--repeter V-…: comme cette visite, un autre jour]
   Un texte dans une autre langue: --hote tr="Belediye Başkanı"
   modifier ID … : les mêmes; ce qui n'est pas dit ne change pas. Une visite ouverte: --places N seulement`;
 
@@ -127,7 +128,8 @@ async function readJson(file: string): Promise<object> {
 
 /** Throws `Refused` with every fault. */
 function draftOf(from: Record<string, unknown>, values: Partial<Values>): VisitDraft {
-  const { quartier, jour, heure, duree, lieu, hote, titre, arret, places, invitation, rappel } = values;
+  const { quartier, jour, heure, duree, lieu, hote, titre, arret, places, transport, invitation, rappel } =
+    values;
   const texts = {
     ...(from.texts as object | undefined),
     ...(invitation && { invitation: textsIn(invitation) }),
@@ -144,6 +146,7 @@ function draftOf(from: Record<string, unknown>, values: Partial<Values>): VisitD
     ...(titre && { title: textsIn(titre) }),
     ...(arret && { stops: arret }),
     ...(places !== undefined && { capacity: Number(places) }),
+    ...(transport && { transport: true }),
     texts,
   };
   try {
