@@ -1,5 +1,5 @@
 /** An announcement to one resident: claimed in the ledger, said by a turn, handed over, and what came of it noted. */
-import { factsOf, mayBeTold } from '../../conversations/announce.ts';
+import { factsOf, mayBeTold, wasTold } from '../../conversations/announce.ts';
 import type { Announcement } from '../../conversations/announcement.ts';
 import { matches } from '../../conversations/audience.ts';
 import type { Event } from '../../conversations/events.ts';
@@ -22,6 +22,8 @@ export interface Told {
 
 /** A claim that is older and of which nothing more is known is not taken up again: nobody hears yesterday's news twice. */
 const STALE = DAY;
+/** Within which a resident's item names every announcement that was said to them (`pushed`, a day less than its week). */
+const REMEMBERED = 6 * DAY;
 /** Two turns at one instant meet once. */
 const CONFLICTS = 6;
 /** Seconds: a sender's next second, a lane that is stopped. */
@@ -65,12 +67,12 @@ export async function tell(
   const before = await announcing(deps).ledger.get(number, hash);
   if (before && isSettled(before)) return {};
   if (before?.state === 'handed') return {};
-  if (before && isStale(deps, before)) {
+  const event = eventOf(deps, announcement, hash);
+  const isSaid = seenBefore(item, event.id) !== undefined;
+  if (before && isStale(deps, before) && (isSaid || mayHaveHeard(deps, announcement, item, before))) {
     await noteRow(deps, announcement, hash, { state: 'unknown' });
     return {};
   }
-  const event = eventOf(deps, announcement, hash);
-  const isSaid = seenBefore(item, event.id) !== undefined;
   if (!isSaid && !withheld(deps, event, item)) {
     const wait = await waitFor(deps, announcement, item);
     if (wait > 0) return { wait };
@@ -89,7 +91,12 @@ export async function tell(
 }
 
 const isMeant = ({ audience }: Announcement, { session }: TurnItem): boolean => matches(audience, session);
-const isStale = (deps: Deps, row: Row): boolean => deps.now().getTime() - Date.parse(row.at) > STALE;
+const ageOf = (deps: Deps, row: Row): number => deps.now().getTime() - Date.parse(row.at);
+const isStale = (deps: Deps, row: Row): boolean => ageOf(deps, row) > STALE;
+
+/** A resident's own item says for some days what they were told: a worker may die on a Saturday evening. */
+const mayHaveHeard = (deps: Deps, { id }: Announcement, { session }: TurnItem, row: Row): boolean =>
+  wasTold(session, id) || ageOf(deps, row) > REMEMBERED;
 
 const withheld = (deps: Deps, event: Announced, { session }: TurnItem) =>
   mayBeTold(session, factsOf({ world: deps.world, now: deps.now() }, event), deps.now(), deps.world.city);

@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { coldStart } from './cold-start.ts';
 import { exporting } from './export.ts';
+import { hardships } from './hardships.ts';
 import { kills } from './kills.ts';
 import type { Part } from './report.ts';
 import { signature } from './signature.ts';
@@ -20,6 +21,7 @@ const parts: Record<string, Part> = {
   'stop-window': stopWindow,
   export: exporting,
   kills,
+  hardships,
 };
 
 const words = process.argv.slice(2);

@@ -62,7 +62,14 @@ export interface Fan {
 export const phoneOf = (index: number): string => `sms:+3363998${String(index).padStart(4, '0')}`;
 
 export function createFan(
-  options: { faults?: Faults; at?: string; city?: Partial<City>; limits?: boolean } = {},
+  options: {
+    faults?: Faults;
+    at?: string;
+    city?: Partial<City>;
+    limits?: boolean;
+    /** Milliseconds by which the clock of a worker is wrong, asked for each anew. */
+    skew?: () => number;
+  } = {},
 ): Fan {
   const db = createMemoryDb();
   const faults = options.faults ?? { count: 0, plan: new Map() };
@@ -110,8 +117,10 @@ export function createFan(
         ...(!options.limits && { limits: { spend: async () => 'yes' as const, pace: async () => true } }),
       },
     );
-    Object.defineProperty(own, 'now', { get: () => clock.now });
-    deps.now = () => new Date(clock.now);
+    const skew = plan === still ? 0 : (options.skew?.() ?? 0);
+    const now = (): Date => new Date(clock.now.getTime() + skew);
+    Object.defineProperty(own, 'now', { get: now });
+    deps.now = now;
     deps.freshId = () => `id-${++ids}`;
     return deps;
   };
