@@ -14,6 +14,7 @@ import {
   type VisitDraft,
   type VisitState,
 } from './visit.ts';
+import { REPORT_DAYS } from './visit-end.ts';
 import { lintCancelled, lintReport, lintVisit, type VisitAround } from './visit-lint.ts';
 
 /** `told`: what who did it should know. `findings`: what the lint says, where it was asked. */
@@ -133,15 +134,6 @@ export function cancelVisit(visit: Visit, { by, now }: Doer, around: VisitAround
     return { refused: `la visite ${visit.id} ne peut pas être annulée ainsi`, findings };
   return { visit: cancelled };
 }
-
-/** Its end has come. */
-export const finishVisit = (visit: Visit, { now }: Pick<Doer, 'now'>): VisitActed =>
-  visit.state === 'open' && endsAt(visit) <= now
-    ? { visit: { ...visit, state: 'done' } }
-    : { refused: `la visite ${visit.id} n'est pas finie` };
-
-/** After that nobody remembers; the service looks after a visit a little longer. */
-export const REPORT_DAYS = 28;
 
 const isTooLate = (visit: Visit, now: Date): boolean =>
   now.getTime() - endsAt(visit).getTime() > REPORT_DAYS * DAY;

@@ -6,7 +6,7 @@ import { followUps } from '../../conversations/follow-up.ts';
 import { DAY, nextPermitted } from '../../conversations/hours.ts';
 import { codeOf, movedUp, type Party, told } from '../../conversations/seats.ts';
 import { beginsAt, endsAt, type Visit } from '../../conversations/visit.ts';
-import { finishVisit, REPORT_DAYS } from '../../conversations/visit-acts.ts';
+import { finishVisit, REPORT_DAYS } from '../../conversations/visit-end.ts';
 import { noticeText } from '../../conversations/visit-words.ts';
 import type { Entry } from '../store/journal.ts';
 import { seenBefore } from '../store/turn-item.ts';
@@ -40,9 +40,9 @@ async function look(deps: Deps, entry: Entry<Visit>): Promise<void> {
   const { state } = entry.thing;
   if (state === 'draft' || now.getTime() - endsAt(entry.thing).getTime() > LOOKED_AT) return;
   let current = entry;
-  const ended = finishVisit(entry.thing, { now });
-  if ('visit' in ended) {
-    const written = await write(deps, current, ended.visit, 'terminer');
+  const ended = finishVisit(entry.thing, now);
+  if (ended) {
+    const written = await write(deps, current, ended, 'terminer');
     if (!written) return;
     current = written;
   }

@@ -49,6 +49,12 @@ const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
     importer: /\/@smithy\/core\/dist-es\/submodules\/protocols\//,
     what: "the SDK's event streams",
   },
+  // Only for clients that ask for the adaptive mode of trying again; ours have the standard one.
+  {
+    path: /\/DefaultRateLimiter$/,
+    importer: /\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    what: "the SDK's rate limiter",
+  },
   {
     path: /\/(to-json-schema|json-schema-processors)\.js$/,
     importer: /\/zod\/v4\/classic\/schemas\.js$/,

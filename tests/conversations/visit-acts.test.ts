@@ -6,13 +6,13 @@ import {
   cancelVisit,
   changeVisit,
   coverage,
-  finishVisit,
   moveVisit,
   repeated,
   reportVisit,
   resizeVisit,
   visitOf,
 } from '../../conversations/visit-acts.ts';
+import { finishVisit } from '../../conversations/visit-end.ts';
 import { lintVisit, type VisitAround } from '../../conversations/visit-lint.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { draft, openVisit } from '../support/visits.ts';
@@ -67,8 +67,9 @@ describe('a visit', () => {
 
   it('ends by itself', () => {
     const after = { ...agent, now: parisMoment('2026-12-12', '12:00') };
-    expect(finishVisit(openVisit(), agent)).toHaveProperty('refused');
-    expect(finishVisit(openVisit(), after)).toMatchObject({ visit: { state: 'done' } });
+    expect(finishVisit(openVisit(), NOW)).toBeUndefined();
+    expect(finishVisit({ ...openVisit(), state: 'cancelled' }, after.now)).toBeUndefined();
+    expect(finishVisit(openVisit(), after.now)).toMatchObject({ state: 'done' });
     expect(cancelVisit(openVisit(), after, around)).toHaveProperty('refused');
   });
 
