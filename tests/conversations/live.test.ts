@@ -1,0 +1,132 @@
+/** A live by message, beside what the transcripts play: whom it is said to, and that nothing meets silence. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mayBeTold } from '../../conversations/announce.ts';
+import type { Event } from '../../conversations/events.ts';
+import { parisMoment } from '../../conversations/hours.ts';
+import { readName } from '../../conversations/live-name.ts';
+import { newSession } from '../../conversations/session.ts';
+import { languages } from '../../locales/index.ts';
+import { boardOf, liveWorld, staged } from '../support/lives.ts';
+import { MONDAY, play } from './play.ts';
+
+const L = 'L-2026-001';
+type Announced = Extract<Event, { type: 'announced' }>;
+let count = 0;
+const announced = (more: Partial<Announced>): Announced => {
+  count += 1;
+  return {
+    type: 'announced',
+    id: `al${count}`,
+    announcement: `A-2026-${String(count).padStart(3, '0')}`,
+    kind: 'live',
+    base: 'fr',
+    texts: { fr: 'Ville de Clichy: direct jeudi' },
+    live: L,
+    ...more,
+  };
+};
+
+describe('what is said of a live first', () => {
+  const { city } = liveWorld();
+  const facts = (about: NonNullable<Announced['about']>, open = true) => ({
+    announcement: 'A-2026-900',
+    kind: 'live' as const,
+    live: { id: L, open, about },
+  });
+  const full = ['2026-11-23#1', '2026-11-23#2', '2026-11-23#3', '2026-11-23#4', '2026-11-23#5'];
+  const of = (more: object) => ({ ...newSession('r'), ...more });
+
+  it('reaches who asked for it, though they are on no list and their week is full', () => {
+    const stranger = of({ pushed: full });
+    expect(mayBeTold(stranger, facts('answer'), MONDAY, city)).toBeUndefined();
+    expect(mayBeTold(stranger, facts('link'), MONDAY, city)).toBeUndefined();
+    expect(mayBeTold(stranger, facts('invitation'), MONDAY, city)).toBe('no-consent');
+    expect(mayBeTold(of({ consent: 'given', pushed: full }), facts('invitation'), MONDAY, city)).toBe(
+      'pressure',
+    );
+  });
+
+  it('never who has said STOP or STOP LIVE, and no link once it is over', () => {
+    for (const about of ['answer', 'link', 'refused', 'cancelled', 'moved'] as const) {
+      expect(mayBeTold(of({ consent: 'stopped' }), facts(about), MONDAY, city)).toBe('stopped');
+      expect(mayBeTold(of({ consent: 'given', muted: ['live'] }), facts(about), MONDAY, city)).toBe('muted');
+    }
+    expect(mayBeTold(of({ consent: 'given' }), facts('link', false), MONDAY, city)).toBe('closed');
+    const over = play(liveWorld(staged({ state: 'ended' })));
+    over.session = { ...over.session, consent: 'given' };
+    expect(over.happen(announced({ about: 'link' }))).toBeUndefined();
+    expect(over.happen(announced({ about: 'answer', question: 7 }))).toContain('Réponse utile?');
+  });
+
+  it('that was cancelled before it went out is not waited for', () => {
+    const one = play(liveWorld());
+    one.session = { ...one.session, consent: 'given' };
+    const event = announced({});
+    one.happen(event);
+    expect(one.session.live).toMatchObject({ step: 'ask', source: event.announcement });
+    one.happen({ type: 'recalled', id: `c${event.id}`, announcement: event.announcement });
+    expect(one.session.live).toBeUndefined();
+  });
+});
+
+it('a question taken back is kept no more', () => {
+  const one = play(liveWorld(), MONDAY, 'messenger');
+  one.say('TRAVAUX');
+  one.say('Quand rouvre le Leclerc?');
+  const { event } = { event: `m${String(2).padStart(4, '0')}` };
+  one.happen({ type: 'unsaid', id: 'u1', of: event });
+  expect(one.effects('unkeep')).toMatchObject([{ event }]);
+});
+
+describe('a first name', () => {
+  it.each([
+    ['Nadia', { kind: 'name', name: 'Nadia' }],
+    ['1 Nadia', { kind: 'name', name: 'Nadia' }],
+    ['oui, Jean-Marc', { kind: 'name', name: 'Jean-Marc' }],
+    ['نادية', { kind: 'name', name: 'نادية' }],
+    ['1', { kind: 'yes' }],
+    ['oui', { kind: 'yes' }],
+    ['2', { kind: 'no' }],
+    ['non merci', { kind: 'no' }],
+    ['Anonyme', { kind: 'no' }],
+    ['et pourquoi pas la piscine?', { kind: 'other' }],
+    ['06 39 98 12 34', { kind: 'other' }],
+  ])('%s', (text, reading) => {
+    expect(readName(text, 'fr', ['Anonyme'])).toEqual(reading);
+  });
+});
+
+it('in any step, whatever is written or tapped is answered, and counts for what is there', () => {
+  const said = fc.oneof(
+    fc.constantFrom('TRAVAUX', 'QUESTIONS', '1', '2', '3', '9', '+', 'oui', 'non', 'non 2', 'Nadia', 'merci'),
+    fc.constantFrom('Quand rouvre le Leclerc?', '٣', 'live-TRAVAUX', '1 2', '2, 3 et 4', 'VISITE', 'SQUARE'),
+    fc.string({ minLength: 1, maxLength: 30 }),
+  );
+  const world = liveWorld(staged({}, boardOf(9)));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...languages),
+      fc.constantFrom('sms' as const, 'messenger' as const),
+      fc.boolean(),
+      fc.array(said, { minLength: 1, maxLength: 12 }),
+      (language, channel, plain, texts) => {
+        const one = play(world, parisMoment('2026-11-23', '10:00'), channel);
+        one.session = { ...one.session, language, ...(plain && { plain: 'on' as const }) };
+        one.say('TRAVAUX');
+        for (const text of texts) {
+          const before = one.session.consent;
+          const answer = one.say(text);
+          // Only after STOP, which the text may be, is there silence.
+          if (before !== 'stopped') expect(answer, text).toBeTruthy();
+        }
+        for (const { does } of one.effects('live'))
+          if (does.do === 'vote' || does.do === 'unvote') {
+            expect(does.question).toBeGreaterThan(500);
+            expect(does.question).toBeLessThan(510);
+          }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
