@@ -1,6 +1,8 @@
 /** A turn that asks for what others want too: somebody decides, and the turn is taken again with what it was granted. */
+
+import type { Claim, Granted } from './claim.ts';
 import type { Turn } from './engine.ts';
-import type { Claim, Event, Granted } from './events.ts';
+import type { Event } from './events.ts';
 
 /** A message asks for as much at most; more is a bug of ours, and must not go round for ever. */
 const MOST = 4;

@@ -44,8 +44,8 @@ export const MAX_TITLE = 24;
 /** As long as an SMS of two parts leaves room for. */
 export const MAX_ANSWER = 230;
 export const MAX_REASON = 90;
-/** One item of the table holds them all: 400 kB are three times as much. */
-export const MOST = 300;
+/** One item of the table holds them all, and no item holds more than 400 kB. */
+const MOST_BYTES = 350_000;
 
 export const onBoard = (board: Board, number: number): Moderated | undefined =>
   board.questions.find((each) => each.number === number);
@@ -91,12 +91,18 @@ export function tally(
   return new Map([...voters].map(([head, all]) => [head, all.size]));
 }
 
-const put = (board: Board, changed: Moderated[]): Board => ({
-  questions: [
+function put(board: Board, changed: Moderated[]): BoardActed {
+  const questions = [
     ...board.questions.filter((each) => !changed.some(({ number }) => number === each.number)),
     ...changed,
-  ].sort((a, b) => a.number - b.number),
-});
+  ].sort((a, b) => a.number - b.number);
+  const bytes = new TextEncoder().encode(JSON.stringify(questions)).length;
+  if (bytes > MOST_BYTES)
+    return {
+      refused: `les questions de ce direct prennent trop de place (${Math.ceil(bytes / 1000)} ko, ${MOST_BYTES / 1000} au plus): raccourcissez les textes, ou laissez les questions semblables groupées sans titre`,
+    };
+  return { board: { questions } };
+}
 
 const STATES = { approved: 'acceptée', asked: 'posée', answered: 'répondue', refused: 'refusée' } as const;
 export const questionState = (question: Moderated | undefined): string =>
@@ -119,8 +125,6 @@ export function accept(board: Board, number: number, titles: Texts, doer: Doer):
   const before = onBoard(board, number);
   if (before && !isOpen(before, ['approved', 'refused'])) return refusal(before, "l'accepter");
   if (before?.into !== undefined) return grouped(before);
-  if (!before && board.questions.length >= MOST)
-    return { refused: `le direct a déjà ${MOST} questions traitées: groupez ou répondez` };
   if (!titles.fr) return { refused: 'donnez un titre en français: --titre "…"' };
   const long = Object.entries(titles).find(([, title]) => [...title].length > MAX_TITLE);
   if (long)
@@ -128,7 +132,7 @@ export function accept(board: Board, number: number, titles: Texts, doer: Doer):
       refused: `titre ${long[0]} trop long: ${[...long[1]].length} lettres, ${MAX_TITLE} au plus, reçu « ${long[1]} »`,
     };
   const place = before?.place ?? Math.max(0, ...board.questions.map((each) => each.place ?? 0)) + 1;
-  return { board: put(board, [{ number, state: 'approved', titles, place, ...sign(doer) }]) };
+  return put(board, [{ number, state: 'approved', titles, place, ...sign(doer) }]);
 }
 
 /** A reason is mandatory: the asker is told it. Those grouped with it go the same way. */
@@ -149,7 +153,7 @@ export function refuse(board: Board, number: number, reason: string, doer: Doer)
       ...sign(doer),
     }),
   );
-  return { board: put(board, changed) };
+  return put(board, changed);
 }
 
 /** `others` say what `number` says, which stands for all of them from now on; their votes count together. */
@@ -175,7 +179,7 @@ export function group(board: Board, number: number, others: number[], doer: Doer
         ...sign(doer),
       });
   }
-  return { board: put(board, changed) };
+  return put(board, changed);
 }
 
 /** It was asked on the air. */
@@ -199,7 +203,7 @@ export function approveWords(board: Board, number: number, { by, now }: Doer): B
     };
   const signed = { by, at: now.toISOString() };
   const changed = groupOf(board, number).map((each) => ({ ...(onBoard(board, each) as Moderated), signed }));
-  return { board: put(board, changed) };
+  return put(board, changed);
 }
 
 const MINUTE = /^(\d{1,2}:)?\d{1,3}:[0-5]\d$/;
@@ -240,5 +244,5 @@ function settle(
   if (before.into !== undefined) return grouped(before);
   if (!isOpen(before, from)) return refusal(before, act);
   const changed = groupOf(board, number).map((each) => change(onBoard(board, each) as Moderated));
-  return { board: put(board, changed) };
+  return put(board, changed);
 }

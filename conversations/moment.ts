@@ -4,7 +4,8 @@
  */
 import { type PhraseKey, phrases } from '../locales/index.ts';
 import type { City } from './city.ts';
-import type { Channel, Claim, Effect, Event, Granted } from './events.ts';
+import type { Claim, Granted } from './claim.ts';
+import type { Channel, Effect, Event } from './events.ts';
 import { isoOf } from './instant.ts';
 import type { OnStage } from './live.ts';
 import { type Asked, asAsked, led, offerOf, type Tap } from './offer.ts';

@@ -1,5 +1,6 @@
 /** Decides what a turn asks for, in the store: the same again for the same message. */
-import type { Claim, Event, Granted } from '../../conversations/events.ts';
+import type { Claim, Granted } from '../../conversations/claim.ts';
+import type { Event } from '../../conversations/events.ts';
 import { takesPeople, visitNumber } from '../../conversations/visit.ts';
 import type { TurnItem } from '../store/turn-item.ts';
 import { seatedVisit } from '../store/visits.ts';

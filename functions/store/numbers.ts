@@ -2,7 +2,7 @@
  * Running numbers that residents are told (Q-77, D-0532): one after another in each series, and the same again for the
  * same message. A crash may leave a gap; no number is ever given twice.
  */
-import type { Claim } from '../../conversations/events.ts';
+import type { Claim } from '../../conversations/claim.ts';
 import type { Db } from './db.ts';
 import { LeaseBusy } from './leases.ts';
 import { expiresAt, keys } from './table.ts';

@@ -15,13 +15,12 @@
  * `Annonce, direct L-2026-001, invitation` (`lien`, `déplacé`, `annulé`) is what it says first of a live, and
  * `Annonce, direct L-2026-001, réponse Q-1: …` (`refus`) what it answers.
  */
+import type { Claim, Granted } from '../../conversations/claim.ts';
 import {
   type Answer,
   Channel,
-  type Claim,
   type Effect,
   type Event,
-  type Granted,
   type Offer,
   type StoredEffect,
 } from '../../conversations/events.ts';

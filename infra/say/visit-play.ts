@@ -1,5 +1,6 @@
 /** Visits in a dialogue: their places as the store would decide them, and what the city says first about them. */
-import type { Claim, Event, Granted } from '../../conversations/events.ts';
+import type { Claim, Granted } from '../../conversations/claim.ts';
+import type { Event } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
 import { codeOf, decide, movedUp, newSeats, type Seats, told } from '../../conversations/seats.ts';
 import { takesPeople, type Visit } from '../../conversations/visit.ts';

@@ -94,6 +94,17 @@ describe('a question', () => {
   });
 });
 
+it('a board grows to what one item of the table holds, and says so', () => {
+  let board = EMPTY;
+  let acted: BoardActed = { board };
+  for (let number = 1; 'board' in acted; number += 1) {
+    board = acted.board;
+    acted = refuse(board, number, 'é'.repeat(90), CHIEF);
+  }
+  expect(why(acted)).toMatch(/prennent trop de place \(351 ko, 350 au plus\)/);
+  expect(board.questions.length).toBeGreaterThan(1000);
+});
+
 it('a person has one vote a group, whatever is repeated and however questions are grouped', () => {
   const questions = [501, 502, 503, 504];
   const vote = fc.record({ question: fc.constantFrom(...questions), voter: fc.constantFrom('a', 'b', 'c') });

@@ -1,6 +1,8 @@
 /** What the tests of conversations share: the bare engine with a clock moved by hand, and a city with every question type. */
+
+import type { Claim, Granted } from '../../conversations/claim.ts';
 import { createEngine, type Turn } from '../../conversations/engine.ts';
-import type { Channel, Claim, Effect, Event, Granted, Offer } from '../../conversations/events.ts';
+import type { Channel, Effect, Event, Offer } from '../../conversations/events.ts';
 import { claimOf, withGranted } from '../../conversations/granted.ts';
 import { parisMoment } from '../../conversations/hours.ts';
 import type { Voice, World } from '../../conversations/moment.ts';

@@ -1,7 +1,8 @@
 /** What residents may write to a visit besides what it asks: nobody is misread, promised too much, or left in silence. */
 import { describe, expect, it } from 'vitest';
+import type { Granted } from '../../conversations/claim.ts';
 import { createEngine, type Turn } from '../../conversations/engine.ts';
-import type { Event, Granted } from '../../conversations/events.ts';
+import type { Event } from '../../conversations/events.ts';
 import { takeGranted } from '../../conversations/granted.ts';
 import { parisMoment } from '../../conversations/hours.ts';
 import { decide, newSeats, type Seats } from '../../conversations/seats.ts';
