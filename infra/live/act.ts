@@ -1,4 +1,5 @@
 /** `npm run live -- approuver|demarrer|terminer|annuler ID --de QUI …`: what is done with a live. */
+
 import { Link, type Live } from '../../conversations/live.ts';
 import {
   approveLive,
@@ -9,10 +10,9 @@ import {
 } from '../../conversations/live-acts.ts';
 import { approveWords, type Board, questionName } from '../../conversations/live-board.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';
-import { textsIn } from '../visit/said.ts';
-import { readArgs } from '../visit/saved.ts';
 import { questionIn } from './said.ts';
 import { findLive, type SavedLives, withLives, writeActed, writeBoard } from './saved.ts';
 

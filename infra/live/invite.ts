@@ -2,6 +2,7 @@
  * `npm run live -- inviter ID --de QUI`: writes the announcement that invites to a live. It is approved and scheduled like
  * any other (`npm run announce`).
  */
+
 import { announcementId, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
@@ -9,8 +10,8 @@ import { takesQuestions } from '../../conversations/live.ts';
 import { openingText } from '../../conversations/live-words.ts';
 import { findingLines, oneLine } from '../announce/said.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { readArgs } from '../visit/saved.ts';
 import { findLive, withLives } from './saved.ts';
 
 const USAGE =

@@ -1,8 +1,9 @@
 /** `npm run live -- questions ID [--etat nouvelle|acceptee|posee|repondue|refusee]`: those nobody has looked at first, then by votes. */
+
 import { headOf, questionName, questionState } from '../../conversations/live-board.ts';
 import { normalise } from '../../conversations/understand/normalise.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { readArgs } from '../visit/saved.ts';
 import { type Question, questionsOf } from './questions-of.ts';
 import { stateWords, votesWord } from './said.ts';
 import { findLive, withLives } from './saved.ts';

@@ -1,4 +1,5 @@
 /** `npm run live -- ecran ID [--sortie FICHIER.html]`: the speaker's screen, a page for a browser; made anew as votes come in. */
+
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { spoken } from '../../conversations/announcement-acts.ts';
@@ -6,8 +7,8 @@ import { beginsAt } from '../../conversations/live.ts';
 import type { Moderated } from '../../conversations/live-board.ts';
 import { fontFiles } from '../../functions/pages/fonts.ts';
 import { type OnScreen, speakerPage } from '../../functions/posters/speaker.tsx';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { readArgs } from '../visit/saved.ts';
 import { askersOf, questionsOf, ranked } from './questions-of.ts';
 import { findLive, withLives } from './saved.ts';
 

@@ -2,17 +2,16 @@
  * `npm run live -- nouvelle …` and `modifier ID …`: when, about what, where it is seen. From options, or a JSON file
  * (`conversations/live.ts`, `LiveDraft`).
  */
-import { readFile } from 'node:fs/promises';
+
 import { parisTime } from '../../conversations/hours.ts';
 import { type Live, type LiveDraft, liveId, readLive } from '../../conversations/live.ts';
 import { changeLive, liveOf } from '../../conversations/live-acts.ts';
 import { lintLive } from '../../conversations/live-lint.ts';
 import { findingLines } from '../announce/said.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs, readJson, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';
-import { textsIn } from '../visit/said.ts';
-import { readArgs } from '../visit/saved.ts';
 import { liveLine } from './said.ts';
 import { findLive, withLives, writeActed } from './saved.ts';
 
@@ -42,7 +41,7 @@ export const created: Command = {
     const by = personOf(values.de);
     const [file, ...more] = positionals;
     if (more.length > 0) throw new Refused(USAGE);
-    const draft = draftOf(file === undefined ? {} : await readJson(file), values);
+    const draft = draftOf(file === undefined ? {} : await readJson(file, 'un direct'), values);
     await withLives(async (saved) => {
       const { thing } = await saved.lives.create(
         (number) => liveOf(draft, liveId(number, parisTime(saved.now)), number, by),
@@ -59,7 +58,7 @@ export const changed: Command = {
     const by = personOf(values.de);
     const [id, file, ...more] = positionals;
     if (id === undefined || more.length > 0) throw new Refused(USAGE);
-    const fromFile = file === undefined ? {} : await readJson(file);
+    const fromFile = file === undefined ? {} : await readJson(file, 'un direct');
     await withLives(async (saved) => {
       const before = await findLive(saved, id);
       const draft = draftOf({ ...writtenOf(before.thing), ...fromFile }, values);
@@ -80,20 +79,6 @@ const writtenOf = ({ subject, at, link, keyword, until, asks, lead, answers, ope
   ...(answers !== undefined && { answers }),
   ...(opening && { opening }),
 });
-
-async function readJson(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'ENOENT' ? "il n'y a pas de fichier" : `${cause.code}: impossible de lire`;
-    throw new Refused(`${why} « ${file} »`, { cause });
-  });
-  try {
-    const data: unknown = JSON.parse(text);
-    if (data && typeof data === 'object' && !Array.isArray(data)) return data;
-  } catch (cause) {
-    throw new Refused(`« ${file} » n'est pas du JSON: ${(cause as Error).message}`, { cause });
-  }
-  throw new Refused(`« ${file} » n'est pas un direct: il y faut un objet JSON`);
-}
 
 /** Throws `Refused` with every fault. */
 function draftOf(from: object, values: Values): LiveDraft {

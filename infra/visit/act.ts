@@ -1,4 +1,5 @@
 /** `npm run visit -- approuver|deplacer|annuler|bilan ID --de QUI …`: what is done with a visit. */
+
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
 import { beginsAt, type Visit } from '../../conversations/visit.ts';
@@ -10,10 +11,11 @@ import {
   type VisitActed,
 } from '../../conversations/visit-acts.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';
-import { meetingIn, textsIn } from './said.ts';
-import { findVisit, readArgs, type SavedVisits, withVisits, writeActed } from './saved.ts';
+import { meetingIn } from './said.ts';
+import { findVisit, type SavedVisits, withVisits, writeActed } from './saved.ts';
 
 const TEXT = { type: 'string', multiple: true } as const;
 const OPTIONS = {

@@ -2,6 +2,7 @@
  * `npm run visit -- inviter ID --de QUI`: writes the announcement that invites the list of the visit's quartier. It is
  * approved and scheduled like any other (`npm run announce`).
  */
+
 import { announcementId, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
@@ -9,8 +10,9 @@ import { takesPeople } from '../../conversations/visit.ts';
 import { invitationText } from '../../conversations/visit-words.ts';
 import { findingLines, oneLine } from '../announce/said.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { findVisit, readArgs, withVisits } from './saved.ts';
+import { findVisit, withVisits } from './saved.ts';
 
 const USAGE =
   'usage: npm run visit -- inviter ID --de QUI [--listes a,b: à la place de celle du quartier] [--quand AAAA-MM-JJTHH:MM]';

@@ -1,11 +1,13 @@
 /** `npm run visit -- presents ID V-018 V-026=2 …`: who was there, by the codes on the sheet; `=0` takes it back. */
+
 import { noteHere, type Seats } from '../../conversations/seats.ts';
 import { beginsAt } from '../../conversations/visit.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { peopleWord } from './said.ts';
-import { findVisit, readArgs, withVisits } from './saved.ts';
+import { findVisit, withVisits } from './saved.ts';
 
 const USAGE = 'usage: npm run visit -- presents ID --de QUI CODE[=N]…, par exemple: V-018 V-026=2';
 

@@ -13,16 +13,6 @@ export const visitLine = (visit: Visit): string => {
 
 export const peopleWord = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;
 
-/** `tr=…` is Turkish; without a language it is French. */
-export const textIn = (given: string): [string, string] => {
-  const [, language, text] = /^([a-z]{2}(?:-[a-z]+)?)=([\s\S]*)$/.exec(given) ?? [];
-  return language !== undefined ? [language, text ?? ''] : ['fr', given];
-};
-
-/** Undefined where nothing was given. */
-export const textsIn = (given: string[] | undefined): Record<string, string> | undefined =>
-  given && Object.fromEntries(given.map(textIn));
-
 /** "square du Chêne Pointu;48.9101;2.5533". Throws `Refused` where it is none. */
 export function meetingIn(given: string): MeetingPoint {
   const [name = '', latitude, longitude, ...more] = given.split(';').map((part) => part.trim());

@@ -2,7 +2,6 @@
  * The visits, for a command: those of this machine (`DATA_DIR`), or of a deployment where `TABLE` names its table, with
  * the AWS credentials of who runs the command.
  */
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Visit, visitNumber } from '../../conversations/visit.ts';
 import type { VisitActed } from '../../conversations/visit-acts.ts';
 import type { VisitAround } from '../../conversations/visit-lint.ts';
@@ -68,23 +67,4 @@ export async function writeActed(
       `quelqu'un vient d'agir sur la visite ${visit.id}: regardez-la de nouveau (voir ${visit.id}), puis recommencez`,
     );
   console.log([visitLine(visit), ...(acted.told ? [acted.told] : []), ...findings].join('\n'));
-}
-
-type Options = NonNullable<ParseArgsConfig['options']>;
-type Values<Of extends Options> = ReturnType<
-  typeof parseArgs<{ options: Of; allowPositionals: true }>
->['values'];
-
-/** Throws `Refused` with the usage. */
-export function readArgs<const Of extends Options>(
-  args: string[],
-  options: Of,
-  usage: string,
-): { values: Values<Of>; positionals: string[] } {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-    throw new Refused(usage);
-  }
 }

@@ -1,12 +1,14 @@
 /** `npm run visit -- feuille ID [--sortie FICHIER.html]`: the attendance sheet, a page to print from a browser. */
+
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newSeats } from '../../conversations/seats.ts';
 import { fontFiles } from '../../functions/pages/fonts.ts';
 import { attendancePage, type ToSee } from '../../functions/posters/attendance.tsx';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { numberOf } from './raised.ts';
-import { findVisit, readArgs, withVisits } from './saved.ts';
+import { findVisit, withVisits } from './saved.ts';
 
 const USAGE = 'usage: npm run visit -- feuille ID [--sortie FICHIER.html]';
 const FONTS = 'fonts';

@@ -2,7 +2,7 @@
  * `npm run visit -- nouvelle …` and `modifier ID …`: when, where, with whom, for how many. From options, a JSON file
  * (`conversations/visit.ts`, `VisitDraft`), or an earlier visit with `--repeter`.
  */
-import { readFile } from 'node:fs/promises';
+
 import { parisTime } from '../../conversations/hours.ts';
 import { resize } from '../../conversations/seats.ts';
 import { readVisitDraft, type VisitDraft, visitId } from '../../conversations/visit.ts';
@@ -11,10 +11,11 @@ import { lintVisit } from '../../conversations/visit-lint.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';
 import { findingLines } from '../announce/said.ts';
 import { personOf } from '../announce/saved.ts';
+import { readArgs, readJson, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';
-import { meetingIn, textsIn, visitLine } from './said.ts';
-import { findVisit, readArgs, type SavedVisits, withVisits, writeActed } from './saved.ts';
+import { meetingIn, visitLine } from './said.ts';
+import { findVisit, type SavedVisits, withVisits, writeActed } from './saved.ts';
 
 const OPTIONS = {
   de: { type: 'string' },
@@ -46,7 +47,7 @@ export const created: Command = {
     const by = personOf(values.de);
     const [file, ...more] = positionals;
     if (more.length > 0) throw new Refused(USAGE);
-    const fromFile = file === undefined ? {} : await readJson(file);
+    const fromFile = file === undefined ? {} : await readJson(file, 'une visite');
     await withVisits(async (saved) => {
       const from = values.repeter === undefined ? {} : await earlier(saved, values);
       const draft = draftOf({ ...from, ...fromFile }, values);
@@ -72,7 +73,7 @@ export const changed: Command = {
     const by = personOf(values.de);
     const [id, file, ...more] = positionals;
     if (id === undefined || more.length > 0) throw new Refused(USAGE);
-    const fromFile = file === undefined ? {} : await readJson(file);
+    const fromFile = file === undefined ? {} : await readJson(file, 'une visite');
     await withVisits(async (saved) => {
       const before = await findVisit(saved, id);
       const { de: _, places, ...rest } = values;
@@ -110,20 +111,6 @@ async function resizeOpen(
       `plus de ${places} personnes ont déjà une place à la visite ${before.thing.id}: on ne peut pas descendre en dessous`,
     );
   await writeActed(saved, before, acted, { by, what: 'places' });
-}
-
-async function readJson(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'ENOENT' ? "il n'y a pas de fichier" : `${cause.code}: impossible de lire`;
-    throw new Refused(`${why} « ${file} »`, { cause });
-  });
-  try {
-    const data: unknown = JSON.parse(text);
-    if (data && typeof data === 'object' && !Array.isArray(data)) return data;
-  } catch (cause) {
-    throw new Refused(`« ${file} » n'est pas du JSON: ${(cause as Error).message}`, { cause });
-  }
-  throw new Refused(`« ${file} » n'est pas une visite: il y faut un objet JSON`);
 }
 
 /** Throws `Refused` with every fault. */
