@@ -1,5 +1,4 @@
 /** `npm run live -- approuver|demarrer|terminer|annuler ID --de QUI …`: what is done with a live. */
-
 import { Link, type Live } from '../../conversations/live.ts';
 import {
   approveLive,

@@ -2,7 +2,6 @@
  * `npm run live -- inviter ID --de QUI`: writes the announcement that invites to a live. It is approved and scheduled like
  * any other (`npm run announce`).
  */
-
 import { announcementId, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';

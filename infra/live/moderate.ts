@@ -1,5 +1,4 @@
 /** `npm run live -- accepter|refuser|grouper|posee|repondre ID Q-77 … --de QUI`: what staff make of the questions. */
-
 import type { Live } from '../../conversations/live.ts';
 import {
   accept,

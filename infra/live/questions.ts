@@ -1,5 +1,4 @@
 /** `npm run live -- questions ID [--etat nouvelle|acceptee|posee|repondue|refusee]`: those nobody has looked at first, then by votes. */
-
 import { headOf, questionName, questionState } from '../../conversations/live-board.ts';
 import { normalise } from '../../conversations/understand/normalise.ts';
 import { readArgs } from '../command/read-args.ts';

@@ -1,5 +1,4 @@
 /** `npm run live -- ecran ID [--sortie FICHIER.html]`: the speaker's screen, a page for a browser; made anew as votes come in. */
-
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { spoken } from '../../conversations/announcement-acts.ts';

@@ -2,7 +2,6 @@
  * `npm run live -- nouvelle …` and `modifier ID …`: when, about what, where it is seen. From options, or a JSON file
  * (`conversations/live.ts`, `LiveDraft`).
  */
-
 import { parisTime } from '../../conversations/hours.ts';
 import { type Live, type LiveDraft, liveId, readLive } from '../../conversations/live.ts';
 import { changeLive, liveOf } from '../../conversations/live-acts.ts';

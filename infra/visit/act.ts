@@ -1,5 +1,4 @@
 /** `npm run visit -- approuver|deplacer|annuler|bilan ID --de QUI …`: what is done with a visit. */
-
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
 import { beginsAt, type Visit } from '../../conversations/visit.ts';

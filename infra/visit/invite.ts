@@ -2,7 +2,6 @@
  * `npm run visit -- inviter ID --de QUI`: writes the announcement that invites the list of the visit's quartier. It is
  * approved and scheduled like any other (`npm run announce`).
  */
-
 import { announcementId, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';

@@ -1,5 +1,4 @@
 /** `npm run visit -- presents ID V-018 V-026=2 …`: who was there, by the codes on the sheet; `=0` takes it back. */
-
 import { noteHere, type Seats } from '../../conversations/seats.ts';
 import { beginsAt } from '../../conversations/visit.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';

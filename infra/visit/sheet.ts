@@ -1,5 +1,4 @@
 /** `npm run visit -- feuille ID [--sortie FICHIER.html]`: the attendance sheet, a page to print from a browser. */
-
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newSeats } from '../../conversations/seats.ts';

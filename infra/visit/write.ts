@@ -2,7 +2,6 @@
  * `npm run visit -- nouvelle …` and `modifier ID …`: when, where, with whom, for how many. From options, a JSON file
  * (`conversations/visit.ts`, `VisitDraft`), or an earlier visit with `--repeter`.
  */
-
 import { parisTime } from '../../conversations/hours.ts';
 import { resize } from '../../conversations/seats.ts';
 import { readVisitDraft, type VisitDraft, visitId } from '../../conversations/visit.ts';
