@@ -78,7 +78,8 @@ function whoAsks({ names, others }: Pick<OnScreen, 'names' | 'others'>): string 
       : [
           `${others} ${names.length > 0 ? (others > 1 ? 'autres personnes' : 'autre personne') : others > 1 ? 'personnes' : 'personne'}`,
         ];
-  const all = [...names, ...rest];
+  // A name of another script keeps to itself.
+  const all = [...names.map((name) => `\u2068${name}\u2069`), ...rest];
   const last = all.pop();
   return all.length > 0 ? `${all.join(', ')} et ${last}` : (last ?? '');
 }

@@ -116,7 +116,7 @@ it('from the invitation to the answer', { timeout: 240_000 }, async () => {
   const page = await readFile(screen, 'utf8');
   expect(page).toContain('Réouverture du Leclerc?');
   expect(page).toContain('3 votes');
-  expect(page).toContain('Nadia et 1 autre personne');
+  expect(page).toContain('\u2068Nadia\u2069 et 1 autre personne');
   expect(page).not.toMatch(/3363998|gagne|resident/);
 
   // The link, to those who want it and not to who said no.
