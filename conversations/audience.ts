@@ -69,7 +69,7 @@ export class UnknownInAudience extends Error {
 export interface Named {
   city: City;
   surveys: SurveyShelf;
-  lists?: { id: string; name: string }[];
+  lists?: readonly { id: string; name: string }[];
 }
 
 /** Every list there is; the city file's first. */

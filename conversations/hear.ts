@@ -8,6 +8,7 @@ import { askErase, hearErase } from './erase.ts';
 import type { Event } from './events.ts';
 import { callBack, contact, help, infoText, keepForStaff, notYet } from './help.ts';
 import { askLanguage, choiceAsked, choiceNamed, chooseLanguage, hearLanguage } from './language.ts';
+import { leaveList, listLeft } from './leave-list.ts';
 import { hearContinue, linkCodeIn, offerLink, sayNoLink } from './link.ts';
 import { hearLive, hearLiveKeyword, showQuestions } from './live-conversation.ts';
 import type { Moment } from './moment.ts';
@@ -117,6 +118,11 @@ function hear(
   const muting = readMuting(text, moment.language);
   if (muting) {
     (muting.mute ? mute : unmute)(moment, muting.kind);
+    return;
+  }
+  const leaving = listLeft(moment, text);
+  if (leaving !== undefined) {
+    leaveList(moment, leaving);
     return;
   }
   if (hearVisitCommand(moment, text)) return;

@@ -22,6 +22,8 @@ export interface World {
   surveys: SurveyShelf;
   /** Those that residents may hear of. */
   visits?: readonly Visit[];
+  /** Lists that staff made, besides those of the city's file. */
+  lists?: readonly { id: string; name: string }[];
   lives?: readonly OnStage[];
 }
 

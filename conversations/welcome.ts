@@ -28,7 +28,7 @@ export const MORE = 'info';
 const quartierOf = (moment: Moment, id: string | undefined) =>
   moment.city.quartiers.find((each) => each.id === id);
 export const quartierName = (moment: Moment, id: string | undefined): string =>
-  quartierOf(moment, id)?.name ?? moment.city.name;
+  (quartierOf(moment, id) ?? moment.world.lists?.find((each) => each.id === id))?.name ?? moment.city.name;
 
 function step(moment: Moment, join: Omit<Join, 'last'>): void {
   moment.set({ join: { ...join, last: moment.at } });

@@ -72,7 +72,8 @@ function Everything({
     const name = of('first-name').find((each) => each.sk === String(sk).replace('question#', 'first-name#'));
     return name?.name ? ` (${name.name})` : '';
   };
-  const quartier = (id: string): string => world.city.quartiers.find((each) => each.id === id)?.name ?? id;
+  const lists = [...world.city.quartiers, ...(world.lists ?? [])];
+  const quartier = (id: string): string => lists.find((each) => each.id === id)?.name ?? id;
   const profile: [string, string | undefined][] = [
     [texts.address, held.address.replace(/^\w+:/, '')],
     [texts.language, session.language && words[session.language as Language]?.name],

@@ -18,7 +18,7 @@ import { createDb, type Db } from '../store/db.ts';
 import { createDeliveryStore, type DeliveryStore } from '../store/deliveries.ts';
 import { createLeaseStore } from '../store/leases.ts';
 import { createLinkStore, type LinkStore } from '../store/links.ts';
-import { createListStore, type ListStore } from '../store/lists.ts';
+import { createListStore, type ListStore, type StaffList } from '../store/lists.ts';
 import { createLiveRows, type LiveRowStore } from '../store/live-rows.ts';
 import { createLiveStore, type LiveStore } from '../store/lives.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
@@ -179,6 +179,17 @@ export function createLiveWorld(
   const visits = createReread({ read: () => planned.shown(now()), none: [], what: 'visits', ...often });
   const onAir = createLiveStore(db);
   const lives = createReread({ read: () => onAir.staged(now()), none: [], what: 'lives', ...often });
+  const made = createListStore(db);
+  const lists = createReread({
+    async read() {
+      const all: StaffList[] = [];
+      for await (const list of made.all()) all.push(list);
+      return all;
+    },
+    none: [],
+    what: 'lists',
+    ...often,
+  });
   /** Invited by an instance that knew it already. */
   const isNews = ({ visit }: Session): boolean =>
     visit !== undefined &&
@@ -186,9 +197,10 @@ export function createLiveWorld(
     !visits.current().some(({ id }) => id === visit.id);
   const shelf: LiveShelf = {
     current: surveys.current,
-    refresh: async () => void (await Promise.all([surveys.refresh(), visits.refresh(), lives.refresh()])),
+    refresh: async () =>
+      void (await Promise.all([surveys.refresh(), visits.refresh(), lives.refresh(), lists.refresh()])),
     async ready(session) {
-      await Promise.all([surveys.ready(session), visits.ready(), lives.ready()]);
+      await Promise.all([surveys.ready(session), visits.ready(), lives.ready(), lists.ready()]);
       if (session && isNews(session)) await visits.refresh();
     },
   };
@@ -202,6 +214,9 @@ export function createLiveWorld(
     },
     get lives() {
       return lives.current();
+    },
+    get lists() {
+      return lists.current();
     },
   };
   return { world, shelf };
