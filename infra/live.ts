@@ -12,6 +12,7 @@ const commands: Commands = {
   voir: () => import('./live/show.ts'),
   inviter: () => import('./live/invite.ts'),
   questions: () => import('./live/questions.ts'),
+  importer: () => import('./live/import.ts'),
   accepter: async () => (await import('./live/moderate.ts')).accepting,
   refuser: async () => (await import('./live/moderate.ts')).refusing,
   grouper: async () => (await import('./live/moderate.ts')).grouping,

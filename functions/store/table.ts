@@ -37,6 +37,7 @@
  * | live            | lives                       | number          |                                   |
  * | act on one      | live#number                 | version         |                                   |
  * | its board       | live#number#board           | board           |                                   |
+ * | comment under it | live#number#comments       | comment's id    |                                   |
  * | asked in one    | t#HMAC(address)             | question#live#n | live#number#asked#shard / HMAC(address) |
  * | with a name     | t#HMAC(address)             | first-name#live#n |                                 |
  * | vote            | t#HMAC(address)             | vote#live#n     | live#number#votes#shard / HMAC(address) |
@@ -121,6 +122,7 @@ export const keys = {
   live: (number: number): Key => ({ pk: LIVES, sk: padded(number) }),
   liveAct: (number: number, version: number): Key => ({ pk: liveActs(number), sk: padded(version) }),
   liveBoard: (number: number): Key => ({ pk: `live#${number}#board`, sk: 'board' }),
+  liveComment: (number: number, id: string): Key => ({ pk: liveComments(number), sk: id }),
   question: (hash: string, live: number, question: number): Key => ({
     pk: `t#${hash}`,
     sk: `question#${live}#${question}`,
@@ -145,6 +147,7 @@ export const keys = {
 
 /** What residents do with a live, as it is listed. */
 export type LiveRow = 'asked' | 'votes' | 'follows' | 'useful';
+export const liveComments = (number: number): string => `live#${number}#comments`;
 export const liveActs = (number: number): string => `live#${number}`;
 export const liveShard = (number: number, row: LiveRow, shard: string): string =>
   `live#${number}#${row}#${shard}`;

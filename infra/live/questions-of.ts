@@ -15,6 +15,8 @@ export interface Question {
   number: number;
   /** Undefined where its asker was erased, or it was kept long enough. */
   asked?: AskedQuestion;
+  /** As it stood under the live on Facebook: there is nobody to be told. */
+  comment?: string;
   /** Undefined where nobody has looked at it. */
   moderated?: Moderated;
   /** For it and those grouped with it; who asked wants it too. */
@@ -22,7 +24,7 @@ export interface Question {
 }
 
 export async function questionsOf(
-  { lives, rows, now }: SavedLives,
+  { lives, rows, comments, now }: SavedLives,
   { number }: Live,
 ): Promise<{ board: Board; version: number; questions: Question[] }> {
   const { board, version } = await lives.board(number);
@@ -32,17 +34,28 @@ export async function questionsOf(
     voter: each.hash,
   }));
   for await (const vote of rows.votes(number)) votes.push(vote);
+  const written = new Map<number, string>();
+  for await (const { id, number: one, text } of comments.all(number, now)) {
+    written.set(one, text);
+    votes.push({ question: one, voter: `comment ${id}` });
+  }
   const counted = tally(board, votes);
   const byNumber = new Map(asked.map((each) => [each.number, each]));
-  const numbers = new Set([...byNumber.keys(), ...board.questions.map((each) => each.number)]);
+  const numbers = new Set([
+    ...byNumber.keys(),
+    ...written.keys(),
+    ...board.questions.map((each) => each.number),
+  ]);
   const questions = [...numbers]
     .sort((a, b) => a - b)
     .map((each): Question => {
       const question = byNumber.get(each);
       const moderated = onBoard(board, each);
+      const comment = written.get(each);
       return {
         number: each,
         ...(question && { asked: question }),
+        ...(comment !== undefined && { comment }),
         ...(moderated && { moderated }),
         votes: counted.get(headOf(board, each)) ?? 0,
       };
@@ -63,7 +76,9 @@ export function askersOf(
   number: number,
 ): { names: string[]; others: number } {
   const members = new Set(groupOf(board, number));
-  const asked = questions.filter((each) => members.has(each.number) && each.asked);
+  const asked = questions.filter(
+    (each) => members.has(each.number) && (each.asked || each.comment !== undefined),
+  );
   const names = [...new Set(asked.flatMap(({ asked: one }) => (one?.name === undefined ? [] : [one.name])))];
   return { names, others: asked.filter(({ asked: one }) => one?.name === undefined).length };
 }

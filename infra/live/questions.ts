@@ -35,10 +35,16 @@ const order = ({ moderated }: Question): number =>
   moderated === undefined ? 0 : { approved: 1, asked: 2, answered: 3, refused: 4 }[moderated.state];
 
 /** "Q-77  acceptée, place 1  3 votes  « Réouverture du Leclerc? »  (fr, Nadia) Quand est ce que le Leclerc rouvre ?" */
-export function lineOf({ number, asked, moderated, votes }: Question): string {
+export function lineOf({ number, asked, comment, moderated, votes }: Question): string {
   const place = moderated?.place === undefined ? '' : `, place ${moderated.place}`;
   const title = moderated?.titles?.fr === undefined ? '' : `  « ${moderated.titles.fr} »`;
   const who = asked && `(${[asked.language, ...(asked.name ? [asked.name] : [])].join(', ')})`;
-  const text = asked ? `${who} ${asked.text.replace(/\s+/g, ' ')}` : '(effacée)';
+  const text = asked
+    ? `${who} ${oneLine(asked.text)}`
+    : comment === undefined
+      ? '(effacée)'
+      : `(Facebook) ${oneLine(comment)}`;
   return `${questionName(number)}  ${stateWords(moderated)}${place}  ${votesWord(votes)}${title}  ${text}`;
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

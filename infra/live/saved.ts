@@ -4,6 +4,7 @@ import type { LiveActed } from '../../conversations/live-acts.ts';
 import type { BoardActed } from '../../conversations/live-board.ts';
 import type { LiveAround } from '../../conversations/live-lint.ts';
 import type { Entry } from '../../functions/store/journal.ts';
+import { createLiveComments, type LiveCommentStore } from '../../functions/store/live-comments.ts';
 import { createLiveRows, type LiveRowStore } from '../../functions/store/live-rows.ts';
 import { createLiveStore, type KeptBoard, type LiveStore } from '../../functions/store/lives.ts';
 import { findingLines } from '../announce/said.ts';
@@ -16,6 +17,7 @@ export interface SavedLives {
   announcing: Saved;
   lives: LiveStore;
   rows: LiveRowStore;
+  comments: LiveCommentStore;
   around: LiveAround;
   now: Date;
 }
@@ -28,7 +30,9 @@ export const withLives = <Made>(work: (saved: SavedLives) => Promise<Made>): Pro
     const all: Live[] = [];
     for await (const { thing } of lives.list()) all.push(thing);
     const around = { city, now, surveys: announcing.around.surveys, lives: all };
-    return work({ announcing, lives, rows: createLiveRows(db, city.notice.messageDays), around, now });
+    const { messageDays } = city.notice;
+    const rows = createLiveRows(db, messageDays);
+    return work({ announcing, lives, rows, comments: createLiveComments(db, messageDays), around, now });
   });
 
 /** The live with this id. Throws `Refused` where there is none, with those that are. */
