@@ -2,9 +2,11 @@
  * What the city announces, said to one resident: whether it may be, in which words, and that it counts. An announcement
  * is a turn like any other, so that consent, STOP and the cap of a week hold because there is no second way.
  */
+
+import type { About } from './announced.ts';
 import { announcedText, numberIn, writtenText } from './announcement.ts';
 import type { City } from './city.ts';
-import type { About, Event } from './events.ts';
+import type { Event } from './events.ts';
 import { DAY, inParis } from './hours.ts';
 import { isOn } from './live.ts';
 import { sayLive } from './live-conversation.ts';

@@ -16,11 +16,13 @@ export interface AnnouncementAround {
   surveys: Survey[];
   /** Those that staff made, besides the city file's. */
   lists?: { id: string; name: string }[];
+  /** By the announcement that each reminds of. */
+  reminders?: Record<string, string>;
   /** YYYY-MM-DDTHH:MM in Paris. */
   now: string;
 }
 
-type Said = Pick<Announcement, keyof Draft>;
+type Said = Pick<Announcement, keyof Draft> & Partial<Pick<Announcement, 'id'>>;
 
 /** Parts that a push is meant to fit in; scripts of 70 characters a part take more to say the same. */
 const MOST_PARTS: Record<string, number> = { ar: 3, ta: 3, ur: 3, bn: 3, zh: 2 };
@@ -33,6 +35,7 @@ export function lintAnnouncement(announcement: Said, around: AnnouncementAround)
     ...languages(announcement, around),
     ...Object.keys(announcement.texts).flatMap((language) => ofText(announcement, language, around)),
     ...audience(announcement, around),
+    ...reminder(announcement, around),
     ...lintSurvey(announcement, around),
     ...(announcement.kind === 'urgent' && !announcement.reason
       ? [error('no-reason', 'reason', "une annonce urgente dit pourquoi elle n'attend pas: ajoutez un motif")]
@@ -195,6 +198,18 @@ const audience = ({ audience: named }: Said, { city, surveys, lists = [] }: Anno
       `« ${got} » n'existe pas. Possible: ${allowed.join(', ')}`,
     ),
   );
+
+/** An announcement is reminded of once: that it is this one stands on what it reminds of. */
+const reminder = ({ id, audience: { told } }: Said, { reminders = {} }: AnnouncementAround): Finding[] =>
+  told === undefined || (id !== undefined && reminders[told] === id)
+    ? []
+    : [
+        error(
+          'reminder',
+          'audience.told',
+          `une relance de ${told} se fait par « npm run announce -- relance ${told} », une seule fois${reminders[told] ? `: c'est ${reminders[told]}` : ''}`,
+        ),
+      ];
 
 /** The survey that it is to begin. */
 export function lintSurvey({ kind, survey: key, at }: Said, { surveys, now }: AnnouncementAround): Finding[] {

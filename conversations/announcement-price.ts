@@ -65,7 +65,7 @@ export function priceOf(
 const cents = (euros: number): number => Math.round(euros * 100) / 100;
 
 /** The latest price that holds on the day; a provider's own before one of its channel. */
-function priceOn(
+export function priceOn(
   { prices, limits }: City,
   { channel, provider }: Pick<Reached, 'channel' | 'provider'>,
   day: string,

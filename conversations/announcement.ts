@@ -3,8 +3,9 @@
  * that goes out; what may happen to it is in `announcement-acts.ts`, what is wrong with it in `announcement-lint.ts`.
  */
 import * as z from 'zod';
+import { About, Announced } from './announced.ts';
 import { Audience } from './audience.ts';
-import { About, type Channel } from './events.ts';
+import type { Channel } from './events.ts';
 import { faultsIn, invalid } from './faults.ts';
 import { local, phrase } from './phrase.ts';
 import { Texts } from './questions/type.ts';
@@ -93,12 +94,27 @@ export const Announcement = Draft.extend({
   review: Signed.extend({ note: z.string() }).optional(),
   /** The permitted moment at which it goes out. */
   begins: Instant.optional(),
+  /** The announcement that reminds of it, once. */
+  reminder: z.string().optional(),
+  /** How many people it was to reach, in how many parts and for how much, when it was planned. */
+  estimate: z
+    .strictObject({ people: z.int(), parts: z.int(), euros: z.number(), unpriced: z.int(), at: Instant })
+    .optional(),
   /** When the first page went out; from then on nothing in it changes. */
   started: Instant.optional(),
   /** Cancelled after it had begun: when the last of it was taken out of outboxes. */
   cleared: Instant.optional(),
 });
 export type Announcement = z.infer<typeof Announcement>;
+
+/** What of it is said to a resident. */
+export const saidOf = ({ id, ...announcement }: Announcement): Announced => ({
+  ...(Object.fromEntries(Object.entries(announcement).filter(([name]) => name in Announced.shape)) as Omit<
+    Announced,
+    'announcement'
+  >),
+  announcement: id,
+});
 
 /** What a person wrote of it. */
 export const draftIn = (announcement: Announcement): Draft =>

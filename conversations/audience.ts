@@ -43,8 +43,18 @@ export const Audience = z
         who: z.string().min(1),
       })
       .optional(),
+    /** Instead of lists: of those whom this announcement has reached, who have not answered it (`reminder.ts`). */
+    told: z
+      .string()
+      .regex(/^A-\d{4}-\d{3,}$/, 'an announcement is A-2026-001')
+      .optional(),
+    and: z.literal('silent').optional(),
   })
-  .refine(({ lists, group }) => !(lists && group), 'a group stands instead of lists: leave one of them out');
+  .refine(
+    ({ lists, group, told }) => [lists, group, told].filter((each) => each !== undefined).length <= 1,
+    'lists, a group, those who were told: one of them',
+  )
+  .refine(({ told, and }) => (told === undefined) === (and === undefined), 'told and silent go together');
 export type Audience = z.infer<typeof Audience>;
 
 /** What a filter names that does not exist, and what does. */
@@ -71,6 +81,9 @@ export interface Named {
   surveys: SurveyShelf;
   lists?: readonly { id: string; name: string }[];
 }
+
+/** Who of staff's is on this list of their own gets tests of announcements, and nothing else by it. */
+export const TEST_LIST = 'essais';
 
 /** Every list there is; the city file's first. */
 export const listsOf = ({
@@ -114,7 +127,7 @@ const outside = (what: UnknownName['what'], named: string[] | undefined, allowed
   (named ?? []).filter((got) => !allowed.includes(got)).map((got) => ({ what, got, allowed }));
 
 /** How many filters narrow the audience. */
-export const filtersOf = (audience: Audience): number =>
+export const filtersOf = ({ and: _, ...audience }: Audience): number =>
   Object.values(audience).filter((filter) => filter !== undefined).length;
 
 /**

@@ -9,7 +9,8 @@ import type { AgeBand, Channel } from './events.ts';
  */
 export function describeAudience(audience: Audience, world: Named): string {
   const { city, surveys } = world;
-  const { lists, quartiers, languages, ages, channels, activeSince, silentSince, answered, group } = audience;
+  const { lists, quartiers, languages, ages, channels, activeSince, silentSince, answered, group, told } =
+    audience;
   const survey = answered && surveys.latest(answered.survey);
   const onLists =
     lists && `${lists.length > 1 ? 'des listes' : 'de la liste'} ${all(namesOf(world, lists), 'et')}`;
@@ -18,7 +19,7 @@ export function describeAudience(audience: Audience, world: Named): string {
     who: `qui ont dit habiter ${all(namesOf(world, quartiers), 'ou')}`,
   };
   const more = [
-    (onLists || group) && living?.who,
+    (onLists || group || told) && living?.who,
     ages && all(ranges(ages), 'ou'),
     languages &&
       all(
@@ -38,6 +39,7 @@ export function describeAudience(audience: Audience, world: Named): string {
   const where = onLists ?? living?.of;
   if (group)
     return [`habitants ${WHO[group.who] ?? `« ${group.who} » de`} ${group.event}`, ...more].join(', ');
+  if (told) return [`habitants qui ont reçu ${told} et n'y ont pas répondu`, ...more].join(', ');
   if (!where && more.length === 0) return 'tous les habitants inscrits';
   const who = where ? `habitants ${where}` : 'habitants inscrits';
   return [who, ...more].join(', ');

@@ -5,6 +5,7 @@
 
 import { announce, recall } from './announce.ts';
 import { dropTails } from './burst.ts';
+import { echo } from './echo.ts';
 import { enrol, remove } from './enrol.ts';
 import { forget } from './erase.ts';
 import type { Effect, Event } from './events.ts';
@@ -20,6 +21,7 @@ import { beginSurvey } from './survey-begin.ts';
 import { wakeSurvey } from './survey-conversation.ts';
 import { definition, upToDate } from './survey-questions.ts';
 import { isOpen, surveyDue } from './survey-steps.ts';
+import { sayTest } from './try-out.ts';
 import { unsay } from './unsay.ts';
 import { pruneVisits } from './visit-answers.ts';
 import { sayMovedUp } from './visit-notices.ts';
@@ -47,6 +49,7 @@ export function createEngine(world: World): TakeTurn {
         live: live !== session.live ? live : undefined,
       });
     }
+    echo(moment, session);
     pruneVisits(moment);
     remember(moment);
     moment.set({ due: nextDue(moment, wake) });
@@ -55,7 +58,7 @@ export function createEngine(world: World): TakeTurn {
 }
 
 /** What we say then answers nobody, and asks something new. */
-const isUnasked = ({ type }: Event): boolean => type !== 'said' && type !== 'linked';
+const isUnasked = ({ type }: Event): boolean => type !== 'said' && type !== 'linked' && type !== 'tested';
 
 function move(moment: Moment, event: Event): Date | undefined {
   switch (event.type) {
@@ -93,6 +96,9 @@ function move(moment: Moment, event: Event): Date | undefined {
     }
     case 'announced':
       announce(moment, event);
+      return undefined;
+    case 'tested':
+      sayTest(moment, event);
       return undefined;
     case 'movedUp':
       sayMovedUp(moment, event);

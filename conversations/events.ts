@@ -3,6 +3,7 @@
  * Owns the shapes only; `engine.ts` makes effects, `functions/` carries them out.
  */
 import * as z from 'zod';
+import { Announced, Mark } from './announced.ts';
 import { Claim, Granted } from './claim.ts';
 import { LiveDone } from './live-done.ts';
 
@@ -54,23 +55,6 @@ export const AgeBand = z.enum(['15-17', '18-24', '25-59', '60+']);
 export type AgeBand = z.infer<typeof AgeBand>;
 
 /**
- * What an announcement says of its event. Of a visit: the invitation, the reminder, a change, that it is off, what became
- * of it. Of a live: the invitation, the link as it begins, a change, that it is off, the answer to a question, or why it
- * is not asked.
- */
-export const About = z.enum([
-  'invitation',
-  'reminder',
-  'moved',
-  'cancelled',
-  'report',
-  'link',
-  'answer',
-  'refused',
-]);
-export type About = z.infer<typeof About>;
-
-/**
  * One thing that happens to one resident. `id` is short and stable for the same happening, so that a
  * repeated delivery can be told from a new one.
  *
@@ -120,18 +104,10 @@ export const Event = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('announced'),
     id: z.string(),
-    announcement: z.string(),
-    kind: z.enum(['info', 'visit', 'live', 'survey', 'urgent']),
-    base: z.string(),
-    texts: z.record(z.string(), z.string()),
-    survey: z.string().optional(),
-    /** The id of the visit or the live it is about, and what it says of it: the invitation where nothing else is said. */
-    visit: z.string().optional(),
-    live: z.string().optional(),
-    about: About.optional(),
-    /** Of a live: the question that it answers or refuses. */
-    question: z.int().min(1).optional(),
+    ...Announced.shape,
   }),
+  /** To somebody of staff's who gets tests: as it would be said, and nothing happens. */
+  z.strictObject({ type: z.literal('tested'), id: z.string(), announced: Announced }),
   /** On the waiting list of a visit, and now there is a place: said once, in permitted hours. */
   z.strictObject({
     type: z.literal('movedUp'),
@@ -380,6 +356,8 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reseat'), visit: z.string(), from: z.string() }),
   /** What was done with a live. `until`: seconds since 1970 up to which a first name is kept. */
   z.strictObject({ type: z.literal('live'), live: z.string(), until: z.int(), does: LiveDone }),
+  /** What came of an announcement, by its number, at this resident. */
+  z.strictObject({ type: z.literal('echo'), announcement: z.int(), what: Mark }),
   /** Decided before the turn counts: the session is as it was, and nothing else is asked of the world. */
   z.strictObject({ type: z.literal('ask'), claim: Claim }),
 ]);

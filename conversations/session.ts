@@ -172,6 +172,8 @@ export const Session = z.strictObject({
   linked: z.literal(true).optional(),
   /** What the city has said first within a week: day in Paris and number of the announcement, `2026-11-24#7`. */
   pushed: z.array(z.string()).optional(),
+  /** The number of the last announcement after which they wrote: that has been noted. */
+  echoed: z.int().optional(),
   /** Kinds of message that were stopped by themselves. */
   muted: z.array(Kind).optional(),
   lists: z.array(z.string()),

@@ -2,17 +2,20 @@
  * Whom an announcement is for where that is no list: a group of those who have to do with an event, as its own store
  * knows it. A group is small and is read whole; it stands among the lists under a name of its own.
  */
-import { type Audience, listsOf } from '../../conversations/audience.ts';
+import { numberIn } from '../../conversations/announcement.ts';
+import { type Audience, listsOf, TEST_LIST } from '../../conversations/audience.ts';
 import { liveNumber } from '../../conversations/live.ts';
 import { groupOf } from '../../conversations/live-board.ts';
 import { groupOf as comingTo, GROUPS, type Group as Who } from '../../conversations/seats.ts';
 import { visitNumber } from '../../conversations/visit.ts';
+import type { LedgerState } from '../store/ledger.ts';
 import type { ListStore, StaffList } from '../store/lists.ts';
 import { shards } from '../store/table.ts';
+import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 
 /** Where members are read from. */
-export type MemberDeps = Pick<Deps, 'lists' | 'seats' | 'lives' | 'liveRows' | 'world'>;
+export type MemberDeps = Pick<Deps, 'db' | 'lists' | 'seats' | 'lives' | 'liveRows' | 'world'>;
 
 export interface Group {
   /** Up to `most` hashes of turn items, in order, behind `after`. */
@@ -36,10 +39,12 @@ export async function staffLists(lists: Pick<ListStore, 'all'>): Promise<StaffLi
 /** The lists of an audience, or its group: those it names, else all there are. */
 export async function listsFor(
   { lists, world: { city } }: Pick<MemberDeps, 'lists' | 'world'>,
-  { group, lists: named }: Audience,
+  { group, told, lists: named }: Audience,
 ): Promise<string[]> {
   if (group) return [groupList(group)];
-  return named ?? listsOf({ city, lists: await staffLists(lists) }).map(({ id }) => id);
+  if (told !== undefined) return [groupList({ event: told, who: 'told' })];
+  const all = async () => listsOf({ city, lists: await staffLists(lists) }).map(({ id }) => id);
+  return named ?? (await all()).filter((id) => id !== TEST_LIST);
 }
 
 const visits = ({ seats }: Pick<Deps, 'seats'>): Group => ({
@@ -93,12 +98,26 @@ export async function membersOf(
   page: { after: string; most: number },
 ): Promise<string[]> {
   if (!isGroup(list)) return firstOf(deps.lists.members(list, { shard, after: page.after }), page.most);
-  if (shard !== shards[0]) return [];
   const [, event = '', who = ''] = list.split(MARK);
+  const announcement = numberIn(event);
+  if (announcement !== undefined) return firstOf(toldOf(deps, announcement, shard, page.after), page.most);
+  if (shard !== shards[0]) return [];
   const group = groups[event.slice(0, 1)];
   if (!group) throw new Error(`no group knows the event ${event}`);
   return group(deps).page(event, who, page.after, page.most);
 }
+
+/** Whom an announcement has reached for certain, in this shard. */
+async function* toldOf(
+  deps: MemberDeps,
+  number: number,
+  shard: string,
+  after: string,
+): AsyncGenerator<string> {
+  for await (const { hash, state } of announcing(deps).ledger.rows(number, shard, after))
+    if (TOLD.has(state)) yield hash;
+}
+const TOLD = new Set<LedgerState>(['accepted', 'sent', 'delivered']);
 
 async function firstOf(members: AsyncGenerator<string>, most: number): Promise<string[]> {
   const found: string[] = [];

@@ -1,9 +1,9 @@
 /** An announcement to one resident: claimed in the ledger, said by a turn, handed over, and what came of it noted. */
 import { factsOf, mayBeTold, wasTold } from '../../conversations/announce.ts';
-import type { Announcement } from '../../conversations/announcement.ts';
-import { matches } from '../../conversations/audience.ts';
+import { type Announcement, saidOf } from '../../conversations/announcement.ts';
 import type { Event } from '../../conversations/events.ts';
 import { DAY } from '../../conversations/hours.ts';
+import { isMeant } from '../../conversations/reminder.ts';
 import { channelOf } from '../channels/channel.ts';
 import { purposeOf } from '../channels/templates.ts';
 import { announcedId } from '../store/announced-id.ts';
@@ -33,20 +33,9 @@ const STOPPED = 300;
 type Announced = Extract<Event, { type: 'announced' }>;
 
 function eventOf(deps: Deps, announcement: Announcement, hash: string): Announced {
-  const { id, number, kind, base, texts, survey, visit, live, about, question } = announcement;
-  return {
-    type: 'announced',
-    id: announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`)),
-    announcement: id,
-    kind,
-    base,
-    texts,
-    ...(survey !== undefined && { survey }),
-    ...(visit !== undefined && { visit }),
-    ...(about !== undefined && { about }),
-    ...(live !== undefined && { live }),
-    ...(question !== undefined && { question }),
-  };
+  const { id, number, kind } = announcement;
+  const event = announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`));
+  return { type: 'announced', id: event, ...saidOf(announcement) };
 }
 
 /**
@@ -61,7 +50,7 @@ export async function tell(
 ): Promise<Told> {
   const item = await deps.turns.find(member);
   if (!item || item.session.id === '') return {};
-  if (!claimed && !isMeant(announcement, item)) return {};
+  if (!claimed && !isMeant(announcement, item.session)) return {};
   const { hash } = item;
   const { number } = announcement;
   const before = await announcing(deps).ledger.get(number, hash);
@@ -90,7 +79,6 @@ export async function tell(
   return {};
 }
 
-const isMeant = ({ audience }: Announcement, { session }: TurnItem): boolean => matches(audience, session);
 const ageOf = (deps: Deps, row: Row): number => deps.now().getTime() - Date.parse(row.at);
 const isStale = (deps: Deps, row: Row): boolean => ageOf(deps, row) > STALE;
 
@@ -130,7 +118,7 @@ async function say(deps: Deps, announcement: Announcement, found: TurnItem, even
       return;
     }
     // Claimed before a crash, or by way of a turn that came between: what they have done since counts.
-    if (seen === undefined && !isMeant(announcement, item)) {
+    if (seen === undefined && !isMeant(announcement, item.session)) {
       const why = withheld(deps, event, item) ?? 'changed';
       await noteRow(deps, announcement, hash, { state: 'held', why });
       return;

@@ -4,8 +4,9 @@
  */
 import type { AnnouncementKind } from '../../conversations/announcement.ts';
 import type { Reached } from '../../conversations/announcement-price.ts';
-import { type Audience, matches, type Withheld, withheld } from '../../conversations/audience.ts';
+import { type Audience, type Withheld, withheld } from '../../conversations/audience.ts';
 import type { Channel } from '../../conversations/events.ts';
+import { isMeant } from '../../conversations/reminder.ts';
 import { channelOf } from '../channels/channel.ts';
 import { purposeOf } from '../channels/templates.ts';
 import { shards } from '../store/table.ts';
@@ -41,6 +42,8 @@ export type CountDeps = MemberDeps &
 /** What the message would be about, and its text; without one, one that fits every template. */
 export interface About {
   kind: AnnouncementKind;
+  survey?: string | undefined;
+  visit?: string | undefined;
   textIn?: (language: string) => string;
 }
 
@@ -62,7 +65,7 @@ export async function countAudience(
     waysByName: new Map(),
   };
   for await (const { item, list } of residentsOf(deps, await listsFor(deps, audience)))
-    if (matches(audience, item.session)) add(count, item, list, deps, about);
+    if (isMeant({ audience, ...about }, item.session)) add(count, item, list, deps, about);
   const { waysByName, ...counted } = count;
   const order = (way: Reached): string => `${way.channel} ${way.language}`;
   return { ...counted, ways: [...waysByName.values()].sort((a, b) => order(a).localeCompare(order(b))) };

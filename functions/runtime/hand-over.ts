@@ -3,6 +3,7 @@
  * what cannot be the response to a webhook: buttons, Messenger, replies from the queue, reminders.
  */
 import { DAY, HOUR, inParis, MINUTE, nextPermitted, parisMoment } from '../../conversations/hours.ts';
+import { sms } from '../../conversations/shape.ts';
 import {
   type Address,
   channelOf,
@@ -11,7 +12,7 @@ import {
   type SendOutcome,
 } from '../channels/channel.ts';
 import { type Purpose, purposeOf as purposeOfKind } from '../channels/templates.ts';
-import { kindOfEvent, numberOfEvent } from '../store/announced-id.ts';
+import { kindOfEvent, kindOfTest, numberOfEvent } from '../store/announced-id.ts';
 import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
 import { announcing } from './announcing.ts';
@@ -181,7 +182,7 @@ const wantedOf = ({ message, item }: Owing, except: Address[]) => ({
 });
 
 function purposeOf(id: string): Purpose {
-  const kind = kindOfEvent(id);
+  const kind = kindOfEvent(id) ?? kindOfTest(id);
   if (kind) return purposeOfKind(kind);
   if (id.startsWith('wv')) return 'visit';
   return isWaited(id) ? 'reminder' : 'answer';
@@ -325,6 +326,17 @@ async function giveUp(deps: Deps, owing: Owing, code: string): Promise<void> {
   await owing.done();
 }
 
+/** What is paid for. */
+const partsOf = (
+  deps: Deps,
+  provider: Provider,
+  { item, message }: Pick<Owing, 'item' | 'message'>,
+  to: Address,
+): number =>
+  channelOf(to) === 'sms'
+    ? sms(asSentBy(deps, provider, message.text, item.session.language ?? 'fr')).parts
+    : 1;
+
 /** What became of it, for staff. That it cannot be noted is no reason to send it again. */
 export async function note(
   deps: Deps,
@@ -340,10 +352,14 @@ export async function note(
 ): Promise<void> {
   const { to, provider = deps.carriers[channelOf(to)]?.[0] ?? 'twilio', ...rest } = fate;
   const { providerId: _, ...noted } = { ...rest, channel: channelOf(to), at: deps.now().toISOString() };
+  const taken = fate.state === 'accepted' && {
+    provider,
+    parts: partsOf(deps, provider, { item, message }, to),
+  };
   // One where the other cannot be written: what an announcement's ledger lacks is looked up in the delivery.
   const all = await Promise.allSettled([
     deps.deliveries.note(item.hash, message.id, { ...noted, ...rest, provider }),
-    announcing(deps).ledger.noteEvent(message.id, item.hash, noted),
+    announcing(deps).ledger.noteEvent(message.id, item.hash, { ...noted, ...taken }),
   ]);
   for (const each of all)
     if (each.status === 'rejected') deps.log.error('delivery-unnoted', describe(each.reason));

@@ -9,6 +9,7 @@ import { type Address, channelOf } from '../channels/channel.ts';
 import { carryOut } from '../store/effects.ts';
 import { type Pending, type Reply, seenBefore, type TurnItem } from '../store/turn-item.ts';
 import type { NextTurn } from '../store/turns.ts';
+import { announcing } from './announcing.ts';
 import type { Deps } from './deps.ts';
 import { type DomainEvent, eventsOf } from './domain-events.ts';
 import { grant } from './grant.ts';
@@ -258,6 +259,7 @@ const stores = (deps: Deps) => ({
   links: deps.links,
   rsvps: deps.rsvps,
   liveRows: deps.liveRows,
+  ledger: announcing(deps).ledger,
   pseudonym: deps.hashes.pseudonym,
   linkHash: deps.hashes.event,
   forget: async (files: string[]) => {

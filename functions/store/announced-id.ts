@@ -20,6 +20,13 @@ const ID = /^a([ivlsu])([0-9a-z]{1,8})-[\w-]{1,12}$/;
 export const announcedId = (kind: AnnouncementKind, number: number, tail: string): string =>
   `a${LETTERS[kind]}${number.toString(36)}-${tail}`;
 
+const TEST = /^e([ivlsu])[0-9a-z]{1,8}-[\w-]{1,12}$/;
+
+/** Of a test of one: a letter of its own, so that it keeps to no hours and is in no ledger. */
+export const testId = (kind: AnnouncementKind, number: number, tail: string): string =>
+  `e${announcedId(kind, number, tail).slice(1)}`;
+export const kindOfTest = (id: string): AnnouncementKind | undefined => KINDS.get(TEST.exec(id)?.[1] ?? '');
+
 /** What the city said first; undefined for every other event. */
 export const kindOfEvent = (id: string): AnnouncementKind | undefined => KINDS.get(ID.exec(id)?.[1] ?? '');
 

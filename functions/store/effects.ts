@@ -1,5 +1,6 @@
 /** Carries out what a turn decided. Every effect may be carried out again: nothing changes the second time. */
 import type { StoredEffect } from '../../conversations/events.ts';
+import type { LedgerStore } from './ledger.ts';
 import type { LinkStore } from './links.ts';
 import type { LiveRowStore } from './live-rows.ts';
 import type { Forget, ResidentStore } from './residents.ts';
@@ -13,6 +14,7 @@ export interface EffectStores {
   links: Pick<LinkStore, 'offer'>;
   rsvps: Pick<RsvpStore, 'note' | 'raise' | 'unseat' | 'reseat' | 'forget'>;
   liveRows: Pick<LiveRowStore, 'note'>;
+  ledger: Pick<LedgerStore, 'mark'>;
   pseudonym(resident: string, survey: string): string;
   /** A code as it is kept: an HMAC, like everything that is looked up by what residents write. */
   linkHash(code: string): string;
@@ -92,6 +94,11 @@ async function carryOutOne(
       return stores.rsvps.reseat(hash, effect, turn);
     case 'live':
       return stores.liveRows.note(hash, effect.live, effect.does, effect.until, turn);
+    case 'echo':
+      // Told at an address that was not theirs alone yet, it stands under that.
+      for (const each of [hash, ...(turn.also ?? []).map((other) => other.hash)])
+        if (await stores.ledger.mark(effect.announcement, each, effect.what, turn.at)) return;
+      return;
     case 'call':
       return residents.call(hash, effect, turn);
     case 'keep':

@@ -2,6 +2,7 @@
  * Who was told what: one item an announcement and resident, spread over shards. The first to write it has claimed it;
  * it never goes backwards, whatever order workers and receipts come in. All totals are counted from it.
  */
+import { Mark } from '../../conversations/announced.ts';
 import { numberOfEvent } from './announced-id.ts';
 import type { Db, Item } from './db.ts';
 import { expiresAt, keys, ledgerShard, shards } from './table.ts';
@@ -37,9 +38,17 @@ export interface Row {
   /** Of one that failed: the provider's code or a word of ours, and what that means. */
   code?: string;
   cause?: string;
+  /** Whom a provider took it from us for, and in how many parts. */
+  provider?: string;
+  parts?: number;
+  /** When the resident first wrote after it, stopped, went through the survey that it began. */
+  replied?: string;
+  stopped?: string;
+  done?: string;
 }
 
-export type Noted = Pick<Row, 'state' | 'at'> & Partial<Pick<Row, 'channel' | 'why' | 'code' | 'cause'>>;
+export type Noted = Pick<Row, 'state' | 'at'> &
+  Partial<Pick<Row, 'channel' | 'why' | 'code' | 'cause' | 'provider' | 'parts'>>;
 
 export interface Progress {
   /** Rows there are: everyone whose turn has come. */
@@ -49,6 +58,8 @@ export interface Progress {
   failed: Record<string, number>;
   /** Those who got it or may have, by channel. */
   channels: Record<string, number>;
+  /** Of those, who did what after it. */
+  marks: Record<Mark, number>;
 }
 
 export interface LedgerStore {
@@ -59,6 +70,8 @@ export interface LedgerStore {
   note(number: number, hash: string, noted: Noted): Promise<boolean>;
   /** The same by the id of the delivery; anything that is no announcement is not its business. */
   noteEvent(event: string, hash: string, noted: Noted): Promise<boolean>;
+  /** What they did after it; how far it has come stays. False where there is no row. */
+  mark(number: number, hash: string, what: Mark, at: string): Promise<boolean>;
   rows(number: number, shard: string, after?: string): AsyncGenerator<Row>;
   progress(number: number): Promise<Progress>;
 }
@@ -67,9 +80,13 @@ const SECONDS_A_DAY = 86_400;
 
 /** `keepDays`: as long as messages themselves are kept. */
 export function createLedger(db: Db, keepDays: number): LedgerStore {
-  const note: LedgerStore['note'] = (number, hash, { state, at, channel, why, code, cause }) => {
-    const set = { state, at, channel, why, code, cause };
-    const given = Object.entries(set).filter(([, value]) => value !== undefined) as [string, string][];
+  const note: LedgerStore['note'] = (number, hash, noted) => {
+    const { state, at, channel, why, code, cause, provider, parts } = noted;
+    const set = { state, at, channel, why, code, cause, provider, parts };
+    const given = Object.entries(set).filter(([, value]) => value !== undefined) as [
+      string,
+      string | number,
+    ][];
     return db.update(
       keys.ledger(number, hash),
       `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}, #rank = :rank`,
@@ -84,7 +101,7 @@ export function createLedger(db: Db, keepDays: number): LedgerStore {
     );
   };
   const rows = async function* (number: number, shard: string, after?: string): AsyncGenerator<Row> {
-    for await (const item of db.query(ledgerShard(number, shard), after)) yield rowOf(item);
+    for await (const item of db.query(ledgerShard(number, shard), after || undefined)) yield rowOf(item);
   };
   return {
     claim: (number, { hash, event, at, channel, language }) =>
@@ -110,10 +127,16 @@ export function createLedger(db: Db, keepDays: number): LedgerStore {
       const number = numberOfEvent(event);
       return number !== undefined && (await note(number, hash, noted));
     },
+    mark: (number, hash, what, at) =>
+      db.update(keys.ledger(number, hash), 'SET #what = :at', {
+        text: 'attribute_exists(pk)',
+        names: { '#what': what },
+        values: { ':at': at },
+      }),
     rows,
     async progress(number) {
-      const progress: Progress = { planned: 0, states: {}, held: {}, failed: {}, channels: {} };
-      for (const shard of shards) for await (const row of rows(number, shard)) add(progress, row);
+      const progress = newProgress();
+      for (const shard of shards) for await (const row of rows(number, shard)) addTo(progress, row);
       return progress;
     },
   };
@@ -126,7 +149,17 @@ export const isSettled = ({ state }: Pick<Row, 'state'>): boolean => rankOf(stat
 
 const REACHED = new Set<LedgerState>(['unknown', 'accepted', 'sent', 'delivered']);
 
-function add(progress: Progress, { state, why, cause, code, channel }: Row): void {
+/** Whether the resident got it, or may have. */
+export const hasReached = ({ state }: Pick<Row, 'state'>): boolean => REACHED.has(state);
+
+export const newProgress = (): Progress => ({
+  ...{ planned: 0, states: {}, held: {}, failed: {}, channels: {} },
+  marks: { replied: 0, stopped: 0, done: 0 },
+});
+
+/** One row more. */
+export function addTo(progress: Progress, row: Row): void {
+  const { state, why, cause, code, channel } = row;
   const count = (counts: Record<string, number>, name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
@@ -134,20 +167,20 @@ function add(progress: Progress, { state, why, cause, code, channel }: Row): voi
   count(progress.states as Record<string, number>, state);
   if (state === 'held') count(progress.held, why ?? '');
   if (state === 'failed') count(progress.failed, cause ?? code ?? '');
-  if (REACHED.has(state)) count(progress.channels, channel ?? '');
+  if (hasReached(row)) count(progress.channels, channel ?? '');
+  for (const mark of Mark.options) if (row[mark] !== undefined) progress.marks[mark] += 1;
 }
 
 function rowOf(item: Item): Row {
-  const { sk, state, event, at, channel, language, why, code, cause } = item;
+  const { sk, state, event, at, parts } = item;
+  const words = ['channel', 'language', 'why', 'code', 'cause', 'provider', ...Mark.options] as const;
+  const given = words.filter((name) => item[name] !== undefined);
   return {
     hash: String(sk),
     state: state as LedgerState,
     event: String(event),
     at: String(at),
-    ...(channel !== undefined && { channel: String(channel) }),
-    ...(language !== undefined && { language: String(language) }),
-    ...(why !== undefined && { why: String(why) }),
-    ...(code !== undefined && { code: String(code) }),
-    ...(cause !== undefined && { cause: String(cause) }),
+    ...Object.fromEntries(given.map((name) => [name, String(item[name])])),
+    ...(parts !== undefined && { parts: Number(parts) }),
   };
 }

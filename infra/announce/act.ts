@@ -11,6 +11,7 @@ import {
 } from '../../conversations/announcement-acts.ts';
 import type { Kept } from '../../functions/store/announcements.ts';
 import { Refused } from '../command/refused.ts';
+import { estimateOf, priced } from './priced.ts';
 import { findingLines, oneLine } from './said.ts';
 import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
 
@@ -43,13 +44,18 @@ export async function run(args: string[], name: string): Promise<void> {
     const acted = (ACTS[name] as (typeof ACTS)[string])(before, { by, ...given }, saved);
     const findings = findingLines(acted.findings ?? []);
     if ('refused' in acted) throw new Refused([acted.refused, ...findings].join('\n'));
+    const { announcement } = acted;
+    const after =
+      name === 'programmer'
+        ? { ...announcement, estimate: estimateOf((await priced(saved, announcement)).price, saved.now) }
+        : announcement;
     const said = note ?? given.verifie;
     const act = { by, what: name, at: saved.now, ...(said !== undefined && { note: said }) };
-    if (!(await saved.announcements.write(before, acted.announcement, act)))
+    if (!(await saved.announcements.write(before, after, act)))
       throw new Refused(
         `quelqu'un vient d'agir sur l'annonce ${id}: regardez-la de nouveau (voir ${id}), puis recommencez`,
       );
-    console.log([oneLine(acted.announcement), ...(acted.told ? [acted.told] : []), ...findings].join('\n'));
+    console.log([oneLine(after), ...(acted.told ? [acted.told] : []), ...findings].join('\n'));
   });
 }
 

@@ -1,23 +1,13 @@
 /** `npm run announce -- compter ID`: how many people it reaches, by language and channel, and what that costs. */
-import { textLanguage } from '../../conversations/announcement.ts';
-import { type PriceLine, priceOf } from '../../conversations/announcement-price.ts';
+import type { PriceLine } from '../../conversations/announcement-price.ts';
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
-import { parisTime } from '../../conversations/hours.ts';
 import { FEW, type Shown, shownTable } from '../../conversations/small-counts.ts';
-import { countAudience, type Unreached } from '../../functions/runtime/count-audience.ts';
-import type { Carriers } from '../../functions/runtime/route.ts';
-import { createListStore } from '../../functions/store/lists.ts';
-import { createLiveRows } from '../../functions/store/live-rows.ts';
-import { createLiveStore } from '../../functions/store/lives.ts';
-import { createSeatStore } from '../../functions/store/seats.ts';
-import { createTurnStore } from '../../functions/store/turns.ts';
+import type { Unreached } from '../../functions/runtime/count-audience.ts';
 import { Refused } from '../command/refused.ts';
+import { priced } from './priced.ts';
 import { CHANNELS, euros, oneLine, people } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
-
-/** Who carries what, as `functions/runtime/providers.ts` has it where SNS does not stand in. */
-const CARRIERS: Carriers = { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] };
 
 const WHY: Record<Unreached, string> = {
   stopped: 'ont dit STOP',
@@ -36,29 +26,16 @@ export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run announce -- compter ID');
   await withAnnouncements(async (saved) => {
     const { announcement } = await find(saved, id);
-    const { city, db, world } = saved;
-    const { kind, texts, audience, begins, at, survey } = announcement;
-    const deps = {
-      lists: createListStore(db),
-      seats: createSeatStore(db),
-      lives: createLiveStore(db),
-      liveRows: createLiveRows(db, city.notice.messageDays),
-      turns: createTurnStore(db),
-      carriers: CARRIERS,
-      world,
-      now: () => saved.now,
-    };
-    const textIn = (language: string): string => texts[textLanguage(announcement, language)] ?? '';
-    const { ways, unreached } = await countAudience(deps, audience, { kind, textIn });
-    const day = (begins ? parisTime(new Date(begins)) : (at ?? saved.around.now)).slice(0, 10);
-    const price = priceOf(announcement, ways, city, day);
+    const { audience, survey } = announcement;
+    const { counted, price } = await priced(saved, announcement);
+    const { ways, unreached } = counted;
     const shown = shownTable(
       ways.map((way) => way.people),
       filtersOf(audience) - 1,
     );
     const lines = [
       oneLine(announcement),
-      `pour: ${describeAudience(audience, world)}`,
+      `pour: ${describeAudience(audience, saved.world)}`,
       ...price.lines.map((line, index) => lineOf(line, ways[index]?.template === true, shown[index])),
       `total: ${people(price.people)}, ${price.parts} ${price.parts > 1 ? 'messages ou parties' : 'message ou partie'}, ${euros(price.euros)}`,
       ...(price.unpriced > 0

@@ -48,16 +48,20 @@ export async function withAnnouncements<Made>(work: (saved: Saved) => Promise<Ma
     const saved = await createSurveyStore(db, shipped.every(), () => now).all();
     const surveys = surveyShelf([...shipped.every(), ...saved]);
     const lists = await staffLists(createListStore(db));
-    const around = { city, surveys: surveys.all(), lists, now: parisTime(now) };
+    const announcements = createAnnouncementStore(db);
+    const reminders: Record<string, string> = {};
+    for await (const { announcement } of announcements.list())
+      if (announcement.reminder !== undefined) reminders[announcement.id] = announcement.reminder;
+    const around = { city, surveys: surveys.all(), lists, reminders, now: parisTime(now) };
     const world = { city, surveys, lists };
-    return await work({ announcements: createAnnouncementStore(db), db, city, around, world, now });
+    return await work({ announcements, db, city, around, world, now });
   } finally {
     await reached.close();
   }
 }
 
 /** The announcement with this id. Throws `Refused` where there is none, with those that are. */
-export async function find({ announcements }: Saved, id: string): Promise<Kept> {
+export async function find({ announcements }: Pick<Saved, 'announcements'>, id: string): Promise<Kept> {
   const number = numberIn(id.toUpperCase());
   const found = number === undefined ? undefined : await announcements.get(number);
   if (found?.announcement.id === id.toUpperCase()) return found;

@@ -2,7 +2,9 @@
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
+import { createLedger } from '../../functions/store/ledger.ts';
 import { Refused } from '../command/refused.ts';
+import { progressLines } from './progress-words.ts';
 import { findingLines, oneLine, PURPOSES, wordFor } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 
@@ -10,7 +12,8 @@ export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run announce -- voir ID');
   await withAnnouncements(async (saved) => {
     const { announcement } = await find(saved, id);
-    const { number, purpose, texts, survey, at, reason, review } = announcement;
+    const { number, purpose, texts, survey, at, reason, review, started } = announcement;
+    const ledger = createLedger(saved.db, saved.city.notice.messageDays);
     const facts = await saved.announcements.facts(number);
     const lines = [
       oneLine(announcement),
@@ -21,6 +24,7 @@ export async function run([id, ...more]: string[]): Promise<void> {
       ...(reason ? [`motif: ${reason}`] : []),
       ...(review ? [`relue avant l'élection par ${review.by}: ${review.note}`] : []),
       ...Object.entries(texts).map(([language, text]) => `texte ${language}: ${text}`),
+      ...(started ? progressLines(await ledger.progress(number)) : []),
       ...findingLines(lintAnnouncement(announcement, saved.around)),
       'journal:',
       ...facts.map(

@@ -2,12 +2,11 @@
  * `npm run announce -- nouvelle …` and `modifier ID …`: what is said, to whom, when. From a JSON file
  * (`conversations/announcement.ts`, `Draft`), from options, or from a file with options over it.
  */
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { announcementId, type Draft, draftIn, readDraft } from '../../conversations/announcement.ts';
 import { announcementOf, change } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { AUDIENCE_OPTIONS, AUDIENCE_USAGE, filtersIn } from '../command/audience-options.ts';
+import { readArgs, readJson, textsIn, type Values as ValuesOf } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { findingLines, KINDS, oneLine, PURPOSES } from './said.ts';
 import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
@@ -27,46 +26,23 @@ const USAGE = `usage: npm run announce -- nouvelle [FICHIER.json] --de QUI --gen
   [--sondage CLE] [--quand AAAA-MM-JJTHH:MM] [--motif "…"] [--finalite ${Object.keys(PURPOSES).join('|')}]
   modifier ID … : les mêmes; ce qui n'est pas dit ne change pas`;
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
+type Values = ValuesOf<typeof OPTIONS>;
 
 export async function run(args: string[], name: string): Promise<void> {
-  const { values, positionals } = read(args);
+  const { values, positionals } = readArgs(args, OPTIONS, USAGE);
   const by = personOf(values.de);
   const [first, second, ...more] = positionals;
   const id = name === 'modifier' ? first : undefined;
   const file = name === 'modifier' ? second : first;
   if ((name === 'modifier' && !id) || more.length > 0 || (name === 'nouvelle' && second !== undefined))
     throw new Refused(USAGE);
-  const fromFile = file === undefined ? {} : await readJson(file);
+  const fromFile = file === undefined ? {} : await readJson(file, 'une annonce');
   await withAnnouncements(async (saved) => {
     const lines = id
       ? await changed(saved, id, (before) => draftOf({ ...before, ...fromFile }, values), by)
       : await created(saved, draftOf({ purpose: 'public-interest', ...fromFile }, values), by);
     console.log(lines.join('\n'));
   });
-}
-
-function read(args: string[]): { values: Values; positionals: string[] } {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-    throw new Refused(USAGE);
-  }
-}
-
-async function readJson(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'ENOENT' ? "il n'y a pas de fichier" : `${cause.code}: impossible de lire`;
-    throw new Refused(`${why} « ${file} »`, { cause });
-  });
-  try {
-    const data: unknown = JSON.parse(text);
-    if (data && typeof data === 'object' && !Array.isArray(data)) return data;
-  } catch (cause) {
-    throw new Refused(`« ${file} » n'est pas du JSON: ${(cause as Error).message}`, { cause });
-  }
-  throw new Refused(`« ${file} » n'est pas une annonce: il y faut un objet JSON`);
 }
 
 /** Throws `Refused` with every fault. */
@@ -76,7 +52,7 @@ function draftOf(from: Record<string, unknown>, values: Values): Draft {
     ...from,
     ...(values.genre !== undefined && { kind: chosen('genre', KINDS, values.genre) }),
     ...(values.finalite !== undefined && { purpose: chosen('finalite', PURPOSES, values.finalite) }),
-    texts: { ...(from.texts as object | undefined), ...Object.fromEntries((values.texte ?? []).map(textIn)) },
+    texts: { ...(from.texts as object | undefined), ...textsIn(values.texte) },
     audience,
     ...(values.sondage !== undefined && { survey: values.sondage }),
     ...(values.quand !== undefined && { at: values.quand }),
@@ -93,12 +69,6 @@ function chosen<Value>(option: string, words: Record<string, Value>, given: stri
   const value = Object.hasOwn(words, given) ? words[given] : undefined;
   if (value !== undefined) return value;
   throw new Refused(`--${option} est ${Object.keys(words).join(', ')}, reçu « ${given} »`);
-}
-
-/** `tr=Merhaba` is Turkish; without a language it is French. */
-function textIn(given: string): [string, string] {
-  const [, language, text] = /^([a-z]{2}(?:-[a-z]+)?)=([\s\S]*)$/.exec(given) ?? [];
-  return language !== undefined ? [language, text ?? ''] : ['fr', given];
 }
 
 async function created({ announcements, around, now }: Saved, draft: Draft, by: string): Promise<string[]> {

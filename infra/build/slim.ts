@@ -80,11 +80,14 @@ export const slim: Plugin = {
       contents: `module.exports = require(${JSON.stringify(stub('absent.ts'))}).absent(${JSON.stringify(what)});`,
       resolveDir: import.meta.dirname,
     }));
-    // The clients of AWS and Twilio say their version; the rest of their package.json is 2 kB each.
-    build.onLoad({ filter: /\/(?:@aws-sdk\/client-[\w-]+|twilio)\/package\.json$/ }, ({ path: file }) => {
-      const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: 'json' };
-    });
+    // They say their version; the rest of their package.json is 1 to 2 kB each.
+    build.onLoad(
+      { filter: /\/(?:@aws-sdk\/client-[\w-]+|twilio|botkit)\/package\.json$/ },
+      ({ path: file }) => {
+        const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+        return { contents: JSON.stringify({ version }), loader: 'json' };
+      },
+    );
     parts(build);
   },
 };

@@ -4,7 +4,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Refused } from './refused.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Values<Of extends Options> = ReturnType<
+export type Values<Of extends Options> = ReturnType<
   typeof parseArgs<{ options: Of; allowPositionals: true }>
 >['values'];
 

@@ -221,9 +221,13 @@ function said(
 }
 
 const shown = (effect: Effect, channel: Channel): string[] =>
-  effect.type === 'say' ? said(effect, channel) : effect.type === 'ask' ? [] : [decided(effect)];
+  effect.type === 'say'
+    ? said(effect, channel)
+    : effect.type === 'ask' || effect.type === 'echo'
+      ? []
+      : [decided(effect)];
 
-function decided(effect: StoredEffect): string {
+function decided(effect: Exclude<StoredEffect, { type: 'echo' }>): string {
   switch (effect.type) {
     case 'consent': {
       const kinds = { given: 'oui', stopped: 'arrêt', resumed: 'retour' };

@@ -25,6 +25,7 @@ describe('an announcement goes out', () => {
       held: {},
       failed: {},
       channels: { sms: 30 },
+      marks: { replied: 0, stopped: 0, done: 0 },
     });
     expect((await announcing(fan.deps).announcements.get(number))?.announcement.state).toBe('done');
     await fan.run(5);

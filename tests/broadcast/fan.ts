@@ -43,7 +43,7 @@ export interface Fan {
     beforeSend?: (to: string) => Promise<void>;
     beforeCall?: () => Promise<void>;
     /** What it says in place of taking the message. */
-    outcome?: () => SendOutcome;
+    outcome?: (to: string) => SendOutcome | undefined;
     /** After it has taken one. */
     afterSend?: () => Promise<void>;
     /** What it says when it is asked for one. */
@@ -94,7 +94,8 @@ export function createFan(
       provider: 'twilio',
       async send({ to, text, delivery }) {
         await hook.beforeSend?.(to);
-        if (hook.outcome) return hook.outcome();
+        const outcome = hook.outcome?.(to);
+        if (outcome) return outcome;
         const id = `SM${got.length}`;
         got.push({ to, text, at: new Date(clock.now), id, delivery });
         await hook.afterSend?.();

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerSheet, StoredEffect } from '../../conversations/events.ts';
 import { carryOut } from '../../functions/store/effects.ts';
+import { createLedger } from '../../functions/store/ledger.ts';
 import { createLinkStore } from '../../functions/store/links.ts';
 import { createLiveRows } from '../../functions/store/live-rows.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
@@ -23,6 +24,7 @@ function store() {
     residents: createResidentStore(db, 90),
     sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
     links: createLinkStore(db),
+    ledger: createLedger(db, 90),
     rsvps: createRsvpStore(db, { visits, seats, messageDays: 90 }),
     liveRows: createLiveRows(db, 90),
     pseudonym: (resident: string, survey: string) => `${resident}-${survey}`,

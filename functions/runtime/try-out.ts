@@ -1,0 +1,26 @@
+/**
+ * An announcement to somebody of staff's who agreed to get tests: by a turn and the outbox like every message, marked as
+ * a test; it counts for nobody's week and stands in no ledger.
+ */
+import { type Announcement, saidOf } from '../../conversations/announcement.ts';
+import { TEST_LIST } from '../../conversations/audience.ts';
+import { testId } from '../store/announced-id.ts';
+import type { Deps } from './deps.ts';
+import { takeTurn } from './take-turn.ts';
+
+/** Who is on no list for tests, unknown or not, gets nothing: a test never reaches a stranger. */
+export type TriedOut = 'outbox' | 'not-a-tester';
+
+/** It lies in the outbox then; the minute's look hands it over. `address`: "sms:+33639980001". */
+export async function tryOut(deps: Deps, announcement: Announcement, address: string): Promise<TriedOut> {
+  const item = await deps.turns.find(deps.hashes.address(address));
+  if (item?.session.consent !== 'given' || !item.session.lists.includes(TEST_LIST)) return 'not-a-tester';
+  const { number, kind } = announcement;
+  const event = {
+    type: 'tested',
+    id: testId(kind, number, deps.hashes.event(deps.freshId())),
+    announced: saidOf(announcement),
+  } as const;
+  await takeTurn(deps, address, event, 'api');
+  return 'outbox';
+}

@@ -1,0 +1,81 @@
+/** How the progress of an announcement reads in a terminal. */
+import type { LedgerState, Progress } from '../../functions/store/ledger.ts';
+import { CHANNELS } from './said.ts';
+
+const STATES: Record<LedgerState, string> = {
+  claimed: 'en cours',
+  handed: 'en attente dans la file',
+  held: 'retenues',
+  unknown: 'sort inconnu',
+  cancelled: 'retirées par une annulation',
+  accepted: "prises par l'opérateur",
+  sent: "envoyées par l'opérateur",
+  failed: 'en échec',
+  delivered: 'remises',
+};
+
+export const stateWord = (state: string): string => STATES[state as LedgerState] ?? state;
+
+const HELD: Record<string, string> = {
+  stopped: 'ont dit STOP',
+  'no-consent': "n'ont pas dit oui",
+  muted: 'ne veulent pas de ce genre de message',
+  relieved: 'parlent avec un agent',
+  told: "l'ont eue à une autre adresse",
+  answered: 'ont déjà répondu',
+  closed: "l'inscription ou le sondage était fermé",
+  pressure: 'ont eu leur compte de messages de la semaine',
+  changed: 'ne font plus partie du public',
+};
+export const heldWord = (why: string): string => HELD[why] ?? why;
+
+/** By what the provider's refusal means, else by its code or a word of ours. */
+const FAILED: Record<string, string> = {
+  optout: "ont dit STOP chez l'opérateur",
+  permanent: "numéro qui n'existe pas",
+  unreachable: 'ne peuvent pas recevoir',
+  transient: 'injoignables ce jour-là',
+  window: 'fenêtre de 24 h passée',
+  frequency: "trop de messages, dit l'opérateur",
+  content: 'texte refusé',
+  blocked: 'bloquées par un filtre',
+  price: 'plus cher que permis',
+  bug: 'refusées: prévenez qui tient le service',
+  config: 'refusées: compte ou expéditeur à régler',
+  'too-late': 'plus à temps',
+  gone: 'effacés entre-temps',
+  error: 'erreur du service',
+  'no-template': 'WhatsApp, sans modèle pour après 24 h',
+  'foreign-prefix': "numéro d'un pays non autorisé",
+  'no-sender': "canal que rien n'achemine",
+  'bad-address': 'numéro qui ne répond plus',
+  'no-address': "plus d'adresse",
+};
+export const failedWord = (why: string): string => FAILED[why] ?? `code ${why}`;
+export const channelWord = (channel: string): string =>
+  (CHANNELS as Record<string, string>)[channel] ?? channel;
+
+const ORDER: LedgerState[] = [
+  ...(['delivered', 'sent', 'accepted', 'unknown', 'failed', 'held'] as const),
+  ...(['cancelled', 'handed', 'claimed'] as const),
+];
+
+const counts = (of: Record<string, number>, word: (name: string) => string): string =>
+  Object.entries(of)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${count} ${word(name)}`)
+    .join(', ');
+
+/** Everyone whose turn has come is in one of the states: they add up. */
+export function progressLines({ planned, states, held, failed, channels, marks }: Progress): string[] {
+  const some = (name: string, of: Record<string, number>, word: (each: string) => string): string[] =>
+    Object.keys(of).length > 0 ? [`  ${name}: ${counts(of, word)}`] : [];
+  const by = ORDER.filter((state) => states[state]).map((state) => `${states[state]} ${STATES[state]}`);
+  return [
+    `avancement: ${planned} ${planned > 1 ? 'personnes' : 'personne'}${by.length > 0 ? `: ${by.join(', ')}` : ''}`,
+    ...some('par canal', channels, channelWord),
+    ...some('échecs', failed, failedWord),
+    ...some('retenues', held, heldWord),
+    `  ensuite: ${marks.replied} ont écrit, ${marks.stopped} ont dit STOP${marks.done > 0 ? `, ${marks.done} ont fini le sondage` : ''}`,
+  ];
+}
