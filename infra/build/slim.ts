@@ -55,6 +55,12 @@ const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
     importer: /\/util-retry\/AdaptiveRetryStrategy\.js$/,
     what: "the SDK's rate limiter",
   },
+  // A Lambda's region is in its environment: nobody asks the machine where it stands.
+  {
+    path: /\/getInstanceMetadataRegion$/,
+    importer: /\/@smithy\/core\/dist-es\/submodules\/config\//,
+    what: "the SDK's look for a region",
+  },
   {
     path: /\/(to-json-schema|json-schema-processors)\.js$/,
     importer: /\/zod\/v4\/classic\/schemas\.js$/,
