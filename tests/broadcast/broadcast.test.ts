@@ -214,6 +214,14 @@ describe('hours', () => {
     ['before the clocks go back', '2026-10-24', '20:30', '2026-10-26T08:30'],
     ['before Easter', '2026-04-04', '20:00', '2026-04-07T08:30'],
     ['at the end of the year', '2026-12-31', '20:30', '2027-01-02T08:30'],
+    // Of years that the shared table does not have.
+    ['before the clocks go forward in 2030', '2030-03-30', '21:00', '2030-04-01T08:30'],
+    ['before the clocks go back in 2030', '2030-10-26', '21:00', '2030-10-28T08:30'],
+    ['before Easter in 2031', '2031-04-12', '21:00', '2031-04-15T08:30'],
+    ['before Ascension in 2029', '2029-05-09', '21:00', '2029-05-11T08:30'],
+    ['before a New Year on a Saturday', '2032-12-31', '21:00', '2033-01-03T08:30'],
+    // A holiday in Alsace and Moselle only.
+    ['on Christmas, and not on the day after', '2029-12-25', '10:00', '2029-12-26T08:30'],
   ])('%s waits', async (_, day, time, goes) => {
     const at = parisMoment(day, time);
     const fan = createFan({ at: at.toISOString() });
