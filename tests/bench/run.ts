@@ -3,6 +3,7 @@
  * `npm run bench`, `npm run bench -- turns`, `npm run bench -- --quick`, `npm run bench -- kills --full`.
  */
 import { cpus } from 'node:os';
+import { broadcast } from './broadcast.ts';
 import { coldStart } from './cold-start.ts';
 import { exporting } from './export.ts';
 import { hardships } from './hardships.ts';
@@ -22,6 +23,7 @@ const parts: Record<string, Part> = {
   export: exporting,
   kills,
   hardships,
+  broadcast,
 };
 
 const words = process.argv.slice(2);

@@ -1,0 +1,153 @@
+/**
+ * An announcement to many: CPU a message and peak memory of the real worker, its store port in another process, beside a
+ * bare keep-alive loop and Twilio's SDK, all to the same carrier. `--full` goes to a million.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createDb } from '../../functions/store/db.ts';
+import { openStore } from '../../infra/local/store.ts';
+import type { Cost } from './broadcast/message.ts';
+import { bundle, inTemporaryFolder, run } from './children.ts';
+import { fillTown } from './kills/town.ts';
+import { aim, best, type Part, rounded, table, times } from './report.ts';
+
+const COST_AIM = 2;
+const MEMORY_AIM = 130;
+const LINEAR_AIM = 1.15;
+const RAW = 'a bare keep-alive loop (floor)';
+const OURS = '**our worker**, store port in another process';
+const SDK = "Twilio's SDK, `messages.create`, no ledger";
+const REAL = 'our worker through the AWS SDK to the embedded store';
+
+interface Row {
+  what: string;
+  messages: number;
+  costs: Cost[];
+}
+
+export const broadcast: Part = (quick, full) =>
+  inTemporaryFolder(async (folder) => {
+    const made = (name: string): Promise<string> =>
+      bundle(new URL(`./broadcast/${name}.ts`, import.meta.url), folder, name, { slim: name !== 'sdk' });
+    const [carrierFile, townFile] = [await made('carrier'), await made('town')];
+    const [raw, sdk, worker] = [await made('raw'), await made('sdk'), await made('worker')];
+    const carrier = await serving([carrierFile]);
+    const url = `http://127.0.0.1:${carrier.port}`;
+    const sizes = quick ? [500, 1_000] : full ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
+    const rows: Row[] = [];
+    try {
+      const send = async (file: string, messages: number): Promise<Cost> => {
+        const before = await sentTo(url);
+        const cost = await run<Cost>([file, url, String(messages)]);
+        expectSent(await sentTo(url), before + messages);
+        return cost;
+      };
+      const announce = async (messages: number): Promise<Cost> => {
+        const town = await serving([townFile, String(messages)]);
+        const before = await sentTo(url);
+        try {
+          const cost = await run<Cost>([worker, 'fake', String(town.port), url, String(messages)]);
+          expectSent(await sentTo(url), before + messages);
+          return cost;
+        } finally {
+          await town.end();
+        }
+      };
+      for (const [index, messages] of sizes.entries()) {
+        const [floor, ours, theirs]: Row[] = [RAW, OURS, SDK].map((what) => ({ what, messages, costs: [] }));
+        const isLarge = index === sizes.length - 1 && sizes.length > 2;
+        for (let pass = 0; pass < (quick || isLarge ? 1 : 3); pass += 1) {
+          floor?.costs.push(await send(raw, isLarge ? 100_000 : messages));
+          ours?.costs.push(await announce(messages));
+          if (index === 0) theirs?.costs.push(await send(sdk, messages));
+        }
+        rows.push(...[floor, ours, ...(index === 0 ? [theirs] : [])].filter((row) => row !== undefined));
+      }
+      rows.push(await throughTheStore(folder, worker, url, quick ? 60 : 1_000));
+    } finally {
+      await carrier.end();
+    }
+    return report(rows, sizes);
+  });
+
+function report(rows: Row[], sizes: number[]): string {
+  const cost = ({ costs }: Row): number => best(costs.map(({ perMessage }) => perMessage));
+  const peak = ({ costs }: Row): number => best(costs.map(({ peakMb }) => peakMb));
+  const of = (what: string, messages: number): Row => {
+    const found = rows.find((row) => row.what === what && row.messages === messages);
+    if (!found) throw new Error(`${what} was not measured with ${messages}`);
+    return found;
+  };
+  const [first, last] = [sizes[0] as number, sizes.at(-1) as number];
+  const floorOf = (messages: number): number =>
+    cost(of(RAW, rows.some((row) => row.what === RAW && row.messages === messages) ? messages : first));
+  const ratio = cost(of(OURS, last)) / floorOf(last);
+  const before = sizes.at(-2) as number;
+  const growth = cost(of(OURS, last)) / cost(of(OURS, before));
+  const most = peak(of(OURS, last));
+  return [
+    table(
+      ['messages', 'sent by', 'µs CPU a message', 'to the floor', 'peak RSS MB'],
+      rows.map((row) => [
+        row.messages.toLocaleString('en-GB'),
+        row.what,
+        rounded(cost(row)),
+        times(cost(row) / floorOf(row.messages)),
+        rounded(peak(row)),
+      ]),
+    ),
+    '',
+    aim(`at most ${COST_AIM}x the bare loop, got ${times(ratio)}`, ratio <= COST_AIM),
+    aim(
+      `at most ${MEMORY_AIM} MB for ${last.toLocaleString('en-GB')}, got ${rounded(most)}`,
+      most <= MEMORY_AIM,
+    ),
+    aim(
+      `linear: a message of ${last.toLocaleString('en-GB')} at most ${LINEAR_AIM}x one of ${before.toLocaleString('en-GB')}, got ${times(growth)}`,
+      growth <= LINEAR_AIM,
+    ),
+    aim(
+      `cheaper than Twilio's SDK without a ledger, got ${times(cost(of(SDK, first)) / cost(of(OURS, first)))}`,
+      cost(of(SDK, first)) >= cost(of(OURS, first)),
+    ),
+  ].join('\n');
+}
+
+/** One in ten has said STOP, one in ten will say it in another bench. */
+async function throughTheStore(folder: string, worker: string, url: string, residents: number): Promise<Row> {
+  const store = await openStore(path.join(folder, 'real'));
+  try {
+    await fillTown(createDb(store.client, store.table), residents);
+    const messages = residents - Math.floor(residents / 10);
+    const cost = await run<Cost>([worker, 'real', store.endpoint, url, String(messages)]);
+    return { what: REAL, messages, costs: [cost] };
+  } finally {
+    await store.close();
+  }
+}
+
+const sentTo = async (url: string): Promise<number> =>
+  ((await (await fetch(url)).json()) as { messages: number }).messages;
+
+function expectSent(got: number, wanted: number): void {
+  if (got !== wanted) throw new Error(`the carrier has ${got} messages, wanted ${wanted}`);
+}
+
+/** A program that prints the port it answers on, until its input ends. */
+async function serving(args: string[]): Promise<{ port: number; end(): Promise<void> }> {
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) =>
+      resolve((JSON.parse(String(chunk)) as { port: number }).port),
+    );
+    void gone.then(() => reject(new Error('a program of the bench ended before it was ready')));
+  });
+  return {
+    port,
+    end: () => {
+      child.stdin?.end();
+      return gone;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** The store port, held by the counting fake in another process. */
+import { connect } from 'node:net';
+import type { Db, Item } from '../../../functions/store/db.ts';
+import { wire } from './wire.ts';
+
+export type Call = [id: number, what: string, args: unknown[]];
+export type Answer = [id: number, result: unknown, error?: string];
+
+export function connectDb(port: number): Db {
+  const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const write = wire(connect(port, '127.0.0.1'), ([id, result, error]: Answer) => {
+    const waiting = open.get(id);
+    open.delete(id);
+    if (error === undefined) waiting?.resolve(result ?? undefined);
+    else waiting?.reject(new Error(error));
+  });
+  let ids = 0;
+  const ask = <Result>(what: string, ...args: unknown[]): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      const id = ++ids;
+      open.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      write([id, what, args]);
+    });
+  async function* pages(what: string, partition: string, by: 'sk' | 'ls', from = ''): AsyncGenerator<Item> {
+    let after = from;
+    for (;;) {
+      const { items, more } = await ask<{ items: Item[]; more: boolean }>(what, partition, after);
+      yield* items;
+      if (!more) return;
+      after = String(items.at(-1)?.[by]);
+    }
+  }
+  return {
+    get: (key) => ask('get', key),
+    getMany: (keys) => Promise.all(keys.map((key) => ask<Item | undefined>('get', key))),
+    put: (item, condition) => ask('put', item, condition),
+    update: (key, update, expression) => ask('update', key, update, expression),
+    delete: (key) => ask('delete', key),
+    query: (pk, after) => pages('query', pk, 'sk', after),
+    async *scan() {
+      yield* await ask<Item[]>('scan');
+    },
+    async *listed(partition, upTo) {
+      yield* await ask<Item[]>('listed', partition, upTo);
+    },
+    listedAfter: (partition, after) => pages('members', partition, 'ls', after),
+  };
+}
