@@ -21,18 +21,30 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** The last hour looked up: the clocks of Paris differ from UTC by whole hours, so that minutes need no look-up. */
-let known = { hour: Number.NaN, date: '', time: '', weekday: 0 };
+interface Shown {
+  date: string;
+  time: string;
+  weekday: number;
+}
+/** Hours looked up before: the clocks of Paris differ from UTC by whole hours, so that minutes need no look-up. */
+const known = new Map<number, Shown>();
+/** A turn asks for now, for the end of the day, for some days ago. */
+const MOST_KNOWN = 64;
 
 /** The wall clock in Paris: date as YYYY-MM-DD, time as HH:MM, weekday 0 for Sunday. */
-export function inParis(at: Date): { date: string; time: string; weekday: number } {
+export function inParis(at: Date): Shown {
   const hour = Math.floor(at.getTime() / HOUR);
-  if (known.hour !== hour) known = { hour, ...lookUp(at) };
+  let shown = known.get(hour);
+  if (!shown) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    shown = lookUp(at);
+    known.set(hour, shown);
+  }
   const minute = String(at.getUTCMinutes()).padStart(2, '0');
-  return { date: known.date, time: `${known.time.slice(0, 3)}${minute}`, weekday: known.weekday };
+  return { ...shown, time: `${shown.time.slice(0, 3)}${minute}` };
 }
 
-function lookUp(at: Date): { date: string; time: string; weekday: number } {
+function lookUp(at: Date): Shown {
   const parts = Object.fromEntries(clock.formatToParts(at).map((part) => [part.type, part.value]));
   const date = `${parts.year}-${parts.month}-${parts.day}`;
   return { date, time: `${parts.hour}:${parts.minute}`, weekday: new Date(`${date}T12:00:00Z`).getUTCDay() };

@@ -29,8 +29,6 @@ const indexOf = (hash: string): number => Number(hash.slice(1));
 /** 0 for who is in no ledger, else one more than the rank of the state. */
 const ledger = new Uint8Array(residents);
 const turns = new Map<string, Item>();
-let calls = 0;
-let most = 0;
 const rest = createMemoryDb();
 
 const turnOf = (hash: string): Item => ({
@@ -52,12 +50,11 @@ function changed(hash: string, next: (before: Item) => Item, { values = {} }: Ex
   const after = next(before);
   if (after.tk === 1) turns.delete(hash);
   else turns.set(hash, after);
-  most = Math.max(most, turns.size);
   return true;
 }
 
 const isLedger = (pk: string): boolean => /^announced#1#[0-9a-f]$/.test(pk);
-const isTurn = ({ pk, sk }: { pk: unknown; sk: unknown }): boolean => sk === 'turn' && String(pk)[1] === '#';
+const isTurn = ({ pk, sk }: Key | Item): boolean => sk === 'turn' && String(pk)[1] === '#';
 
 const answers: Record<string, (...args: never[]) => unknown> = {
   get(key: Key) {
@@ -122,12 +119,6 @@ function page(shard: string, after: string, size: number, made: (hash: string) =
   return { items, more: index < residents };
 }
 
-/** What the worker did, once it has ended. */
-const told = () => ({
-  ...{ calls, most, turns: turns.size },
-  accepted: ledger.reduce((sum, each) => sum + (each === 1 + LEDGER_STATES.indexOf('accepted') ? 1 : 0), 0),
-});
-
 async function serve(): Promise<void> {
   await createAnnouncementStore(rest as Db).create(
     (number) => ({
@@ -143,9 +134,8 @@ async function serve(): Promise<void> {
   );
   const server = createServer((socket) => {
     const write = wire(socket, async ([id, what, args]: Call) => {
-      calls += 1;
       try {
-        const result = what === 'told' ? told() : await answers[what]?.(...(args as never[]));
+        const result = await answers[what]?.(...(args as never[]));
         write([id, result ?? null] satisfies Answer);
       } catch (error) {
         write([id, null, String(error)] satisfies Answer);
@@ -159,7 +149,4 @@ async function serve(): Promise<void> {
 }
 void serve();
 process.stdin.resume();
-process.stdin.once('end', () => {
-  console.error(JSON.stringify(told()));
-  process.exit(0);
-});
+process.stdin.once('end', () => process.exit(0));
