@@ -51,6 +51,11 @@ const Limits = z.strictObject({
   pushesPerWeek: z.int().min(1).max(7).default(2),
   /** Messages a second that a sender may hand over, where the contract says otherwise. */
   perSecond: z.record(z.string(), z.number().positive()).default({}),
+  /**
+   * Residents a WhatsApp sender may write to first within 24 hours, by template: 250, 1,000, 10,000 or 100,000, as Meta
+   * shows it. By lane, `twilio-whatsapp`; without it there is no such limit.
+   */
+  begunPerDay: z.record(z.string(), z.int().positive()).default({}),
 });
 export type Limits = z.infer<typeof Limits>;
 

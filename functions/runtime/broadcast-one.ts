@@ -2,7 +2,7 @@
 import { factsOf, mayBeTold, wasTold } from '../../conversations/announce.ts';
 import { type Announcement, saidOf } from '../../conversations/announcement.ts';
 import type { Event } from '../../conversations/events.ts';
-import { DAY } from '../../conversations/hours.ts';
+import { DAY, HOUR } from '../../conversations/hours.ts';
 import { isMeant } from '../../conversations/reminder.ts';
 import { channelOf } from '../channels/channel.ts';
 import { purposeOf } from '../channels/templates.ts';
@@ -18,6 +18,8 @@ import { ConflictError, move, settle } from './take-turn.ts';
 /** `wait`: seconds after which this resident is to be tried again; nothing was done. */
 export interface Told {
   wait?: number;
+  /** Seconds until the sender may begin with more residents; the ledger has this one as `waiting`. */
+  full?: number;
 }
 
 /** A claim that is older and of which nothing more is known is not taken up again: nobody hears yesterday's news twice. */
@@ -58,14 +60,18 @@ export async function tell(
   if (before?.state === 'handed') return {};
   const event = eventOf(deps, announcement, hash);
   const isSaid = seenBefore(item, event.id) !== undefined;
-  if (before && isStale(deps, before) && (isSaid || mayHaveHeard(deps, announcement, item, before))) {
+  if (
+    before &&
+    before.state !== 'waiting' &&
+    isStale(deps, before) &&
+    (isSaid || mayHaveHeard(deps, announcement, item, before))
+  ) {
     await noteRow(deps, announcement, hash, { state: 'unknown' });
     return {};
   }
-  if (!isSaid && !withheld(deps, event, item)) {
-    const wait = await waitFor(deps, announcement, item);
-    if (wait > 0) return { wait };
-  }
+  const { wait, full } =
+    isSaid || withheld(deps, event, item) ? ({} as Told) : await waitFor(deps, announcement, item);
+  if (wait !== undefined) return { wait };
   const claim = {
     hash,
     event: event.id,
@@ -75,6 +81,10 @@ export async function tell(
   };
   // Another worker has just claimed it, through another list: it is told by that one.
   if (!before && !(await announcing(deps).ledger.claim(number, claim))) return {};
+  if (full !== undefined) {
+    await noteRow(deps, announcement, hash, { state: 'waiting' });
+    return { full };
+  }
   await say(deps, announcement, item, event);
   return {};
 }
@@ -89,20 +99,23 @@ const mayHaveHeard = (deps: Deps, { id }: Announcement, { session }: TurnItem, r
 const withheld = (deps: Deps, event: Announced, { session }: TurnItem) =>
   mayBeTold(session, factsOf({ world: deps.world, now: deps.now() }, event), deps.now(), deps.world.city);
 
-/** Seconds until the sender takes one more; 0 now. Asked before the turn, so that outboxes do not fill up with it. */
-async function waitFor(deps: Deps, { kind }: Announcement, item: TurnItem): Promise<number> {
+/** Until the sender takes one more; nothing: now. Asked before the turn, so that outboxes do not fill up with it. */
+async function waitFor(deps: Deps, { kind }: Announcement, item: TurnItem): Promise<Told> {
   const wanted = { text: '', purpose: purposeOf(kind), language: item.session.language ?? 'fr' };
   const { city } = deps.world;
   const way = routeOf(item, wanted, { now: deps.now(), city, carriers: deps.carriers });
   // It goes nowhere: the hand-over notes why.
-  if ('refused' in way) return 0;
+  if ('refused' in way) return {};
   for (const provider of way.providers) {
     const lane = `${provider}-${channelOf(way.to)}`;
     if ((await deps.channels.state(lane)) === 'stopped') continue;
-    return (await deps.limits.pace(lane, 'bulk')) ? 0 : NEXT_SECOND;
+    if (!(await deps.limits.pace(lane, 'bulk'))) return { wait: NEXT_SECOND };
+    return way.template && !(await deps.limits.begin(lane)) ? { full: untilNextHour(deps) } : {};
   }
-  return STOPPED;
+  return { wait: STOPPED };
 }
+
+const untilNextHour = (deps: Deps): number => Math.ceil((HOUR - (deps.now().getTime() % HOUR)) / 1000) + 1;
 
 async function say(deps: Deps, announcement: Announcement, found: TurnItem, event: Announced): Promise<void> {
   const { hash } = found;
@@ -180,14 +193,24 @@ export async function reconcile(
 export const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>
   (reply?.id === event && reply.text !== '' && !reply.taken) || outbox.some(({ id }) => id === event);
 
-/** False where it is not over for this resident: something is in the outbox still, or a look must come again. */
-export async function settleRow(deps: Deps, announcement: Announcement, row: Row): Promise<boolean> {
+/**
+ * False where it is not over for this resident: something is in the outbox still, or a look must come again; `full` where
+ * nobody else who waits is begun with before so many seconds.
+ */
+export async function settleRow(
+  deps: Deps,
+  announcement: Announcement,
+  row: Row,
+): Promise<boolean | { full: number }> {
   const item = await deps.turns.find(row.hash);
-  if (row.state === 'claimed') await tell(deps, announcement, row.hash, { claimed: true });
-  else await reconcile(deps, announcement, row, item);
+  if (row.state === 'claimed' || row.state === 'waiting') {
+    const { wait, full } = await tell(deps, announcement, row.hash, { claimed: true });
+    if (full !== undefined) return { full };
+    if (wait !== undefined) return false;
+  } else await reconcile(deps, announcement, row, item);
   const after = await announcing(deps).ledger.get(announcement.number, row.hash);
   if (!after || isSettled(after)) return true;
-  if (!isStale(deps, after) || (item && owes(item, row.event))) return false;
+  if (after.state === 'waiting' || !isStale(deps, after) || (item && owes(item, row.event))) return false;
   await noteRow(deps, announcement, row.hash, { state: 'unknown' });
   return true;
 }

@@ -25,6 +25,8 @@ const LEASE = 2 * MINUTE;
 /** Seconds after which a page that failed is tried again, and how often. */
 const AGAIN_AFTER = 60;
 const MOST_TRIES = 5;
+/** Seconds: SQS takes no longer delay. */
+const MOST_DELAY = 900;
 /** Seconds after which what is still in outboxes is looked at again. */
 const CLOSE_AFTER = 300;
 
@@ -57,6 +59,8 @@ export async function workOn(
     const free = new Date(deps.now().getTime() + (done ? 0 : LEASE + wait * 1000));
     if (!(await announcing(deps).parts.move(number, part, { cursor, done, tries, until: free })) || done)
       return;
+    // What is longer than a queue holds a message is left to the minute's look.
+    if (wait > MOST_DELAY) return;
     if (wait > 0) return goOn(wait);
   }
   await goOn();
@@ -120,6 +124,7 @@ async function close(deps: Deps, announcement: Announcement, part: Part): Promis
         deps.log.error('close-failed', describe(error));
         return false;
       }));
+    if (typeof settled === 'object') return { cursor, wait: settled.full };
     if (!settled) open = true;
     if (!open) cursor = row.hash;
   }

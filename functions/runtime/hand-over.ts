@@ -154,6 +154,10 @@ async function deliver(deps: Deps, owing: Owing, first: boolean): Promise<'done'
       await owing.postpone(new Date(now.getTime() + NEXT_SECOND));
       return 'later';
     }
+    if (!isPaced && route.template && !(await deps.limits.begin(lane))) {
+      await owing.postpone(new Date(now.getTime() + HOUR));
+      return 'later';
+    }
     if (!claimed) {
       const ready = await claim(deps, owing, route, provider);
       if (ready !== 'send') return ready;

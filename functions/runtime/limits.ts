@@ -25,6 +25,10 @@ const RATES: Record<string, number> = {
   'sns-sms': 10,
 };
 
+/** Hours in which a template counts: this one, and those that may lie within 24 hours of its last minute. */
+const BEGUN_HOURS = 24;
+const BEGUN_SHARE = 40;
+
 export type Verdict = 'yes' | 'prefix' | 'money';
 
 export interface Limits {
@@ -32,10 +36,38 @@ export interface Limits {
   spend(to: Address, text: string, who: { known: boolean; reply: boolean }): Promise<Verdict>;
   /** Whether the sender takes one more within this second. */
   pace(lane: string, what: 'reply' | 'bulk'): Promise<boolean>;
+  /** Whether one more resident may be written to by template: no more in any 24 hours than the sender's tier. */
+  begin(lane: string): Promise<boolean>;
 }
 
+const begunIn = (lane: string, hour: number): string => `begun-${lane}-${hour}`;
+
 export function createLimits(leases: LeaseStore, { limits }: City, now: () => Date): Limits {
+  /** What is left of a tier in an hour: the hours before it do not change any more. */
+  const left = new Map<string, Promise<number>>();
+  const leftOf = (lane: string, tier: number, hour: number): Promise<number> => {
+    const name = `${lane}-${hour}`;
+    const known = left.get(name);
+    if (known) return known;
+    left.clear();
+    const hours = Array.from({ length: BEGUN_HOURS }, (_, back) => hour - 1 - back);
+    const counted = Promise.all(hours.map((each) => leases.taken(begunIn(lane, each)))).then((all) =>
+      Math.max(0, tier - all.reduce((sum, each) => sum + each, 0)),
+    );
+    left.set(name, counted);
+    counted.catch(() => left.delete(name));
+    return counted;
+  };
   return {
+    async begin(lane) {
+      const tier = limits.begunPerDay[lane];
+      if (tier === undefined) return true;
+      const hour = Math.floor(now().getTime() / HOUR);
+      const most = await leftOf(lane, tier, hour);
+      const block = Math.max(1, Math.floor(tier / BEGUN_SHARE));
+      const until = new Date((hour + 1 + BEGUN_HOURS) * HOUR);
+      return leases.take({ name: begunIn(lane, hour), most, block, until }, 1);
+    },
     async spend(to, text, { known, reply }) {
       const at = now();
       const { date, hour } = { date: inParis(at).date, hour: at.toISOString().slice(0, 13) };

@@ -19,6 +19,8 @@ export interface Limit {
 export interface LeaseStore {
   /** True where so much may be used; it is then used up, whatever comes of it. */
   take(limit: Limit, amount: number): Promise<boolean>;
+  /** What all instances have taken under this name, blocks that are not used up included. */
+  taken(name: string): Promise<number>;
 }
 
 /** Names that have passed are dropped once there are so many. */
@@ -80,6 +82,7 @@ export function createLeaseStore(db: Db, now: () => Date): LeaseStore {
   };
 
   return {
+    taken: async (name) => Number((await db.get(keys.lease(name)))?.used ?? 0),
     async take(limit, amount) {
       const kept = keptOf(limit);
       while (kept.amount < amount) {

@@ -1,5 +1,6 @@
 /** `npm run announce -- compter ID`: how many people it reaches, by language and channel, and what that costs. */
 import type { PriceLine } from '../../conversations/announcement-price.ts';
+import { type Begun, daysToBegin } from '../../conversations/announcement-spread.ts';
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
 import { FEW, type Shown, shownTable } from '../../conversations/small-counts.ts';
@@ -41,12 +42,21 @@ export async function run([id, ...more]: string[]): Promise<void> {
       ...(price.unpriced > 0
         ? [`sans prix dans le fichier de la ville (prices): ${people(price.unpriced)}`]
         : []),
+      ...spreadOf(ways, saved.city.limits.begunPerDay['twilio-whatsapp']),
       ...[...unreached].map(([why, count]) => `ne recevront rien: ${people(count)} qui ${WHY[why]}`),
       ...(survey ? ['le début du sondage, qui suit, et les réponses ne sont pas comptés'] : []),
       "compté à l'instant: qui écrit ou arrête d'ici au départ change ces nombres",
     ];
     console.log(lines.join('\n'));
   });
+}
+
+function spreadOf(ways: Begun[], tier: number | undefined): string[] {
+  const days = daysToBegin(ways, tier);
+  if (days === 1) return [];
+  return [
+    `sur WhatsApp, ${tier} personnes au plus en 24 h (limits.begunPerDay): réparti sur au moins ${days} jours d'envoi`,
+  ];
 }
 
 /** What several filters leave of people is not told one by one (`small-counts.ts`). */

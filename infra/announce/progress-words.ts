@@ -4,6 +4,7 @@ import { CHANNELS } from './said.ts';
 
 const STATES: Record<LedgerState, string> = {
   claimed: 'en cours',
+  waiting: 'attendent une place chez WhatsApp',
   handed: 'en attente dans la file',
   held: 'retenues',
   unknown: 'sort inconnu',

@@ -49,7 +49,7 @@ export interface Fan {
     /** What it says when it is asked for one. */
     found?: () => 'none' | 'cannot';
   };
-  joined(phone: number, more?: Partial<Session>): Promise<string>;
+  joined(phone: number, more?: Partial<Session>, channel?: 'sms' | 'whatsapp'): Promise<string>;
   /** As approved, to begin at once or then. */
   planned(more?: Partial<Draft>, begins?: Date): Promise<Announcement>;
   act(number: number, state: Announcement['state']): Promise<void>;
@@ -59,7 +59,8 @@ export interface Fan {
   progress(number: number): Promise<Progress>;
 }
 
-export const phoneOf = (index: number): string => `sms:+3363998${String(index).padStart(4, '0')}`;
+export const phoneOf = (index: number, channel = 'sms'): string =>
+  `${channel}:+3363998${String(index).padStart(4, '0')}`;
 
 export function createFan(
   options: {
@@ -115,7 +116,9 @@ export function createFan(
         broadcasting: queue,
         senders: { twilio: faultySender(twilio, plan, instance) },
         world,
-        ...(!options.limits && { limits: { spend: async () => 'yes' as const, pace: async () => true } }),
+        ...(!options.limits && {
+          limits: { spend: async () => 'yes' as const, pace: async () => true, begin: async () => true },
+        }),
       },
     );
     const skew = plan === still ? 0 : (options.skew?.() ?? 0);
@@ -144,8 +147,8 @@ export function createFan(
     faults,
     waiting,
     hook,
-    async joined(phone, more = {}) {
-      const address = phoneOf(phone);
+    async joined(phone, more = {}, channel = 'sms') {
+      const address = phoneOf(phone, channel);
       const hash = deps.hashes.address(address);
       const item = await deps.turns.load(hash, address, deps.freshId);
       const session: Session = {

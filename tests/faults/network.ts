@@ -26,7 +26,7 @@ export const ADDRESSES = {
   messenger: `messenger:${PSID}`,
 } as const;
 /** Leases are held for a whole instance's life; their own faults have their own tests. */
-const unlimited = { spend: async () => 'yes' as const, pace: async () => true };
+const unlimited = { spend: async () => 'yes' as const, pace: async () => true, begin: async () => true };
 
 export interface Network {
   db: MemoryDb;
