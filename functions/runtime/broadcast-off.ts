@@ -61,7 +61,7 @@ async function callOffRow(deps: Deps, announcement: Announcement, row: Row, busy
     return callOff(deps, item, { event, announcement: announcement.id });
   }
   if (row.state === 'unknown') return true;
-  if (row.state === 'claimed' && busy) return false;
+  if ((row.state === 'claimed' || row.state === 'waiting') && busy) return false;
   // A worker died between its claim and the turn: it was never said.
   if (item && seenBefore(item, event) === undefined) {
     await noteRow(deps, announcement, hash, { state: 'cancelled' });
