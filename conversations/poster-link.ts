@@ -6,13 +6,20 @@ import type { Language } from '../locales/index.ts';
 import { words } from '../locales/index.ts';
 import type { City } from './city.ts';
 import type { Channel } from './events.ts';
+import { isOn, type OnStage } from './live.ts';
 import type { SurveyShelf } from './survey.ts';
 import { type Keyword, readKeyword } from './understand/keywords.ts';
 import { languageNamed } from './understand/lexicon.ts';
 import { normalise } from './understand/normalise.ts';
 
-/** What one joins, or answers. */
-export type Goal = { list: string } | { survey: string };
+/** What one joins, answers, or asks something of: the id of a live. */
+export type Goal = { list: string } | { survey: string } | { live: string };
+
+export interface PosterWorld {
+  city: City;
+  surveys: SurveyShelf;
+  lives?: readonly OnStage[];
+}
 
 export interface Poster {
   goal: Goal;
@@ -38,7 +45,7 @@ export class PosterRefused extends Error {
 }
 
 /** Throws `PosterRefused` where the city has no such list, number, page or language, or its reader would not understand. */
-export function posterLink(poster: Poster, world: { city: City; surveys: SurveyShelf }): PosterLink {
+export function posterLink(poster: Poster, world: PosterWorld): PosterLink {
   const { city } = world;
   const { channel, source, language } = poster;
   if (source !== undefined && !/^[A-Za-z]{1,2}\d{1,4}$/.test(source))
@@ -52,7 +59,7 @@ export function posterLink(poster: Poster, world: { city: City; surveys: SurveyS
     .filter(Boolean)
     .join(' ')
     .toUpperCase();
-  const read = readKeyword(text, city, world.surveys);
+  const read = readKeyword(text, city, world.surveys, 'fr', world.lives);
   if (!isMeant(read, poster))
     throw new PosterRefused(
       `« ${text} » ne serait pas compris comme demandé: un autre mot-clé ou une langue porte ce nom`,
@@ -91,7 +98,14 @@ function reached(city: City, channel: Channel): string {
   return to;
 }
 
-function keywordOf(goal: Goal, { city, surveys }: { city: City; surveys: SurveyShelf }): string {
+function keywordOf(goal: Goal, { city, surveys, lives = [] }: PosterWorld): string {
+  if ('live' in goal) {
+    const live = lives.find((each) => each.live.id === goal.live)?.live;
+    if (live && isOn(live)) return live.keyword;
+    throw new PosterRefused(
+      `direct « ${goal.live} »: ${live ? 'il est terminé ou annulé' : "il n'y en a pas d'ouvert de ce nom"}`,
+    );
+  }
   if ('list' in goal) {
     const list = city.quartiers.find(({ id }) => id === goal.list);
     if (list) return list.keywords[0] as string;
@@ -119,9 +133,11 @@ function wordFor(language: Language): string | undefined {
 
 function isMeant(read: Keyword | undefined, { goal, source, language }: Poster): boolean {
   if (!read) return false;
-  const same =
-    'list' in goal
-      ? read.kind === 'quartier' && read.quartier === goal.list
-      : read.kind === 'survey' && read.survey === goal.survey;
-  return same && read.source === source?.toUpperCase() && read.language === language;
+  return isOf(read, goal) && read.source === source?.toUpperCase() && read.language === language;
+}
+
+function isOf(read: Keyword, goal: Goal): boolean {
+  if ('list' in goal) return read.kind === 'quartier' && read.quartier === goal.list;
+  if ('live' in goal) return read.kind === 'live' && read.live === goal.live;
+  return read.kind === 'survey' && read.survey === goal.survey;
 }

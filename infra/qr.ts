@@ -5,20 +5,20 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Named } from '../conversations/audience.ts';
 import { Channel } from '../conversations/events.ts';
 import { isLanguage } from '../conversations/phrase.ts';
-import { type Poster, PosterRefused, posterLink } from '../conversations/poster-link.ts';
+import { type Poster, PosterRefused, type PosterWorld, posterLink } from '../conversations/poster-link.ts';
 import { fontFiles } from '../functions/pages/fonts.ts';
 import { qrPng, qrSvg } from '../functions/posters/qr.ts';
 import { posterPage } from '../functions/posters/sheet.tsx';
 import { REVIEWED } from '../locales/notice.ts';
 import { posterTexts } from '../locales/poster.ts';
 import { Refused } from './command/refused.ts';
+import { withLives } from './live/saved.ts';
 import { localWorld } from './local/city.ts';
 import { withSurveys } from './survey/saved.ts';
 
-const USAGE = `usage: npm run qr -- --liste LISTE | --survey SONDAGE [--langue fr,tr] [--canal sms|whatsapp|messenger]
+const USAGE = `usage: npm run qr -- --liste LISTE | --survey SONDAGE | --live DIRECT [--langue fr,tr] [--canal sms|whatsapp|messenger]
   [--code A12] [--format A4|A5] [--out DOSSIER]`;
 const FONTS = 'polices';
 
@@ -26,6 +26,7 @@ const text = { type: 'string' } as const;
 const OPTIONS = {
   liste: text,
   survey: text,
+  live: text,
   langue: text,
   code: text,
   canal: { type: 'string', default: 'sms' },
@@ -43,9 +44,13 @@ function parsed() {
 }
 
 function readCommand(): { posters: Poster[]; paper: 'A4' | 'A5'; out: string } {
-  const { liste, survey, langue, code, canal, format, out } = parsed();
-  const goal = liste && !survey ? { list: liste } : survey && !liste ? { survey } : undefined;
-  if (!goal) throw new Refused(USAGE);
+  const { liste, survey, live, langue, code, canal, format, out } = parsed();
+  const [goal, ...others] = [
+    ...(liste ? [{ list: liste }] : []),
+    ...(survey ? [{ survey }] : []),
+    ...(live ? [{ live: live.toUpperCase() }] : []),
+  ];
+  if (!goal || others.length > 0) throw new Refused(USAGE);
   const channel = Channel.safeParse(canal);
   if (!channel.success) throw new Refused(`--canal « ${canal} »: ${Channel.options.join(', ')}`);
   const paper = format.toUpperCase();
@@ -66,12 +71,22 @@ function readCommand(): { posters: Poster[]; paper: 'A4' | 'A5'; out: string } {
 
 /** "chene-tr-sms-A12" */
 const fileOf = ({ goal, language, channel, source }: Poster): string =>
-  ['list' in goal ? goal.list : goal.survey, language, channel, source?.toUpperCase()]
+  [
+    'list' in goal ? goal.list : 'live' in goal ? goal.live : goal.survey,
+    language,
+    channel,
+    source?.toUpperCase(),
+  ]
     .filter(Boolean)
     .join('-');
 
 /** Everything is made before anything is written: a poster that is refused leaves no half of a set. */
-async function write(posters: Poster[], world: Named, paper: 'A4' | 'A5', out: string): Promise<string[]> {
+async function write(
+  posters: Poster[],
+  world: PosterWorld,
+  paper: 'A4' | 'A5',
+  out: string,
+): Promise<string[]> {
   const files: [name: string, content: string | Buffer][] = [];
   for (const poster of posters) {
     const { uri, text: typed } = posterLink(poster, world);
@@ -88,8 +103,15 @@ async function write(posters: Poster[], world: Named, paper: 'A4' | 'A5', out: s
 try {
   const { posters, paper, out } = readCommand();
   const asked = posters.some(({ goal }) => 'survey' in goal);
-  const make = (world: Named) => write(posters, world, paper, out);
-  const files = await (asked ? withSurveys(({ world }) => make(world)) : make(localWorld()));
+  const onAir = posters.some(({ goal }) => 'live' in goal);
+  const make = (world: PosterWorld) => write(posters, world, paper, out);
+  const files = await (asked
+    ? withSurveys(({ world }) => make(world))
+    : onAir
+      ? withLives(async ({ lives, now, announcing }) =>
+          make({ ...announcing.world, lives: await lives.staged(now) }),
+        )
+      : make(localWorld()));
   for (const file of files) console.log(file);
   console.log(
     `Les affiches s'ouvrent dans un navigateur et s'impriment en ${paper}, sans marges ni mise à l'échelle.`,

@@ -4,9 +4,13 @@
  */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { Named } from '../../conversations/audience.ts';
 import { local } from '../../conversations/phrase.ts';
-import { type Poster, type PosterLink, posterLink } from '../../conversations/poster-link.ts';
+import {
+  type Poster,
+  type PosterLink,
+  type PosterWorld,
+  posterLink,
+} from '../../conversations/poster-link.ts';
 import { type Language, words } from '../../locales/index.ts';
 import { noticeParts, notices } from '../../locales/notice.ts';
 import { type PosterKey, posterTexts } from '../../locales/poster.ts';
@@ -41,7 +45,7 @@ export type Paper = 'A4' | 'A5';
 /** The whole page. Throws `PosterRefused` where there is no such poster. */
 export async function posterPage(
   poster: Poster,
-  world: Named,
+  world: PosterWorld,
   { fonts, paper = 'A4' }: { fonts: string; paper?: Paper },
 ): Promise<string> {
   const link = posterLink(poster, world);
@@ -70,7 +74,7 @@ interface Said {
   poster: Poster;
   link: PosterLink;
   language: Language;
-  world: Named;
+  world: PosterWorld;
 }
 
 function Sheet(said: Said) {
@@ -78,7 +82,7 @@ function Sheet(said: Said) {
   const { city } = world;
   // Plain French needs no French below it.
   const all: Language[] = language.startsWith('fr') ? [language] : [language, 'fr'];
-  const what = 'list' in poster.goal ? 'list' : 'survey';
+  const what = 'list' in poster.goal ? 'list' : 'live' in poster.goal ? 'live' : 'survey';
   return (
     <>
       <p class="city" lang="fr" dir="ltr">
@@ -123,6 +127,8 @@ function Sheet(said: Said) {
 /** A list is called what the city calls it; a survey is about its topic, in the language. */
 function nameOf({ poster: { goal }, world }: Said, language: Language): string {
   if ('list' in goal) return world.city.quartiers.find(({ id }) => id === goal.list)?.name ?? goal.list;
+  if ('live' in goal)
+    return local(world.lives?.find(({ live }) => live.id === goal.live)?.live.subject ?? {}, language);
   return local(world.surveys.latest(goal.survey)?.topic ?? {}, language) || goal.survey;
 }
 

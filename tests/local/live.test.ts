@@ -33,13 +33,16 @@ afterAll(async () => {
 const turnTo = (at: string): Promise<unknown> =>
   host.clock({ set: new Date(Date.parse(`${at}:00Z`) - 3_600_000).toISOString() });
 
-async function run(tool: 'live' | 'announce', ...args: string[]): Promise<{ code: number; output: string }> {
+async function run(
+  tool: 'live' | 'announce' | 'qr',
+  ...args: string[]
+): Promise<{ code: number; output: string }> {
   const { code, output } = await runCommand(`infra/${tool}.ts`, args, {
     env: { DATA_DIR: folder, TABLE: '' },
   });
   return { code: code ?? 1, output };
 }
-async function staff(tool: 'live' | 'announce', ...args: string[]): Promise<string> {
+async function staff(tool: 'live' | 'announce' | 'qr', ...args: string[]): Promise<string> {
   const { code, output } = await run(tool, ...args);
   expect(code, output).toBe(0);
   return output;
@@ -69,6 +72,12 @@ it('from the invitation to the answer', { timeout: 240_000 }, async () => {
   expect(await staff('live', 'nouvelle', ...WRITTEN)).toContain(`${L}  à valider`);
   expect(await refused('approuver', L, ...AGENT)).toContain('une autre personne doit le valider');
   await staff('live', 'approuver', L, ...CHEF);
+  // A poster that opens it, in the language of its reader.
+  await staff('qr', '--live', L, '--langue', 'tr', '--code', 'A12', '--out', path.join(folder, 'out'));
+  const poster = await readFile(path.join(folder, 'out', `affiche-${L}-tr-sms-A12.html`), 'utf8');
+  expect(poster).toContain('TRAVAUX A12 TR');
+  expect(poster).toContain('travaux du bas Clichy');
+
   await staff('live', 'inviter', L, ...AGENT);
   await staff('announce', 'approuver', 'A-2027-001', ...CHEF);
   await staff('announce', 'programmer', 'A-2027-001', ...AGENT);
