@@ -209,6 +209,8 @@ export async function settleRow(
     if (wait !== undefined) return false;
   } else await reconcile(deps, announcement, row, item);
   const after = await announcing(deps).ledger.get(announcement.number, row.hash);
+  // Nobody knows whether it is out, and a look at the provider is still to come: it may be sent yet.
+  if (after?.state === 'unknown' && item && owes(item, row.event)) return false;
   if (!after || isSettled(after)) return true;
   if (after.state === 'waiting' || !isStale(deps, after) || (item && owes(item, row.event))) return false;
   await noteRow(deps, announcement, row.hash, { state: 'unknown' });

@@ -119,7 +119,7 @@ async function close(deps: Deps, announcement: Announcement, part: Part): Promis
     count += 1;
     if (count > ROWS) return open ? { cursor, wait: CLOSE_AFTER } : { cursor };
     const settled =
-      isSettled(row) ||
+      (isSettled(row) && row.state !== 'unknown') ||
       (await settleRow(deps, announcement, row).catch((error) => {
         deps.log.error('close-failed', describe(error));
         return false;

@@ -132,6 +132,25 @@ describe('an announcement goes out', () => {
   });
 });
 
+describe('a provider that does not answer', () => {
+  it('is asked again before it ends: everyone once', async () => {
+    const fan = createFan({ faults: { count: 0, plan: new Map() } });
+    for (let phone = 0; phone < 6; phone += 1) await fan.joined(phone);
+    const { number } = await fan.planned();
+    fan.hook.beforeSend = async () => {
+      throw new Error('cut off');
+    };
+    for (let look = 0; look < 4; look += 1) await fan.look();
+    expect((await fan.progress(number)).states).toEqual({ unknown: 6 });
+    expect((await announcing(fan.deps).announcements.get(number))?.announcement.state).toBe('running');
+    delete fan.hook.beforeSend;
+    await fan.run(15);
+    expect((await fan.progress(number)).states).toEqual({ accepted: 6 });
+    expect(fan.got).toHaveLength(6);
+    expect((await announcing(fan.deps).announcements.get(number))?.announcement.state).toBe('done');
+  });
+});
+
 describe('who is not told', () => {
   it.each([
     ['stopped', { consent: 'stopped' as const }],

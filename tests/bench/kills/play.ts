@@ -98,7 +98,13 @@ export async function play({ town, worker, folder, residents, kills, random }: P
       const right = hasStopped(index) ? 0 : (stopped.get(index) ?? 1);
       if (got > right)
         wrong.push(`resident ${index}: ${hasStopped(index) || stopped.has(index) ? 'after STOP' : 'twice'}`);
-      if (got < right) wrong.push(`resident ${index}: left out`);
+      if (got < right) {
+        const row = await createLedger(db, KEEP_DAYS).get(
+          1,
+          city.deps.hashes.address(`sms:${phoneOf(index)}`),
+        );
+        wrong.push(`resident ${index}, ${row?.state ?? 'in no ledger'}: left out`);
+      }
     }
     const told = [...counts.values()].reduce((sum, count) => sum + count, 0);
     // Who says STOP leaves the lists, and is in the ledger only where somebody had come to them before.

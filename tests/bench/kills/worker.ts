@@ -88,7 +88,8 @@ const isDone = async (): Promise<boolean> =>
 async function announce(): Promise<void> {
   const remind = createRemind(deps);
   const [broadcast, deliver] = [createBroadcast(deps), createDeliver(deps)];
-  while (!(await isDone())) {
+  // Done is said while messages whose outcome nobody knew are still to be looked up: a minute later they are.
+  while (!(await isDone()) || (await deps.turns.nextDue()) !== undefined) {
     await remind();
     const done = (await broadcasting.drain(broadcast)) + (await outbound.drain(deliver));
     if (done > 0) continue;
