@@ -48,27 +48,42 @@ export function changeLive(live: Live, draft: LiveDraft, { by, now }: Doer, arou
   const editors = [...new Set([...live.editors, ...(by === author ? [] : [by])])];
   const moved = draft.at !== at;
   const relinked = moved || draft.link !== live.link || draft.lead !== live.lead;
-  const { link: _, ...planned } = live.planned;
+  const holds = ([name]: [string, string]): boolean =>
+    !(relinked && name === 'link') && !(moved && name.startsWith('moved#'));
+  // They may say the old day.
+  const old = moved && draft.opening !== undefined && sameTexts(draft.opening, live.opening);
+  const { opening: _, ...without } = draft;
   const changed: Live = {
-    ...liveOf(draft, id, number, author),
+    ...liveOf(old ? without : draft, id, number, author),
     editors,
     // Who counts on it hears of another day; what nobody has heard of has no other day.
-    moves:
-      moved && (live.state === 'open' || moves.length > 0)
-        ? [...moves, { by, at: now.toISOString(), from: at }]
-        : moves,
-    planned: relinked ? planned : live.planned,
+    moves: moved && live.approved ? [...moves, { by, at: now.toISOString(), from: at }] : moves,
+    // What was to be said of an hour that it no longer has is called off (`live-follow-up.ts`).
+    planned: Object.fromEntries(Object.entries(live.planned).filter(holds)),
     // Residents may count on it.
     ...(live.approved && { approved: live.approved }),
   };
+  const told = [
+    ...(live.state === 'open'
+      ? [
+          "le direct était ouvert: il doit être validé de nouveau, et d'ici là on ne peut ni poser de question ni voter",
+        ]
+      : []),
+    ...(old
+      ? [
+          "les mots de l'invitation sont retirés, ils disent peut-être l'ancien jour: récrivez-les (--invitation), sinon ce sont les nôtres",
+        ]
+      : []),
+  ];
   return {
     live: changed,
     findings: lintLive(changed, around),
-    ...(live.state === 'open' && {
-      told: "le direct était ouvert: il doit être validé de nouveau, et d'ici là on ne peut ni poser de question ni voter",
-    }),
+    ...(told.length > 0 && { told: told.join('\n') }),
   };
 }
+
+const sameTexts = (a: Texts, b: Texts | undefined): boolean =>
+  b !== undefined && Object.entries({ ...a, ...b }).every(([language]) => a[language] === b[language]);
 
 /** A second person opens it: from then on residents can ask. */
 export function approveLive(live: Live, { by, now }: Doer, around: LiveAround): LiveActed {

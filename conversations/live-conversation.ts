@@ -41,6 +41,10 @@ const leave = (moment: Moment): void => moment.set({ live: undefined });
 const note = (moment: Moment, live: Live, does: Does): void =>
   moment.do({ type: 'live', live: live.id, until: forgottenAt(live), does });
 
+/** Done for now: a survey that waits below is what is answered next. */
+const rest = (moment: Moment, step: Omit<Step, 'at'>): void =>
+  moment.session.survey ? leave(moment) : at(moment, step);
+
 /** Who asks, votes or says yes gets the link, once it is time; later it is in the reply. */
 function follow(moment: Moment, live: Live): void {
   if (!isNear(live, moment.city.sending, moment.now)) note(moment, live, { do: 'follow' });
@@ -88,15 +92,20 @@ export function sayLive(
     case 'invitation':
     case 'moved':
       if (asks) at(moment, { id, step: 'ask', source });
-      // What can be tapped stands under it; in plain words it is said otherwise.
-      moment.say(
-        found && about === 'invitation' && (moment.rich || moment.plain) ? openingOf(moment, found) : text,
-      );
+      moment.say(found && about === 'invitation' ? invitation(moment, found, text) : text);
       return;
     default:
       if (about === 'cancelled' && moment.session.live?.id === id) leave(moment);
       moment.say(text);
   }
+}
+
+/** What can be tapped stands under it, in plain words it is said otherwise; one that was written before a move says the old day. */
+function invitation(moment: Moment, found: OnStage, text: string): Asked | string {
+  const opening = openingOf(moment, found);
+  if (moment.rich || moment.plain) return opening;
+  if (found.live.moves.length === 0) return text;
+  return moment.channel === 'sms' ? `${opening.text} ${moment.phrase('announce.stop')}` : opening.text;
 }
 
 const plainLink = (moment: Moment, { live }: OnStage): string =>
@@ -211,7 +220,6 @@ function takeQuestion(moment: Moment, found: OnStage, text: string): boolean {
 function hearNamed(moment: Moment, found: OnStage, text: string, { question, tries = 0 }: Step): boolean {
   const { live } = found;
   const reading = readName(text, moment.language, [moment.phrase('live.anonymous'), 'anonyme']);
-  const words = wordsOf(moment, found);
   switch (reading.kind) {
     case 'yes':
       at(moment, { id: live.id, step: 'name', question, tries });
@@ -219,26 +227,38 @@ function hearNamed(moment: Moment, found: OnStage, text: string, { question, tri
       return true;
     case 'name':
       note(moment, live, { do: 'name', question: question as number, name: reading.name });
-      at(moment, { id: live.id, step: 'ask' });
-      moment.say(moment.phrase('live.thanksName', { ...words, got: reading.name }));
+      rest(moment, { id: live.id, step: 'ask' });
+      moment.say(thanks(moment, found, reading.name));
       return true;
     case 'no':
-      at(moment, { id: live.id, step: 'ask' });
-      moment.say(moment.phrase('live.thanks', words));
+      rest(moment, { id: live.id, step: 'ask' });
+      moment.say(thanks(moment, found));
       return true;
     case 'other':
       // Another question: the one before stays without a name.
       if (isQuestion(moment, text) && takesQuestions(live, moment.now))
         return takeQuestion(moment, found, text);
-      at(moment, { id: live.id, step: tries > 0 ? 'ask' : 'name', question, tries: tries + 1 });
-      moment.say(
-        tries > 0 ? moment.phrase('live.thanks', words) : nameQuestion(moment, found, question as number),
-      );
+      if (tries > 0) {
+        rest(moment, { id: live.id, step: 'ask' });
+        moment.say(thanks(moment, found));
+      } else {
+        at(moment, { id: live.id, step: 'name', question, tries: 1 });
+        moment.say(nameQuestion(moment, found, question as number));
+      }
       return true;
   }
 }
 
-function hearVote(moment: Moment, found: OnStage, text: string, { page = 0 }: Step): boolean {
+/** The link goes out about now, or has gone out: then it stands here. */
+function thanks(moment: Moment, found: OnStage, got?: string): string {
+  const words = wordsOf(moment, found);
+  if (isNear(found.live, moment.city.sending, moment.now)) return moment.phrase('live.now', words);
+  return got === undefined
+    ? moment.phrase('live.thanks', words)
+    : moment.phrase('live.thanksName', { ...words, got });
+}
+
+function hearVote(moment: Moment, found: OnStage, text: string, { page = 0, tries = 0 }: Step): boolean {
   const said = normalise(text);
   if (!isOn(found.live)) {
     leave(moment);
@@ -253,6 +273,16 @@ function hearVote(moment: Moment, found: OnStage, text: string, { page = 0 }: St
   const numbers = back ?? numbersIn(text, moment.language);
   if (Array.isArray(numbers)) {
     vote(moment, found, numbers, { page, does: back ? 'unvote' : 'vote' });
+    return true;
+  }
+  const meant = readYesNo(text, moment.language);
+  if (meant.kind === 'value' && !('comment' in meant)) {
+    if (meant.value) sayFollows(moment, found);
+    else if (tries > 0) decline(moment, found);
+    else {
+      rest(moment, { id: found.live.id, step: 'ask' });
+      moment.say(thanks(moment, found));
+    }
     return true;
   }
   return isQuestion(moment, text) && takeQuestion(moment, found, text);
@@ -291,6 +321,8 @@ function vote(
     return;
   }
   follow(moment, live);
+  // That the link comes was said just now: no is about that.
+  rest(moment, { id: live.id, step: 'vote', tries: 1, ...(page > 0 && { page }) });
   moment.say(linkPromise(moment, found, 'live.voted'));
 }
 
@@ -348,6 +380,6 @@ export function hearLiveTap(moment: Moment, place: string, token: string, step: 
   // "Anonyme" of a question that has a name meanwhile takes it away.
   note(moment, found.live, { do: 'name', question: Number(number) });
   at(moment, { id, step: 'ask' });
-  moment.say(moment.phrase('live.thanks', wordsOf(moment, found)));
+  moment.say(thanks(moment, found));
   return true;
 }

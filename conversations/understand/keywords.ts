@@ -1,7 +1,7 @@
 /** Reads the keywords of posters: a quartier or a survey, with a poster's code and a language beside it. */
 import type { Language } from '../../locales/index.ts';
 import type { City } from '../city.ts';
-import type { OnStage } from '../live.ts';
+import { isOn, type OnStage } from '../live.ts';
 import type { SurveyShelf } from '../survey.ts';
 import { languageNamed, lexicon, politeness } from './lexicon.ts';
 import { normalise, normaliseName, wordsOf } from './normalise.ts';
@@ -33,7 +33,7 @@ export function readKeyword(
   const words = wordsOf(normalise(text));
   const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
   const said = words.slice(Math.max(0, start)).join(' ');
-  for (const [names, found] of [...keywordsOf(city, surveys), ...lives.map(namesOf)]) {
+  for (const [names, found] of [...keywordsOf(city, surveys), ...latestFirst(lives).map(namesOf)]) {
     for (const name of names) {
       if (said !== name && !said.startsWith(`${name} `)) continue;
       const rest = said.slice(name.length).split(' ').filter(Boolean);
@@ -52,6 +52,14 @@ export function readKeyword(
 }
 
 type Names = [string[], Goal];
+
+/** A keyword may have had a live before: it means the one that is on, else the last. */
+const latestFirst = (lives: readonly OnStage[]): OnStage[] =>
+  lives.length < 2
+    ? [...lives]
+    : [...lives].sort(
+        (a, b) => Number(isOn(b.live)) - Number(isOn(a.live)) || b.live.number - a.live.number,
+      );
 
 /** "TRAVAUX", and what stands behind `ref=` in a link of Messenger: `live-TRAVAUX`. */
 const namesOf = ({ live: { id, keyword } }: OnStage): Names => [
