@@ -23,6 +23,10 @@ export const Moderated = z.strictObject({
   answer: Texts.optional(),
   /** Where in the replay: "12:40", "1:02:40". */
   minute: z.string().optional(),
+  /** When staff last looked at it with the first name it is asked under: a name that came later is not said. */
+  seen: z.iso.datetime().optional(),
+  /** They found that its name may not be said. */
+  nameless: z.literal(true).optional(),
   by: Person,
   at: z.iso.datetime(),
   /** Another person has read the answer or the reason: then it goes out. */
@@ -120,19 +124,35 @@ const grouped = ({ number, into }: Moderated): BoardActed => ({
 });
 const sign = ({ by, now }: Doer) => ({ by, at: now.toISOString() });
 
-/** Shown under this title and voted on; done again it changes the title. */
-export function accept(board: Board, number: number, titles: Texts, doer: Doer): BoardActed {
+/** `nameless`: the first name it is asked under is not one, or not one to be said. */
+export interface Looked {
+  nameless?: boolean | undefined;
+}
+const seen = ({ now }: Doer, { nameless }: Looked) => ({
+  seen: now.toISOString(),
+  ...(nameless && { nameless: true as const }),
+});
+
+/** Shown under this title and voted on; done again it changes the title, or looks at a name that has come since. */
+export function accept(
+  board: Board,
+  number: number,
+  given: Texts | undefined,
+  doer: Doer,
+  looked: Looked = {},
+): BoardActed {
   const before = onBoard(board, number);
   if (before && !isOpen(before, ['approved', 'refused'])) return refusal(before, "l'accepter");
   if (before?.into !== undefined) return grouped(before);
-  if (!titles.fr) return { refused: 'donnez un titre en français: --titre "…"' };
+  const titles = given ?? before?.titles;
+  if (!titles?.fr) return { refused: 'donnez un titre en français: --titre "…"' };
   const long = Object.entries(titles).find(([, title]) => [...title].length > MAX_TITLE);
   if (long)
     return {
       refused: `titre ${long[0]} trop long: ${[...long[1]].length} lettres, ${MAX_TITLE} au plus, reçu « ${long[1]} »`,
     };
   const place = before?.place ?? Math.max(0, ...board.questions.map((each) => each.place ?? 0)) + 1;
-  return put(board, [{ number, state: 'approved', titles, place, ...sign(doer) }]);
+  return put(board, [{ number, state: 'approved', titles, place, ...seen(doer, looked), ...sign(doer) }]);
 }
 
 /** A reason is mandatory: the asker is told it. Those grouped with it go the same way. */
@@ -157,7 +177,13 @@ export function refuse(board: Board, number: number, reason: string, doer: Doer)
 }
 
 /** `others` say what `number` says, which stands for all of them from now on; their votes count together. */
-export function group(board: Board, number: number, others: number[], doer: Doer): BoardActed {
+export function group(
+  board: Board,
+  number: number,
+  others: number[],
+  doer: Doer,
+  looked: Looked = {},
+): BoardActed {
   const head = onBoard(board, number);
   if (!head) return { refused: `acceptez d'abord ${questionName(number)}, qui représente les autres` };
   if (head.into !== undefined) return grouped(head);
@@ -165,21 +191,45 @@ export function group(board: Board, number: number, others: number[], doer: Doer
     return refusal(head, "y grouper d'autres questions");
   if (others.length === 0 || others.includes(number))
     return { refused: 'donnez les autres questions: grouper Q-77 Q-81' };
-  const changed: Moderated[] = [];
+  const members = new Set<number>();
   for (const other of others) {
     const before = onBoard(board, other);
     if (before && before.state !== 'approved') return refusal(before, 'la grouper');
     if (before?.into !== undefined && before.into !== number) return grouped(before);
-    for (const each of groupOf(board, other).filter((member) => member !== number))
-      changed.push({
-        ...onBoard(board, each),
-        number: each,
-        state: head.state,
-        into: number,
-        ...sign(doer),
-      });
+    for (const each of before?.into === number ? [other] : groupOf(board, other)) members.add(each);
   }
+  const changed = [...members].map((each) => ({
+    ...onBoard(board, each),
+    number: each,
+    state: head.state,
+    into: number,
+    ...seen(doer, looked),
+    ...sign(doer),
+  }));
   return put(board, changed);
+}
+
+/** It says something else after all: it stands for itself again, with the votes that it got and those alone. */
+export function ungroup(board: Board, number: number, doer: Doer): BoardActed {
+  const before = onBoard(board, number);
+  if (before?.into === undefined)
+    return { refused: `${questionName(number)} n'est groupée avec aucune autre` };
+  if (before.signed) return refusal(before, 'la dégrouper');
+  const { titles, place, seen: looked, nameless } = before;
+  const others = board.questions.filter((each) => each.number !== number);
+  // Without a title nobody had accepted it: it is new again.
+  if (!titles || place === undefined) return { board: { questions: others } };
+  return put({ questions: others }, [
+    {
+      number,
+      state: 'approved',
+      titles,
+      place,
+      ...(looked !== undefined && { seen: looked }),
+      ...(nameless && { nameless }),
+      ...sign(doer),
+    },
+  ]);
 }
 
 /** It was asked on the air. */
@@ -206,13 +256,25 @@ export function approveWords(board: Board, number: number, { by, now }: Doer): B
   return put(board, changed);
 }
 
-const MINUTE = /^(\d{1,2}:)?\d{1,3}:[0-5]\d$/;
+const MINUTE = /^(?:(\d{1,2}):([0-5]\d)|(\d{1,3})):([0-5]\d)$/;
 
-/** What was said, and where in the replay; every asker of the group is told it once. */
+/** Seconds from its beginning; undefined where it is no minute of a film. */
+function secondsIn(minute: string): number | undefined {
+  const found = MINUTE.exec(minute);
+  if (!found) return undefined;
+  const [, hours = '0', within, alone, seconds] = found;
+  return Number(hours) * 3600 + Number(within ?? alone) * 60 + Number(seconds);
+}
+
+/** What was said, and where in the replay; every asker of the group is told it once. `longest`: seconds that it lasts at most. */
 export function answer(
   board: Board,
   number: number,
-  { answer: texts, minute }: { answer: Texts; minute?: string | undefined },
+  {
+    answer: texts,
+    minute,
+    longest = Number.POSITIVE_INFINITY,
+  }: { answer: Texts; minute?: string | undefined; longest?: number },
   doer: Doer,
 ): BoardActed {
   if (!texts.fr) return { refused: 'donnez la réponse en français: --texte "…"' };
@@ -221,8 +283,13 @@ export function answer(
     return {
       refused: `réponse ${long[0]} trop longue: ${[...long[1]].length} lettres, ${MAX_ANSWER} au plus`,
     };
-  if (minute !== undefined && !MINUTE.test(minute))
+  const seconds = minute === undefined ? 0 : secondsIn(minute);
+  if (seconds === undefined)
     return { refused: `--minute est MM:SS ou H:MM:SS de la vidéo, par exemple 12:40, reçu « ${minute} »` };
+  if (seconds > longest)
+    return {
+      refused: `--minute est après la fin: le direct a duré ${Math.ceil(longest / 60)} minutes au plus, reçu « ${minute} »`,
+    };
   return settle(board, number, ['approved', 'asked', 'answered'], 'y répondre', ({ minute: _, ...each }) => ({
     ...each,
     state: 'answered',

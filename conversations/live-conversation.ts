@@ -3,8 +3,17 @@
  * and whether the answer was of use. Owns what is said and decided; who asked and voted is kept by effects.
  */
 import type { Effect, Event } from './events.ts';
-import { DAY, inParis } from './hours.ts';
-import { forgottenAt, isNear, isOn, type Live, nextLive, type OnStage, takesQuestions } from './live.ts';
+import { DAY, HOUR, inParis } from './hours.ts';
+import {
+  forgottenAt,
+  isNear,
+  isOn,
+  type Live,
+  linkAt,
+  nextLive,
+  type OnStage,
+  takesQuestions,
+} from './live.ts';
 import { atPlace } from './live-board.ts';
 import { readName } from './live-name.ts';
 import {
@@ -47,7 +56,11 @@ const rest = (moment: Moment, step: Omit<Step, 'at'>): void =>
 
 /** Who asks, votes or says yes gets the link, once it is time; later it is in the reply. */
 function follow(moment: Moment, live: Live): void {
-  if (!isNear(live, moment.city.sending, moment.now)) note(moment, live, { do: 'follow' });
+  const { city, now } = moment;
+  const at = linkAt(live, city.sending);
+  // While it goes out nobody is to have it twice; behind that, a change of its hour is still to be told them.
+  const goingOut = at !== undefined && now.getTime() - at.getTime() < HOUR;
+  if (!isNear(live, city.sending, now) || !goingOut) note(moment, live, { do: 'follow' });
 }
 
 /** Its keyword, or a button of it: what it is, and that questions can be asked. */
@@ -125,8 +138,8 @@ export function showQuestions(moment: Moment, page = 0): void {
   }
   const question = voteQuestion(moment, found, page);
   if (question) at(moment, { id: found.live.id, step: 'vote', ...(page > 0 && { page }) });
-  else if (takesQuestions(found.live, moment.now)) at(moment, { id: found.live.id, step: 'ask' });
-  moment.say(question ?? moment.phrase('live.empty', wordsOf(moment, found)));
+  else at(moment, { id: found.live.id, step: 'ask' });
+  moment.say(question ?? moment.phrase('live.empty'));
 }
 
 /** What it waits for, as it was asked. */
@@ -308,10 +321,7 @@ function vote(
   const known = questions.filter((question) => question !== undefined);
   at(moment, { id: live.id, step: 'vote', ...(page > 0 && { page }) });
   if (known.length < questions.length || known.length === 0) {
-    moment.say(
-      voteQuestion(moment, found, page, 'live.notListed') ??
-        moment.phrase('live.empty', wordsOf(moment, found)),
-    );
+    moment.say(voteQuestion(moment, found, page, 'live.notListed') ?? moment.phrase('live.empty'));
     return;
   }
   for (const number of new Set(known.map((question) => question.number)))

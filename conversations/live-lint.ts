@@ -2,11 +2,14 @@
 import type { City } from './city.ts';
 import { dayName, inParis, knowsHolidays, nextPermitted, parisMoment } from './hours.ts';
 import { type Finding, quoted } from './lint/finding.ts';
+import { isAnswer } from './lint/words.ts';
 import { answeredBy, beginsAt, closesAt, type Live, linkAt, linkWished, MAX_SUBJECT } from './live.ts';
 import { openingBySms } from './live-words.ts';
 import { sms } from './shape.ts';
 import type { Survey } from './survey.ts';
 import { readCommand } from './understand/commands.ts';
+import { normaliseName } from './understand/normalise.ts';
+import { readVisitCommand } from './visit-command.ts';
 
 /** What else has a keyword, and the hours of the city. */
 export interface LiveAround {
@@ -114,22 +117,41 @@ function answers(live: Live, { city: { sending } }: LiveAround): Finding[] {
 }
 
 function theKeyword({ id, keyword }: Live, { city, surveys, lives }: LiveAround): Finding[] {
+  const plain = normaliseName(keyword);
+  const isOf = (words: readonly string[]): boolean => words.some((word) => normaliseName(word) === plain);
+  const command = city.languages.find(
+    (language) => readCommand(keyword, language) || readVisitCommand(keyword, language),
+  );
+  const answering = city.languages.find((language) => isAnswer(plain, language));
   const taken = [
     ...city.quartiers
-      .filter(({ keywords }) => keywords.includes(keyword))
+      .filter(({ name, keywords }) => isOf([name, ...keywords]))
       .map((quartier) => `la liste « ${quartier.id} »`),
-    ...city.commands
-      .filter(({ keywords }) => keywords.includes(keyword))
-      .map(() => 'une commande de la ville'),
-    ...surveys.filter(({ keywords }) => keywords.includes(keyword)).map(({ key }) => `le sondage « ${key} »`),
+    ...city.commands.filter(({ keywords }) => isOf(keywords)).map(() => 'une commande de la ville'),
+    ...surveys.filter(({ keywords }) => isOf(keywords)).map(({ key }) => `le sondage « ${key} »`),
     ...lives
       .filter((each) => each.id !== id && each.keyword === keyword)
       .filter(({ state }) => state === 'open' || state === 'started')
       .map((each) => `le direct ${each.id}`),
   ];
   return [
-    ...(readCommand(keyword, 'fr')
-      ? [error('command', 'keyword', `« ${keyword} » est une commande: choisissez un autre mot-clé`)]
+    ...(command
+      ? [
+          error(
+            'command',
+            'keyword',
+            `« ${keyword} » est une commande, ou presque, pour qui parle « ${command} »: choisissez un autre mot-clé`,
+          ),
+        ]
+      : []),
+    ...(answering && !command
+      ? [
+          error(
+            'common',
+            'keyword',
+            `« ${keyword} » est une réponse de tous les jours pour qui parle « ${answering} »: choisissez un mot du sujet`,
+          ),
+        ]
       : []),
     ...taken.map((by) => error('taken', 'keyword', `mot-clé « ${keyword} »: ${by} le porte déjà`)),
   ];

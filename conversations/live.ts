@@ -153,6 +153,15 @@ export function isNear(live: Live, sending: City['sending'], now: Date): boolean
 const LASTS = 4 * HOUR;
 export const overAt = (live: Pick<Live, 'at'>): Date => new Date(beginsAt(live).getTime() + LASTS);
 
+/** How long its film is at most, in seconds: it may have been running before anyone noted that it had begun. */
+export const filmLasts = (live: Live): number =>
+  Math.ceil((timeOfEnd(live) - Math.min(beginsAt(live).getTime(), timeOfStart(live))) / 1000) +
+  live.lead * 60;
+const timeOfStart = (live: Live): number =>
+  live.started === undefined ? beginsAt(live).getTime() : Date.parse(live.started);
+const timeOfEnd = (live: Live): number =>
+  live.ended === undefined ? overAt(live).getTime() : Date.parse(live.ended);
+
 /** Seconds since 1970 at which what a resident left with it goes by itself. */
 export const forgottenAt = (live: Pick<Live, 'at'>): number =>
   Math.floor((beginsAt(live).getTime() + KEPT_DAYS * DAY) / 1000);

@@ -16,6 +16,7 @@ const commands: Commands = {
   accepter: async () => (await import('./live/moderate.ts')).accepting,
   refuser: async () => (await import('./live/moderate.ts')).refusing,
   grouper: async () => (await import('./live/moderate.ts')).grouping,
+  degrouper: async () => (await import('./live/moderate.ts')).ungrouping,
   posee: async () => (await import('./live/moderate.ts')).asking,
   repondre: async () => (await import('./live/moderate.ts')).answering,
   'sans-reponse': () => import('./live/unanswered.ts'),

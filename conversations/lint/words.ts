@@ -85,7 +85,7 @@ function keywords({ survey, city, others }: Sheet): Finding[] {
 }
 
 /** Figures, yes, no, thanks, later, hello: what people reply to whatever they are asked. */
-function isAnswer(plain: string, language: string): boolean {
+export function isAnswer(plain: string, language: string): boolean {
   const { yes, no, skip, later, dontKnow, none, all, filler } = lexicon(language);
   const said = [yes, no, skip, later, dontKnow, none, all, filler, politeness];
   return /^\d+$/.test(plain) || said.some((words) => words.has(plain));

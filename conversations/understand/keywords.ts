@@ -57,9 +57,7 @@ type Names = [string[], Goal];
 const latestFirst = (lives: readonly OnStage[]): OnStage[] =>
   lives.length < 2
     ? [...lives]
-    : [...lives].sort(
-        (a, b) => Number(isOn(b.live)) - Number(isOn(a.live)) || b.live.number - a.live.number,
-      );
+    : [...lives].sort((a, b) => Number(isOn(b.live)) - Number(isOn(a.live)) || b.live.number - a.live.number);
 
 /** "TRAVAUX", and what stands behind `ref=` in a link of Messenger: `live-TRAVAUX`. */
 const namesOf = ({ live: { id, keyword } }: OnStage): Names => [

@@ -29,7 +29,7 @@ const Comments = z.object({
     .optional(),
 });
 
-/** Page by page. Throws where Meta does not give them, with its code and nothing of its words. */
+/** Page by page. Throws where Meta does not give them, with its code and nothing of its words, and where there are more than we read. */
 export async function* commentsOf(
   video: string,
   options: Omit<MessengerOptions, 'pageId'>,
@@ -49,6 +49,7 @@ export async function* commentsOf(
     after = paging?.next === undefined ? undefined : paging.cursors?.after;
     if (after === undefined) return;
   }
+  throw new Error(`more than ${PAGE * MOST_PAGES} comments`);
 }
 
 function read(answer: ApiResponse): z.infer<typeof Comments> {

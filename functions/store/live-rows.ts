@@ -16,8 +16,9 @@ export interface AskedQuestion {
   text: string;
   at: string;
   language: string;
-  /** As it may be said; none where it may not. */
+  /** As it may be said, and when that was said; none where it may not. */
   name?: string;
+  namedAt?: string;
 }
 
 export interface LiveRowStore {
@@ -62,7 +63,7 @@ export function createLiveRows(db: Db, messageDays: number): LiveRowStore {
         case 'name': {
           const key = keys.firstName(hash, live, does.question);
           await put(
-            { ...key, ttl: until, ...(does.name !== undefined && { name: does.name }) },
+            { ...key, at: turn.at, ttl: until, ...(does.name !== undefined && { name: does.name }) },
             turn.version,
           );
           return;
@@ -106,7 +107,8 @@ export function createLiveRows(db: Db, messageDays: number): LiveRowStore {
           text: String(item.text),
           at: String(item.at),
           language: String(item.language),
-          ...(isKept(named) && named.name !== undefined && { name: String(named.name) }),
+          ...(isKept(named) &&
+            named.name !== undefined && { name: String(named.name), namedAt: String(named.at) }),
         });
       }
       return found.sort((a, b) => a.number - b.number);

@@ -1,5 +1,5 @@
-/** `npm run live -- accepter|refuser|grouper|posee|repondre ID Q-77 … --de QUI`: what staff make of the questions. */
-import type { Live } from '../../conversations/live.ts';
+/** `npm run live -- accepter|refuser|grouper|degrouper|posee|repondre ID Q-77 … --de QUI`: what staff make of the questions. */
+import { filmLasts, type Live } from '../../conversations/live.ts';
 import {
   accept,
   answer,
@@ -10,6 +10,7 @@ import {
   onBoard,
   questionName,
   refuse,
+  ungroup,
 } from '../../conversations/live-board.ts';
 import { type Notice, noticeOf } from '../../conversations/live-notices.ts';
 import { phrase } from '../../conversations/phrase.ts';
@@ -29,6 +30,7 @@ const OPTIONS = {
   motif: { type: 'string' },
   texte: TEXT,
   minute: { type: 'string' },
+  'sans-prenom': { type: 'boolean' },
 } as const;
 type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
 type Act = (
@@ -36,6 +38,7 @@ type Act = (
   numbers: [number, ...number[]],
   values: Values,
   doer: { by: string; now: Date },
+  live: Live,
 ) => BoardActed;
 
 interface Shape {
@@ -65,11 +68,19 @@ const command = ({ name, takes, allowed, several, act }: Shape): Command => ({
       for (const number of numbers)
         if (!questions.some((each) => each.number === number))
           throw new Refused(`${questionName(number)} n'a pas été posée pour le direct ${entry.thing.id}`);
-      const acted = act(board, numbers, values, { by, now: saved.now });
+      const acted = act(board, numbers, values, { by, now: saved.now }, entry.thing);
       const what = `${name} ${numbers.map(questionName).join(' ')}`;
       await writeBoard(saved, entry, { board, version }, acted, { by, what });
       if ('board' in acted)
         for (const line of after(saved, entry.thing, acted.board, numbers)) console.log(line);
+      const named = questions.filter(
+        ({ number, asked }) => numbers.includes(number) && asked?.name !== undefined,
+      );
+      if (allowed.includes('sans-prenom') && !values['sans-prenom'])
+        for (const { number, asked } of named)
+          console.log(
+            `${questionName(number)}: « ${asked?.name} » sera dit et montré à l'écran; sinon --sans-prenom`,
+          );
     });
   },
 });
@@ -102,9 +113,10 @@ export function messageOf(
 
 export const accepting = command({
   name: 'accepter',
-  takes: ' --titre "Réouverture du Leclerc?" [--titre tr="…"]',
-  allowed: ['titre'],
-  act: (board, [number], { titre }, doer) => accept(board, number, textsIn(titre) ?? {}, doer),
+  takes: ' --titre "Réouverture du Leclerc?" [--titre tr="…"] [--sans-prenom]',
+  allowed: ['titre', 'sans-prenom'],
+  act: (board, [number], { titre, 'sans-prenom': nameless }, doer) =>
+    accept(board, number, textsIn(titre), doer, { nameless }),
 });
 
 export const refusing = command({
@@ -116,10 +128,18 @@ export const refusing = command({
 
 export const grouping = command({
   name: 'grouper',
+  takes: ' [--sans-prenom]',
+  allowed: ['sans-prenom'],
+  several: true,
+  act: (board, [number, ...others], { 'sans-prenom': nameless }, doer) =>
+    group(board, number, others, doer, { nameless }),
+});
+
+export const ungrouping = command({
+  name: 'degrouper',
   takes: '',
   allowed: [],
-  several: true,
-  act: (board, [number, ...others], _values, doer) => group(board, number, others, doer),
+  act: (board, [number], _values, doer) => ungroup(board, number, doer),
 });
 
 export const asking = command({
@@ -133,6 +153,6 @@ export const answering = command({
   name: 'repondre',
   takes: ' --texte "…" [--texte tr="…"] [--minute 12:40]',
   allowed: ['texte', 'minute'],
-  act: (board, [number], { texte, minute }, doer) =>
-    answer(board, number, { answer: textsIn(texte) ?? {}, minute }, doer),
+  act: (board, [number], { texte, minute }, doer, live) =>
+    answer(board, number, { answer: textsIn(texte) ?? {}, minute, longest: filmLasts(live) }, doer),
 });

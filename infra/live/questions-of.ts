@@ -69,6 +69,15 @@ export const ranked = (questions: readonly Question[], states: Moderated['state'
     .filter(({ moderated }) => moderated && moderated.into === undefined && states.includes(moderated.state))
     .sort((a, b) => b.votes - a.votes || a.number - b.number);
 
+/** What staff have not seen stays off the screen: anything can be written for a first name. */
+export const nameOf = ({ asked, moderated }: Question): string | undefined =>
+  asked?.namedAt !== undefined &&
+  moderated?.seen !== undefined &&
+  !moderated.nameless &&
+  Date.parse(asked.namedAt) <= Date.parse(moderated.seen)
+    ? asked.name
+    : undefined;
+
 /** First names that may be said with a question, and how many asked it without one. */
 export function askersOf(
   board: Board,
@@ -79,6 +88,7 @@ export function askersOf(
   const asked = questions.filter(
     (each) => members.has(each.number) && (each.asked || each.comment !== undefined),
   );
-  const names = [...new Set(asked.flatMap(({ asked: one }) => (one?.name === undefined ? [] : [one.name])))];
-  return { names, others: asked.filter(({ asked: one }) => one?.name === undefined).length };
+  const names = asked.map(nameOf);
+  const said = [...new Set(names.filter((name) => name !== undefined))];
+  return { names: said, others: names.filter((name) => name === undefined).length };
 }

@@ -3,7 +3,7 @@ import { headOf, questionName, questionState } from '../../conversations/live-bo
 import { normalise } from '../../conversations/understand/normalise.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { type Question, questionsOf } from './questions-of.ts';
+import { nameOf, type Question, questionsOf } from './questions-of.ts';
 import { stateWords, votesWord } from './said.ts';
 import { findLive, withLives } from './saved.ts';
 
@@ -35,10 +35,12 @@ const order = ({ moderated }: Question): number =>
   moderated === undefined ? 0 : { approved: 1, asked: 2, answered: 3, refused: 4 }[moderated.state];
 
 /** "Q-77  acceptée, place 1  3 votes  « Réouverture du Leclerc? »  (fr, Nadia) Quand est ce que le Leclerc rouvre ?" */
-export function lineOf({ number, asked, comment, moderated, votes }: Question): string {
+export function lineOf(question: Question): string {
+  const { number, asked, comment, moderated, votes } = question;
   const place = moderated?.place === undefined ? '' : `, place ${moderated.place}`;
   const title = moderated?.titles?.fr === undefined ? '' : `  « ${moderated.titles.fr} »`;
-  const who = asked && `(${[asked.language, ...(asked.name ? [asked.name] : [])].join(', ')})`;
+  const name = asked?.name === undefined ? [] : [`${oneLine(asked.name)}${nameNote(question)}`];
+  const who = asked && `(${[asked.language, ...name].join(', ')})`;
   const text = asked
     ? `${who} ${oneLine(asked.text)}`
     : comment === undefined
@@ -47,4 +49,13 @@ export function lineOf({ number, asked, comment, moderated, votes }: Question): 
   return `${questionName(number)}  ${stateWords(moderated)}${place}  ${votesWord(votes)}${title}  ${text}`;
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
+/** Whether it will be said. */
+const nameNote = (question: Question): string =>
+  nameOf(question) !== undefined || question.moderated?.seen === undefined
+    ? ''
+    : question.moderated.nameless
+      ? ': prénom enlevé'
+      : ': prénom pas encore accepté';
+
+/** Nothing that moves the cursor of a terminal or turns its letters around. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ');

@@ -58,6 +58,28 @@ describe('a live', () => {
     expect(made(approveLive(moved, chef, around))).toMatchObject({ state: 'open', moves: [{}] });
   });
 
+  it('that is moved by a second change tells who counts on it, and nothing of an hour it no longer has', () => {
+    const open = {
+      ...made(approveLive(written({ opening: { fr: 'Ville de Clichy: jeudi, la Maire' } }), chef, around)),
+      planned: { link: 'A-2026-001' },
+    };
+    const own = open.opening && { opening: open.opening };
+    const draft = made(changeLive(open, liveDraft({ ...own, asks: 5 }), agent, around));
+    expect(draft.opening).toEqual(own?.opening);
+    const friday = { at: '2026-11-27T19:00', until: '2026-11-27T12:00' };
+    const acted = changeLive(draft, liveDraft({ ...own, ...friday }), agent, around);
+    const moved = made(acted);
+    expect(moved).toMatchObject({ moves: [{ from: '2026-11-26T19:00' }], planned: {} });
+    expect(moved.opening).toBeUndefined();
+    expect(acted).toMatchObject({ told: expect.stringContaining("l'ancien jour") });
+    const told = { ...made(approveLive(moved, chef, around)), planned: { 'moved#1': 'A-2026-002' } };
+    const monday = { at: '2026-11-30T19:00', until: '2026-11-30T12:00' };
+    const again = made(changeLive(told, liveDraft({ ...monday, opening: { fr: 'lundi' } }), agent, around));
+    expect(again).toMatchObject({ moves: [{}, {}], planned: {}, opening: { fr: 'lundi' } });
+    // Nobody has heard of it.
+    expect(made(changeLive(written(), liveDraft(friday), agent, around)).moves).toEqual([]);
+  });
+
   it('begins about its hour, ends, and is not called off any more', () => {
     const open = liveUnderTest();
     expect(why(startLive(open, agent))).toContain("démarrez-le dans l'heure qui précède");

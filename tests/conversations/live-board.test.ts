@@ -14,6 +14,7 @@ import {
   headOf,
   refuse,
   tally,
+  ungroup,
   votable,
 } from '../../conversations/live-board.ts';
 import { answerText, noticeOf } from '../../conversations/live-notices.ts';
@@ -92,6 +93,50 @@ describe('a question', () => {
     // What somebody read as 3 counts for the one that stands for it.
     expect(headOf(board, atPlace(board, 3)?.number ?? 0)).toBe(501);
   });
+});
+
+describe('a duplicate', () => {
+  it('that is named twice is one', () => {
+    const board = made(group(boardOf(2), 501, [502, 502], CHIEF));
+    expect(board.questions.map(({ number }) => number)).toEqual([501, 502]);
+    expect(made(group(board, 501, [502], CHIEF)).questions).toHaveLength(2);
+  });
+
+  it('that is none after all stands for itself again, with its own place and votes', () => {
+    const votes = [
+      { question: 501, voter: 'a' },
+      { question: 502, voter: 'a' },
+      { question: 502, voter: 'b' },
+    ];
+    let board = made(group(boardOf(2), 501, [502, 777], CHIEF));
+    expect(tally(board, votes)).toEqual(new Map([[501, 2]]));
+    board = made(answer(board, 501, { answer: { fr: 'Oui' } }, AGENT));
+    board = made(ungroup(made(ungroup(board, 502, AGENT)), 777, AGENT));
+    expect(board.questions).toMatchObject([
+      { number: 501, state: 'answered' },
+      { number: 502, place: 2 },
+    ]);
+    expect(board.questions[1]).toMatchObject({ state: 'approved', titles: { fr: 'Bus 601 le soir?' } });
+    expect(board.questions[1]).not.toHaveProperty('answer');
+    expect([...tally(board, votes)]).toEqual([
+      [501, 1],
+      [502, 2],
+    ]);
+    expect(why(ungroup(board, 502, AGENT))).toContain("n'est groupée avec aucune autre");
+    const signed = made(
+      approveWords(made(refuse(made(group(boardOf(2), 501, [502], CHIEF)), 501, 'x', AGENT)), 501, CHIEF),
+    );
+    expect(why(ungroup(signed, 502, AGENT))).toContain('refusée');
+  });
+});
+
+it('a minute lies within the film', () => {
+  const minute = (text: string) =>
+    answer(boardOf(1), 501, { answer: { fr: 'Oui' }, minute: text, longest: 3900 }, AGENT);
+  for (const good of ['0:00', '12:40', '65:00', '1:05:00']) expect(minute(good)).toHaveProperty('board');
+  for (const wrong of ['1:75:00', '12:60', '-1:00']) expect(why(minute(wrong))).toContain('MM:SS');
+  for (const late of ['65:01', '1:05:01', '124:00'])
+    expect(why(minute(late))).toContain('après la fin: le direct a duré 65 minutes au plus');
 });
 
 it('a board grows to what one item of the table holds, and says so', () => {

@@ -70,6 +70,93 @@ describe('what is said of a live first', () => {
   });
 });
 
+describe('what is written next', () => {
+  it('a keyword means the live that is on, though another had it before', () => {
+    const one = play(
+      liveWorld(
+        staged({ state: 'ended' }),
+        staged({ id: 'L-2026-002', number: 2 }),
+        staged({ state: 'cancelled', id: 'L-2026-003', number: 3 }),
+      ),
+    );
+    expect(one.say('TRAVAUX')).toContain('Votre question?');
+    expect(one.session.live?.id).toBe('L-2026-002');
+    const over = play(
+      liveWorld(staged({ state: 'ended' }), staged({ state: 'cancelled', id: 'L-2026-002', number: 2 })),
+    );
+    expect(over.say('live-TRAVAUX')).toContain('annulé');
+  });
+
+  it('after a vote or a first name answers the survey that waits below', () => {
+    const one = play(liveWorld());
+    one.say('SQUARE');
+    one.say('1');
+    one.say('QUESTIONS');
+    expect(one.say('3')).toContain('Vote compté');
+    expect(one.say('2')).toContain('2/4');
+    one.say('TRAVAUX');
+    one.say('Quand rouvre le Leclerc?');
+    expect(one.say('Nadia')).toContain('Merci Nadia');
+    expect(one.say('1')).toContain('3/4');
+    const done = one.effects('live').map(({ does }) => does);
+    expect(done.filter(({ do: what }) => what === 'vote')).toEqual([{ do: 'vote', question: 503 }]);
+    expect(done.filter(({ do: what }) => what === 'ask')).toHaveLength(1);
+  });
+
+  it('yes and no under the list are no questions', () => {
+    const one = play(liveWorld());
+    one.say('QUESTIONS');
+    expect(one.say('oui')).toContain('on vous envoie le lien');
+    one.say('QUESTIONS');
+    expect(one.say('non')).toContain('Merci.');
+    one.say('QUESTIONS');
+    one.say('2');
+    expect(one.say('non')).toContain('pas de lien');
+    expect(one.effects('live').map(({ does }) => does.do)).toEqual(['follow', 'vote', 'follow', 'leave']);
+  });
+
+  it('where nothing can be voted on says nothing of a question that comes too late', () => {
+    const one = play(liveWorld(staged({}, { questions: [] })), parisMoment('2026-11-26', '14:00'));
+    expect(one.say('QUESTIONS')).toBe('Pas encore de question pour voter. Revenez plus tard: QUESTIONS');
+    expect(one.say('oui')).toContain('on vous envoie le lien');
+  });
+});
+
+describe('the link', () => {
+  it('stands in the reply to a question that is asked once it has gone out', () => {
+    for (const name of ['Nadia', '2']) {
+      const one = play(liveWorld(staged({ until: '2026-11-26T19:00' })), parisMoment('2026-11-26', '18:50'));
+      one.say('TRAVAUX');
+      one.say('Quand rouvre le Leclerc?');
+      expect(one.say(name)).toBe("C'est noté. Le direct de 19h est ici: fb.example/live");
+      // It is going out: not twice.
+      expect(one.effects('live').some(({ does }) => does.do === 'follow')).toBe(false);
+    }
+  });
+
+  it('that went out the evening before leaves who asks later to be told of a change', () => {
+    const sunday = staged({ at: '2026-11-29T18:00', until: '2026-11-29T12:00' });
+    const one = play(liveWorld(sunday), parisMoment('2026-11-29', '10:00'));
+    one.say('TRAVAUX');
+    expect(one.say('oui')).toContain('fb.example/live');
+    expect(one.effects('live').map(({ does }) => does)).toEqual([{ do: 'follow' }]);
+  });
+});
+
+it('an invitation that was written before a move says the new day', () => {
+  const moved = staged({
+    at: '2026-11-27T19:00',
+    until: '2026-11-27T12:00',
+    moves: [{ by: 'agent@exemple', at: '2026-11-23T09:00:00.000Z', from: '2026-11-26T19:00' }],
+  });
+  const one = play(liveWorld(moved));
+  one.session = { ...one.session, consent: 'given' };
+  const said = one.happen(announced({ texts: { fr: 'Ville de Clichy: direct jeudi 26 19h' } }));
+  expect(said).toContain('direct vendredi 27 19h');
+  expect(said).toContain('STOP');
+  expect(said).not.toContain('jeudi');
+});
+
 it('a question taken back is kept no more', () => {
   const one = play(liveWorld(), MONDAY, 'messenger');
   one.say('TRAVAUX');
@@ -92,6 +179,27 @@ describe('a first name', () => {
     ['Anonyme', { kind: 'no' }],
     ['et pourquoi pas la piscine?', { kind: 'other' }],
     ['06 39 98 12 34', { kind: 'other' }],
+    ["je m'appelle Nadia", { kind: 'name', name: 'Nadia' }],
+    ["oui, moi c'est Marie Claire", { kind: 'name', name: 'Marie Claire' }],
+    ["c'est Ali", { kind: 'name', name: 'Ali' }],
+    ["c'est quoi le lien", { kind: 'other' }],
+    ['Mon prénom est Ali', { kind: 'name', name: 'Ali' }],
+    ['اسمي نادية', { kind: 'name', name: 'نادية' }],
+    ['我叫娜迪亚', { kind: 'name', name: '娜迪亚' }],
+    ['Nadia merci', { kind: 'name', name: 'Nadia' }],
+    ['Soyez', { kind: 'name', name: 'Soyez' }],
+    ['Iman', { kind: 'name', name: 'Iman' }],
+    ['Ima', { kind: 'name', name: 'Ima' }],
+    ['Jean-Marc D.', { kind: 'name', name: 'Jean-Marc D' }],
+    ['merci', { kind: 'other' }],
+    ['bonjour', { kind: 'other' }],
+    ['je sais pas', { kind: 'no' }],
+    ['pas de nom', { kind: 'no' }],
+    ['oui anonyme', { kind: 'no' }],
+    ['ali.example', { kind: 'other' }],
+    ['=cmd()', { kind: 'other' }],
+    ['<b>Ali</b>', { kind: 'other' }],
+    ['Ali\u202Emehdi', { kind: 'other' }],
   ])('%s', (text, reading) => {
     expect(readName(text, 'fr', ['Anonyme'])).toEqual(reading);
   });

@@ -138,6 +138,24 @@ it('of a live that is changed or called off the link goes nowhere', async () => 
   ]);
 });
 
+it('moved twice before anyone could be told: they hear of the last hour, once', async () => {
+  const around = () => ({ city, now, surveys: [], lives: [] });
+  const move = async (day: string): Promise<void> => {
+    const draft = liveDraft({ at: `${day}T19:00`, until: `${day}T12:00` });
+    await put((live) => changeLive(live, draft, { by: 'agent@exemple', now }, around()));
+    await put((live) => approveLive(live, { by: 'chef@exemple', now }, around()));
+    await look();
+  };
+  now = parisMoment('2026-11-24', '21:00');
+  await move('2026-11-27');
+  now = parisMoment('2026-11-24', '22:00');
+  await move('2026-11-30');
+  await look();
+  const after = await said();
+  expect(after.map(({ about, state }) => `${about} ${state}`)).toEqual(['moved cancelled', 'moved scheduled']);
+  expect(after[1]?.texts.fr).toContain('lundi 30 19h');
+});
+
 it('a clock that is turned finds each moment', async () => {
   const next = (): Promise<Date | undefined> =>
     nextLiveFollowUp(
