@@ -19,6 +19,11 @@ const PAGE = 100;
 /** Graph limits paging through tens of thousands of comments; a town's live has hundreds. */
 const MOST_PAGES = 100;
 
+/** There are more than are read: the earlier ones have been given. */
+export class TooMany extends Error {
+  readonly most = PAGE * MOST_PAGES;
+}
+
 const Comments = z.object({
   data: z.array(z.object({ id: z.string(), message: z.string().default(''), created_time: z.string() })),
   paging: z
@@ -29,7 +34,7 @@ const Comments = z.object({
     .optional(),
 });
 
-/** Page by page. Throws where Meta does not give them, with its code and nothing of its words, and where there are more than we read. */
+/** Page by page. Throws where Meta does not give them, with its code and nothing of its words, and `TooMany`. */
 export async function* commentsOf(
   video: string,
   options: Omit<MessengerOptions, 'pageId'>,
@@ -49,7 +54,7 @@ export async function* commentsOf(
     after = paging?.next === undefined ? undefined : paging.cursors?.after;
     if (after === undefined) return;
   }
-  throw new Error(`more than ${PAGE * MOST_PAGES} comments`);
+  throw new TooMany();
 }
 
 function read(answer: ApiResponse): z.infer<typeof Comments> {

@@ -3,7 +3,7 @@
  * only, each once. Nobody is written to about them: their writers read the answer where they wrote.
  */
 import * as z from 'zod';
-import { commentsOf } from '../../functions/channels/live-comments.ts';
+import { commentsOf, TooMany } from '../../functions/channels/live-comments.ts';
 import { createNumberStore } from '../../functions/store/numbers.ts';
 import { personOf } from '../announce/saved.ts';
 import { readArgs } from '../command/read-args.ts';
@@ -58,6 +58,11 @@ export async function run(args: string[]): Promise<void> {
         }
       }
     } catch (cause) {
+      if (cause instanceof TooMany)
+        throw new Refused(
+          `le direct a plus de ${cause.most} commentaires: les ${cause.most} premiers sont lus (${words(count)}), les autres non`,
+          { cause },
+        );
       throw new Refused(
         `Facebook n'a pas donné les commentaires (${(cause as Error).message}): ${words(count)}. Recommencez: rien n'est gardé deux fois`,
         { cause },

@@ -54,6 +54,13 @@ it('are kept once, whatever fails on the way', { timeout: 120_000 }, async () =>
   graph.comments.unshift(comment(5, 'Le bus 601 le soir ?'), comment(6, 'Super live'));
   expect((await live(take('--questions'))).output).toContain('1 nouvelle question, 1 déjà là, 4 sans');
 
+  const few = graph.comments;
+  graph.comments = Array.from({ length: 10_001 }, (_, index) => comment(1000 + index, '❤'));
+  expect((await live(take())).output).toContain(
+    'plus de 10000 commentaires: les 10000 premiers sont lus (0 nouvelle question',
+  );
+  graph.comments = few;
+
   const { output } = await live(['questions', id]);
   expect(output).toMatch(/Q-1 {2}nouvelle {2}1 vote {2}\(Facebook\) Bravo!/);
   expect(output).toContain('(Facebook) Le bus 601 le soir ?');
