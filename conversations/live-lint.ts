@@ -2,12 +2,12 @@
 import type { City } from './city.ts';
 import { dayName, inParis, knowsHolidays, nextPermitted, parisMoment } from './hours.ts';
 import { type Finding, quoted } from './lint/finding.ts';
-import { isAnswer } from './lint/words.ts';
 import { answeredBy, beginsAt, closesAt, type Live, linkAt, linkWished, MAX_SUBJECT } from './live.ts';
 import { openingBySms } from './live-words.ts';
 import { sms } from './shape.ts';
 import type { Survey } from './survey.ts';
 import { readCommand } from './understand/commands.ts';
+import { isAnswer } from './understand/is-answer.ts';
 import { normaliseName } from './understand/normalise.ts';
 import { readVisitCommand } from './visit-command.ts';
 

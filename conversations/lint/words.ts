@@ -1,7 +1,7 @@
 /** Words that are taken: a resident who answers with a command, or sends a keyword of something else, is misheard. */
 
 import { readCommand, yieldsToAnswer } from '../understand/commands.ts';
-import { lexicon, politeness } from '../understand/lexicon.ts';
+import { isAnswer } from '../understand/is-answer.ts';
 import { normalise, normaliseName } from '../understand/normalise.ts';
 import type { Finding, Rule, Sheet } from './finding.ts';
 import { optionsOf } from './texts-of.ts';
@@ -82,13 +82,6 @@ function keywords({ survey, city, others }: Sheet): Finding[] {
         ]
       : [];
   });
-}
-
-/** Figures, yes, no, thanks, later, hello: what people reply to whatever they are asked. */
-export function isAnswer(plain: string, language: string): boolean {
-  const { yes, no, skip, later, dontKnow, none, all, filler } = lexicon(language);
-  const said = [yes, no, skip, later, dontKnow, none, all, filler, politeness];
-  return /^\d+$/.test(plain) || said.some((words) => words.has(plain));
 }
 
 function answerWords({ survey, base }: Sheet): Finding[] {

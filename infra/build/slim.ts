@@ -55,6 +55,12 @@ const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
     importer: /\/util-retry\/AdaptiveRetryStrategy\.js$/,
     what: "the SDK's rate limiter",
   },
+  // Node has its own.
+  {
+    path: /\/(?:Sha256|Md5)Js$/,
+    importer: /\/@smithy\/core\/dist-es\/submodules\/checksum\/(?:sha256|md5)\/\w+Node\.js$/,
+    what: "the SDK's checksums in JavaScript",
+  },
   // A Lambda's region is in its environment: nobody asks the machine where it stands.
   {
     path: /\/getInstanceMetadataRegion$/,

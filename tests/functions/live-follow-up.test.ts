@@ -152,7 +152,10 @@ it('moved twice before anyone could be told: they hear of the last hour, once', 
   await move('2026-11-30');
   await look();
   const after = await said();
-  expect(after.map(({ about, state }) => `${about} ${state}`)).toEqual(['moved cancelled', 'moved scheduled']);
+  expect(after.map(({ about, state }) => `${about} ${state}`)).toEqual([
+    'moved cancelled',
+    'moved scheduled',
+  ]);
   expect(after[1]?.texts.fr).toContain('lundi 30 19h');
 });
 
