@@ -70,7 +70,8 @@ function openLive(moment: Moment, { live, board }: OnStage): void {
   else if (!isOn(live)) moment.say(moment.phrase('live.over'));
   else {
     at(moment, { id: live.id, step: 'ask' });
-    if (takesQuestions(live, moment.now)) moment.say(openingOf(moment, { live, board }));
+    if (moment.session.muted?.includes('live')) moment.say(moment.phrase('live.muted'));
+    else if (takesQuestions(live, moment.now)) moment.say(openingOf(moment, { live, board }));
     else if (isNear(live, moment.city.sending, moment.now)) moment.say(moment.phrase('live.now', words));
     else moment.say(moment.phrase('live.closed', words));
   }

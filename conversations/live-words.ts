@@ -152,9 +152,13 @@ export const usefulQuestion = (moment: Moment, id: string, number: number, text:
     dynamic: true,
   }));
 
-/** That the link will come, or the link where it is time. */
+/** That the link will come, or the link where it is time; to who has said STOP LIVE, that none will. */
 export const linkPromise = (moment: Moment, staged: OnStage, key: 'live.follows' | 'live.voted'): string =>
   moment.phrase(
-    isNear(staged.live, moment.city.sending, moment.now) ? 'live.now' : key,
+    isNear(staged.live, moment.city.sending, moment.now)
+      ? 'live.now'
+      : moment.session.muted?.includes('live')
+        ? 'live.muted'
+        : key,
     wordsOf(moment, staged),
   );

@@ -52,7 +52,7 @@ export async function run(args: string[]): Promise<void> {
         if (!passes) count.passed += 1;
         else if (await saved.comments.has(number, comment)) count.there += 1;
         else {
-          const given = await numbers.next('question', `comment-${comment}`, saved.now);
+          const given = await numbers.next('question', `comment-${number}-${comment}`, saved.now);
           const kept = { id: comment, number: given, text: text.slice(0, MAX_TEXT), at };
           count[(await saved.comments.keep(number, kept, saved.now)) ? 'kept' : 'there'] += 1;
         }

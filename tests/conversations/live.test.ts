@@ -115,6 +115,17 @@ describe('what is written next', () => {
     expect(one.effects('live').map(({ does }) => does.do)).toEqual(['follow', 'vote', 'follow', 'leave']);
   });
 
+  it('who has said STOP LIVE is not promised what will not come', () => {
+    const one = play(liveWorld());
+    one.say('TRAVAUX');
+    one.say('STOP LIVE');
+    expect(one.say('TRAVAUX')).toContain('pas de lien ni de réponse ici');
+    one.say('QUESTIONS');
+    expect(one.say('2')).toContain('REPRENDRE LIVE');
+    one.say('REPRENDRE LIVE');
+    expect(one.say('TRAVAUX')).toContain('Votre question?');
+  });
+
   it('where nothing can be voted on says nothing of a question that comes too late', () => {
     const one = play(liveWorld(staged({}, { questions: [] })), parisMoment('2026-11-26', '14:00'));
     expect(one.say('QUESTIONS')).toBe('Pas encore de question pour voter. Revenez plus tard: QUESTIONS');
