@@ -72,6 +72,14 @@ it('are kept once, whatever fails on the way', { timeout: 120_000 }, async () =>
     expect(asked).not.toContain(TOKEN);
   }
   expect((await live(['accepter', id, 'Q-2', ...DE, '--titre', 'Cantine?'])).code).toBe(0);
+  // The same film by mistake under another live: other numbers, for each is one question's.
+  await live([
+    ...['nouvelle', ...DE, '--sujet', 'le parc', '--quand', `${when}T20:00`, '--jusqua', `${when}T12:00`],
+    ...['--lien', 'fb.example/live', '--mot-cle', 'PARC'],
+  ]);
+  const second = id.replace('001', '002');
+  expect((await live(take().map((each) => (each === id ? second : each)))).output).toContain('4 nouvelles');
+  expect((await live(['questions', second])).output).not.toMatch(/Q-[123] /);
   // Nobody waits for a word of ours.
   expect((await live(['sans-reponse', id])).output).toContain('chaque question a une réponse ou un motif');
 });
