@@ -8,7 +8,7 @@ import { announcedText, numberIn, writtenText } from './announcement.ts';
 import type { City } from './city.ts';
 import type { Event } from './events.ts';
 import { DAY, inParis } from './hours.ts';
-import { isOn } from './live.ts';
+import { isOn, takesQuestions } from './live.ts';
 import { sayLive } from './live-conversation.ts';
 import type { Moment } from './moment.ts';
 import { introduce } from './relieved.ts';
@@ -131,7 +131,8 @@ export function factsOf(
   if (live !== undefined) {
     const found = at.world.lives?.find((each) => each.live.id === live)?.live;
     const holds = about === 'cancelled' || about === 'answer' || about === 'refused';
-    const open = holds || !found || isOn(found);
+    // An invitation asks for questions: behind the closing it would say what is no longer so.
+    const open = holds || !found || (about === 'invitation' ? takesQuestions(found, at.now) : isOn(found));
     return { announcement, kind, live: { id: live, open, about } };
   }
   if (visit !== undefined) {

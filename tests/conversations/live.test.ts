@@ -59,6 +59,18 @@ describe('what is said of a live first', () => {
     expect(over.happen(announced({ about: 'answer', question: 7 }))).toContain('Réponse utile?');
   });
 
+  it('no invitation once questions are closed', () => {
+    for (const [time, said] of [
+      ['11:00', true],
+      ['12:00', false],
+    ] as const) {
+      const one = play(liveWorld(), parisMoment('2026-11-26', time));
+      one.session = { ...one.session, consent: 'given' };
+      expect(one.happen(announced({})) !== undefined).toBe(said);
+      expect(one.happen(announced({ about: 'link' }))).toContain('direct');
+    }
+  });
+
   it('that was cancelled before it went out is not waited for', () => {
     const one = play(liveWorld());
     one.session = { ...one.session, consent: 'given' };
