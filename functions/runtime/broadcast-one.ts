@@ -1,8 +1,8 @@
 /** An announcement to one resident: claimed in the ledger, said by a turn, handed over, and what came of it noted. */
-import { factsOf, mayBeTold, wasTold } from '../../conversations/announce.ts';
+import { wasTold } from '../../conversations/announce.ts';
 import { type Announcement, saidOf } from '../../conversations/announcement.ts';
 import type { Event } from '../../conversations/events.ts';
-import { DAY, HOUR } from '../../conversations/hours.ts';
+import { DAY } from '../../conversations/hours.ts';
 import { isMeant } from '../../conversations/reminder.ts';
 import { channelOf } from '../channels/channel.ts';
 import { purposeOf } from '../channels/templates.ts';
@@ -14,12 +14,13 @@ import type { Deps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { routeOf } from './route.ts';
 import { ConflictError, move, settle } from './take-turn.ts';
+import { withheld } from './withheld.ts';
 
 /** `wait`: seconds after which this resident is to be tried again; nothing was done. */
 export interface Told {
   wait?: number;
-  /** Seconds until the sender may begin with more residents; the ledger has this one as `waiting`. */
-  full?: number;
+  /** Their sender takes nobody for a while: its tier is full, or its lane is stopped. The ledger has them as `waiting`. */
+  full?: true;
 }
 
 /** A claim that is older and of which nothing more is known is not taken up again: nobody hears yesterday's news twice. */
@@ -28,9 +29,8 @@ const STALE = DAY;
 const REMEMBERED = 6 * DAY;
 /** Two turns at one instant meet once. */
 const CONFLICTS = 6;
-/** Seconds: a sender's next second, a lane that is stopped. */
+/** Seconds: a sender's next second. */
 const NEXT_SECOND = 1;
-const STOPPED = 300;
 
 type Announced = Extract<Event, { type: 'announced' }>;
 
@@ -70,7 +70,9 @@ export async function tell(
     return {};
   }
   const { wait, full } =
-    isSaid || withheld(deps, event, item) ? ({} as Told) : await waitFor(deps, announcement, item);
+    isSaid || withheld(deps, announcement, item.session)
+      ? ({} as Told)
+      : await waitFor(deps, announcement, item);
   if (wait !== undefined) return { wait };
   const claim = {
     hash,
@@ -96,9 +98,6 @@ const isStale = (deps: Deps, row: Row): boolean => ageOf(deps, row) > STALE;
 const mayHaveHeard = (deps: Deps, { id }: Announcement, { session }: TurnItem, row: Row): boolean =>
   wasTold(session, id) || ageOf(deps, row) > REMEMBERED;
 
-const withheld = (deps: Deps, event: Announced, { session }: TurnItem) =>
-  mayBeTold(session, factsOf({ world: deps.world, now: deps.now() }, event), deps.now(), deps.world.city);
-
 /** Until the sender takes one more; nothing: now. Asked before the turn, so that outboxes do not fill up with it. */
 async function waitFor(deps: Deps, { kind }: Announcement, item: TurnItem): Promise<Told> {
   const wanted = { text: '', purpose: purposeOf(kind), language: item.session.language ?? 'fr' };
@@ -110,12 +109,10 @@ async function waitFor(deps: Deps, { kind }: Announcement, item: TurnItem): Prom
     const lane = `${provider}-${channelOf(way.to)}`;
     if ((await deps.channels.state(lane)) === 'stopped') continue;
     if (!(await deps.limits.pace(lane, 'bulk'))) return { wait: NEXT_SECOND };
-    return way.template && !(await deps.limits.begin(lane)) ? { full: untilNextHour(deps) } : {};
+    return way.template && !(await deps.limits.begin(lane)) ? { full: true } : {};
   }
-  return { wait: STOPPED };
+  return { full: true };
 }
-
-const untilNextHour = (deps: Deps): number => Math.ceil((HOUR - (deps.now().getTime() % HOUR)) / 1000) + 1;
 
 async function say(deps: Deps, announcement: Announcement, found: TurnItem, event: Announced): Promise<void> {
   const { hash } = found;
@@ -132,7 +129,7 @@ async function say(deps: Deps, announcement: Announcement, found: TurnItem, even
     }
     // Claimed before a crash, or by way of a turn that came between: what they have done since counts.
     if (seen === undefined && !isMeant(announcement, item.session)) {
-      const why = withheld(deps, event, item) ?? 'changed';
+      const why = withheld(deps, announcement, item.session) ?? 'changed';
       await noteRow(deps, announcement, hash, { state: 'held', why });
       return;
     }
@@ -155,7 +152,10 @@ async function handOut(
 ): Promise<void> {
   const { hash, reply } = item;
   if (!reply?.text) {
-    await noteRow(deps, announcement, hash, { state: 'held', why: withheld(deps, event, item) ?? 'closed' });
+    await noteRow(deps, announcement, hash, {
+      state: 'held',
+      why: withheld(deps, announcement, item.session) ?? 'closed',
+    });
     return;
   }
   const outcome = reply.taken ? 'done' : await handOver(deps, item, first);
@@ -194,19 +194,19 @@ export const owes = ({ reply, outbox }: TurnItem, event: string): boolean =>
   (reply?.id === event && reply.text !== '' && !reply.taken) || outbox.some(({ id }) => id === event);
 
 /**
- * False where it is not over for this resident: something is in the outbox still, or a look must come again; `full` where
- * nobody else who waits is begun with before so many seconds.
+ * False where it is not over for this resident: something is in the outbox still, or a look must come again; `waits` for
+ * as long as their sender takes nobody; `wait`: so many seconds, and then this one again.
  */
 export async function settleRow(
   deps: Deps,
   announcement: Announcement,
   row: Row,
-): Promise<boolean | { full: number }> {
+): Promise<boolean | 'waits' | { wait: number }> {
   const item = await deps.turns.find(row.hash);
   if (row.state === 'claimed' || row.state === 'waiting') {
     const { wait, full } = await tell(deps, announcement, row.hash, { claimed: true });
-    if (full !== undefined) return { full };
-    if (wait !== undefined) return false;
+    if (full) return 'waits';
+    if (wait !== undefined) return { wait };
   } else await reconcile(deps, announcement, row, item);
   const after = await announcing(deps).ledger.get(announcement.number, row.hash);
   // Nobody knows whether it is out, and a look at the provider is still to come: it may be sent yet.

@@ -4,7 +4,7 @@
  */
 import type { Announcement } from '../../conversations/announcement.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
-import { isSettled } from '../store/ledger.ts';
+import { isSettled, type Row } from '../store/ledger.ts';
 import { isCallingOff, isClosing, type Part, partIn } from '../store/parts.ts';
 import { membersOf } from './announced-to.ts';
 import { announcing } from './announcing.ts';
@@ -86,17 +86,18 @@ const stepOf = (deps: Deps, announcement: Announcement, part: Part): Promise<Ste
 async function tellPage(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
   const { list, shard } = partIn(part.name);
   const hashes = await membersOf(deps, list, shard, { after: part.cursor, most: PAGE });
-  let { cursor } = part;
+  let { cursor, tries } = part;
   for (let at = 0; at < hashes.length; at += WIDTH) {
     const some = hashes.slice(at, at + WIDTH);
     const all = await Promise.all(some.map((hash) => attempt(deps, announcement, hash)));
     for (const [index, told] of all.entries()) {
       const hash = some[index] as string;
-      if (told === 'failed' && part.tries < MOST_TRIES)
-        return { cursor, wait: AGAIN_AFTER, tries: cursor === part.cursor ? part.tries + 1 : 1 };
+      if (told === 'failed' && tries < MOST_TRIES) return { cursor, wait: AGAIN_AFTER, tries: tries + 1 };
       if (told === 'failed') await giveUpOn(deps, announcement, hash);
-      else if (told.wait !== undefined) return { cursor, wait: told.wait };
+      else if (told.wait !== undefined) return { cursor, wait: told.wait, tries };
       cursor = hash;
+      // Only who stands right behind the cursor has failed so often.
+      tries = 0;
     }
   }
   return hashes.length < PAGE ? { cursor, done: true } : { cursor };
@@ -109,24 +110,34 @@ const attempt = (deps: Deps, announcement: Announcement, hash: string): Promise<
     return 'failed' as const;
   });
 
-/** What a crash left half done is finished, what waits in outboxes is waited for: an announcement ends when all is. */
+/**
+ * What a crash left half done is finished, what waits in outboxes is waited for: an announcement ends when all is. The
+ * whole shard is gone through, again and again; `tries` says that something was left open on the way.
+ */
 async function close(deps: Deps, announcement: Announcement, part: Part): Promise<Step> {
   const { shard } = partIn(part.name);
-  let { cursor } = part;
-  let open = false;
+  const begun = deps.now().getTime();
+  let { cursor, tries } = part;
   let count = 0;
+  const full = new Set<string | undefined>();
   for await (const row of announcing(deps).ledger.rows(announcement.number, shard, part.cursor)) {
     count += 1;
-    if (count > ROWS) return open ? { cursor, wait: CLOSE_AFTER } : { cursor };
-    const settled =
-      (isSettled(row) && row.state !== 'unknown') ||
-      (await settleRow(deps, announcement, row).catch((error) => {
-        deps.log.error('close-failed', describe(error));
-        return false;
-      }));
-    if (typeof settled === 'object') return { cursor, wait: settled.full };
-    if (!settled) open = true;
-    if (!open) cursor = row.hash;
+    if (count > ROWS || deps.now().getTime() - begun > LEASE / 2) return { cursor, tries };
+    if (!isSettled(row) || row.state === 'unknown') {
+      // Who waits for the same sender waits on; the others need not.
+      const settled =
+        row.state === 'waiting' && full.has(row.channel) ? 'waits' : await settle(deps, announcement, row);
+      if (typeof settled === 'object') return { cursor, tries, wait: settled.wait };
+      if (settled === 'waits') full.add(row.channel);
+      if (settled !== true) tries = 1;
+    }
+    cursor = row.hash;
   }
-  return open ? { cursor, wait: CLOSE_AFTER } : { cursor, done: true };
+  return tries === 0 ? { cursor, done: true } : { cursor: '', wait: CLOSE_AFTER };
 }
+
+const settle = (deps: Deps, announcement: Announcement, row: Row): ReturnType<typeof settleRow> =>
+  settleRow(deps, announcement, row).catch((error) => {
+    deps.log.error('close-failed', describe(error));
+    return false;
+  });

@@ -12,13 +12,13 @@ import {
   type SendOutcome,
 } from '../channels/channel.ts';
 import { type Purpose, purposeOf as purposeOfKind } from '../channels/templates.ts';
-import { kindOfEvent, kindOfTest, numberOfEvent } from '../store/announced-id.ts';
+import { kindOfEvent, kindOfTest } from '../store/announced-id.ts';
 import type { Fate } from '../store/deliveries.ts';
 import type { Owed, Reply, TurnItem } from '../store/turn-item.ts';
 import { announcing } from './announcing.ts';
-import { callOff } from './call-off.ts';
 import type { Deps } from './deps.ts';
 import { type Next, settleOutcome } from './fate.ts';
+import { holdBack } from './hold-back.ts';
 import { describe } from './log.ts';
 import { routeOf, type Way } from './route.ts';
 import { asSentBy } from './way-back.ts';
@@ -29,8 +29,6 @@ export const GRACE = MINUTE;
 const TOO_LATE = 24 * HOUR;
 /** What the city says first waits over Easter, and for the next day's money. */
 const PUSH_TOO_LATE = 5 * DAY;
-/** Of an announcement that is paused, whether it goes on is looked at after this long. */
-const PAUSED = 5 * MINUTE;
 /** By which our clock and the provider's may differ where a message is looked for (R9). */
 const SKEW = 10 * MINUTE;
 const REPLY_VALIDITY = 4 * HOUR;
@@ -45,6 +43,7 @@ const NEXT_SECOND = 1000;
 export const isWaited = (id: string): boolean => id.startsWith('w');
 /** What the city says first: no reply, and held to the permitted hours unless it is urgent. */
 const isUnasked = (id: string): boolean => isWaited(id) || kindOfEvent(id) !== undefined;
+const isAnswer = (id: string): boolean => !isUnasked(id) && kindOfTest(id) === undefined;
 const keepsHours = (id: string): boolean => isUnasked(id) && kindOfEvent(id) !== 'urgent';
 
 /** Rides along with a message and comes back with its receipts; says whose it is without saying who they are. */
@@ -70,34 +69,43 @@ export interface Owing {
  */
 export async function handOver(deps: Deps, item: TurnItem, first: boolean): Promise<'done' | 'later'> {
   let current = item;
-  while (current.outbox.length > 0) {
-    const owing = earlier(deps, current);
-    if ((await deliver(deps, owing, false)) === 'later') return 'later';
+  const waiting = new Set<string>();
+  for (;;) {
+    const message = current.outbox.find(({ id }) => !waiting.has(id));
+    if (!message) break;
+    const outcome = await deliver(deps, earlier(deps, current, message), false);
+    // What the city began may wait for the morning or for a pause to end: no answer to the resident waits behind it.
+    if (outcome === 'later' && kindOfEvent(message.id) === undefined) return 'later';
     const left = await deps.turns.find(item.hash);
     // The conversation has moved on: what is owed now is handed over by whoever moved it.
     if (!left || left.version !== item.version) return 'done';
-    if (left.outbox.length >= current.outbox.length) return 'later';
+    if (outcome === 'later') waiting.add(message.id);
+    else if (left.outbox.length >= current.outbox.length) return 'later';
     current = left;
   }
   const { reply } = current;
-  if (!reply || reply.taken || !reply.text) return 'done';
-  return deliver(deps, last(deps, current, reply), first);
+  const isOwed = reply && !reply.taken && reply.text;
+  const outcome = isOwed ? await deliver(deps, last(deps, current, reply), first) : 'done';
+  return waiting.size > 0 ? 'later' : outcome;
 }
 
-function earlier(deps: Deps, item: TurnItem): Owing {
+function earlier(deps: Deps, item: TurnItem, message: Owed): Owing {
   let held = item;
-  const message = item.outbox[0] as Owed;
-  const change = async (to: Owed | undefined): Promise<boolean> => {
-    const changed = await deps.turns.changeOwed(held, to);
-    if (changed) held = changed;
-    return changed !== false;
+  let now = message;
+  const change = async (to: Partial<Owed>): Promise<boolean> => {
+    const next = { ...now, ...to };
+    const changed = await deps.turns.changeOwed(held, next);
+    if (!changed) return false;
+    held = changed;
+    now = next;
+    return true;
   };
   return {
     item,
     message,
-    claim: () => change({ ...message, attempt: message.attempt + 1, claimed: deps.now().toISOString() }),
-    done: async () => void (await change(undefined)),
-    postpone: async (at) => void (await change({ ...(held.outbox[0] as Owed), notBefore: at.toISOString() })),
+    claim: () => change({ attempt: message.attempt + 1, claimed: deps.now().toISOString() }),
+    done: async () => void (await deps.turns.dropOwed(held, message.id)),
+    postpone: async (at) => void (await change({ notBefore: at.toISOString() })),
   };
 }
 
@@ -196,20 +204,6 @@ function purposeOf(id: string): Purpose {
 const isUnchanged = async (deps: Deps, { hash, version }: TurnItem): Promise<boolean> =>
   (await deps.turns.find(hash))?.version === version;
 
-/** Of an announcement that does not go on: later, or never any more. Looked at again before every later try. */
-async function holdBack(deps: Deps, owing: Owing): Promise<'done' | 'later' | undefined> {
-  const { id } = owing.message;
-  const kept = await announcing(deps).announcements.get(numberOfEvent(id) as number);
-  if (kept?.announcement.state === 'paused') {
-    await owing.postpone(new Date(deps.now().getTime() + PAUSED));
-    return 'later';
-  }
-  if (kept?.announcement.state !== 'cancelled') return undefined;
-  return (await callOff(deps, owing.item, { event: id, announcement: kept.announcement.id }))
-    ? 'done'
-    : 'later';
-}
-
 /** The first provider of this way that is not stopped. */
 async function openOf(deps: Deps, { to, providers }: Way): Promise<Provider | undefined> {
   for (const provider of providers)
@@ -229,8 +223,8 @@ async function isPaid(deps: Deps, owing: Owing, { to, text }: Outgoing): Promise
 }
 
 /** What we begin. Once the resident has written after it, it is part of what they are answered, whatever the hour. */
-const isHeldToHours = ({ message, item }: Pick<Owing, 'item' | 'message'>): boolean =>
-  keepsHours(message.id) && keepsHours(item.reply?.text ? item.reply.id : message.id);
+const isHeldToHours = ({ message, item: { reply } }: Pick<Owing, 'item' | 'message'>): boolean =>
+  keepsHours(message.id) && !(reply?.text && isAnswer(reply.id));
 
 /** Joined, or in the middle of a survey: not a stranger whose first message costs money. */
 export const isKnown = ({ session }: Pick<TurnItem, 'session'>): boolean =>

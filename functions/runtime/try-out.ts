@@ -15,10 +15,10 @@ export type TriedOut = 'outbox' | 'not-a-tester';
 export async function tryOut(deps: Deps, announcement: Announcement, address: string): Promise<TriedOut> {
   const item = await deps.turns.find(deps.hashes.address(address));
   if (item?.session.consent !== 'given' || !item.session.lists.includes(TEST_LIST)) return 'not-a-tester';
-  const { number, kind } = announcement;
+  const { kind } = announcement;
   const event = {
     type: 'tested',
-    id: testId(kind, number, deps.hashes.event(deps.freshId())),
+    id: testId(kind, deps.hashes.event(deps.freshId())),
     announced: saidOf(announcement),
   } as const;
   await takeTurn(deps, address, event, 'api');

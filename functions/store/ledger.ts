@@ -8,7 +8,7 @@ import type { Db, Item } from './db.ts';
 import { expiresAt, keys, ledgerShard, shards } from './table.ts';
 
 /**
- * - `claimed` a worker is at it; `waiting` for the day's place in the sender's tier; `handed` the resident's outbox has it
+ * - `claimed` a worker is at it; `waiting` for a sender whose tier is full or whose lane is stopped; `handed` the resident's outbox has it
  * - `held` not said, `why` says why; `cancelled` taken out of the outbox
  * - `unknown` it may be out, and nobody can tell; the rest is what providers say
  */

@@ -47,9 +47,9 @@ export interface TurnStore {
   claim(item: TurnItem, via: Reply['via'], now: Date): Promise<boolean>;
   /** The reply is to be handed over again from `at` on: a provider asked to wait, or failed for a while. */
   postpone(item: TurnItem, at: Date): Promise<boolean>;
-  /** Changes the first of the earlier replies that are owed, or drops it. False where another has. */
-  changeOwed(item: TurnItem, to: Owed | undefined): Promise<TurnItem | false>;
-  /** Drops one of them, wherever it stands. False where another has changed them. */
+  /** Changes the earlier reply of this id that is owed. False where another has changed them. */
+  changeOwed(item: TurnItem, to: Owed): Promise<TurnItem | false>;
+  /** Drops one of them. False where another has changed them. */
   dropOwed(item: TurnItem, id: string): Promise<TurnItem | false>;
   /** What is known of the resident's addresses changes. False where another turn came between. */
   know(item: TurnItem, change: (known: Known) => Known): Promise<boolean>;
@@ -223,7 +223,11 @@ export function createTurnStore(db: Db): TurnStore {
         },
       });
     },
-    changeOwed: (item, to) => setOwed(item, to ? [to, ...item.outbox.slice(1)] : item.outbox.slice(1)),
+    changeOwed: (item, to) =>
+      setOwed(
+        item,
+        item.outbox.map((owed) => (owed.id === to.id ? to : owed)),
+      ),
     dropOwed: (item, id) =>
       setOwed(
         item,

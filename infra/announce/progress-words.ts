@@ -4,7 +4,7 @@ import { CHANNELS } from './said.ts';
 
 const STATES: Record<LedgerState, string> = {
   claimed: 'en cours',
-  waiting: 'attendent une place chez WhatsApp',
+  waiting: "attendent que l'opérateur en prenne",
   handed: 'en attente dans la file',
   held: 'retenues',
   unknown: 'sort inconnu',
@@ -58,7 +58,7 @@ export const channelWord = (channel: string): string =>
 
 const ORDER: LedgerState[] = [
   ...(['delivered', 'sent', 'accepted', 'unknown', 'failed', 'held'] as const),
-  ...(['cancelled', 'handed', 'claimed'] as const),
+  ...(['cancelled', 'handed', 'waiting', 'claimed'] as const),
 ];
 
 const counts = (of: Record<string, number>, word: (name: string) => string): string =>

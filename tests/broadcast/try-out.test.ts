@@ -28,6 +28,16 @@ describe('a test', () => {
     expect(times(fan, 2)).toBe(2);
   });
 
+  it('of one of many announcements, as often as they like', async () => {
+    const { fan } = await city();
+    const announcement = { ...(await draft(fan)), number: 1300, id: 'A-2026-1300' };
+    for (let count = 1; count <= 3; count += 1) {
+      await tryOut(fan.deps, announcement, phoneOf(2));
+      await fan.run(2);
+      expect(times(fan, 2)).toBe(count);
+    }
+  });
+
   it('of a survey shows its first question, and answers to it go nowhere', async () => {
     const { fan, hash } = await city();
     const before = (await fan.deps.turns.find(hash))?.session;
