@@ -3,10 +3,10 @@
  * staff, the suppression hash. Ids are made from the event, so that writing them again changes nothing.
  */
 import type { StoredEffect } from '../../conversations/events.ts';
-import { numberOfEvent } from './announced-id.ts';
 import type { Db, Item } from './db.ts';
 import { adoptRow, isLiveRow } from './live-rows.ts';
 import {
+  ANNOUNCEMENTS,
   callShard,
   expiresAt,
   hashIn,
@@ -71,18 +71,16 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     for await (const item of db.query(keys.resident(hash))) if (wanted(String(item.sk))) items.push(item);
     return items;
   };
-  /** `also`: other hashes under which they may have been told something. */
-  const empty = async (hash: string, forget: Forget, also: string[]): Promise<void> => {
+  const empty = async (hash: string, forget: Forget): Promise<void> => {
     const held = await all(hash, (sk) => sk !== 'turn');
     // Files first: once their items are gone nobody knows their names.
     await forget(filesOf(held));
-    for (const { pk, sk } of held) {
-      // That something was announced to them stands elsewhere, and goes first: nobody finds it afterwards.
-      const number = numberOfEvent(/^delivery#(.+)$/.exec(String(sk))?.[1] ?? '');
-      for (const each of number === undefined ? [] : [hash, ...also])
-        await db.delete(keys.ledger(number as number, each));
-      await db.delete({ pk: String(pk), sk: String(sk) });
-    }
+    for (const { pk, sk } of held) await db.delete({ pk: String(pk), sk: String(sk) });
+  };
+  /** What ledgers say of them: who was held back has nothing else that would tell in which. */
+  const forgetTold = async (hashes: string[]): Promise<void> => {
+    for await (const { sk } of db.query(ANNOUNCEMENTS))
+      await Promise.all(hashes.map((hash) => db.delete(keys.ledger(Number(sk), hash))));
   };
   return {
     async consent(hash, effect, turn) {
@@ -216,8 +214,8 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     },
     async erase(hash, proof, turn, forget) {
       await db.put({ ...keys.erasure(turn.at, proof), at: turn.at });
-      const others = (turn.also ?? []).map((other) => other.hash);
-      await empty(hash, forget, others);
+      await forgetTold([hash, ...(turn.also ?? []).map((other) => other.hash)]);
+      await empty(hash, forget);
       // The other addresses pointed here: each is someone new from now on, but for a provider's late retry.
       const { lp: _lp, ls: _ls, a: _a, ak: _ak, ...tombstone } = (await db.get(keys.turn(hash))) ?? {};
       const also = (turn.also ?? []).filter((other) => other.hash !== hash);
@@ -237,7 +235,7 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
             : { text: 'n = :n', values: { ':n': theirs.n } },
         );
         // What a turn that was slow has left there meanwhile.
-        if (put) await empty(other.hash, forget, []);
+        if (put) await empty(other.hash, forget);
       }
     },
     async adopt(from, to) {

@@ -1,4 +1,5 @@
 /** How the progress of an announcement reads in a terminal. */
+import { shownCount, shownTable } from '../../conversations/small-counts.ts';
 import type { LedgerState, Progress } from '../../functions/store/ledger.ts';
 import { CHANNELS } from './said.ts';
 
@@ -67,16 +68,30 @@ const counts = (of: Record<string, number>, word: (name: string) => string): str
     .map(([name, count]) => `${count} ${word(name)}`)
     .join(', ');
 
-/** Everyone whose turn has come is in one of the states: they add up. */
-export function progressLines({ planned, states, held, failed, channels, marks }: Progress): string[] {
+/** Those of a table that may be told. */
+function told(of: Record<string, number>, filters: number): Record<string, number> {
+  const shown = shownTable(Object.values(of), filters - 1);
+  return Object.fromEntries(Object.entries(of).filter((_, index) => typeof shown[index] === 'number'));
+}
+
+/**
+ * Everyone whose turn has come is in one of the states: they add up. What `filters` leave of few people is not told by
+ * channel, nor what they did after it (`small-counts.ts`).
+ */
+export function progressLines(
+  { planned, states, held, failed, channels, marks }: Progress,
+  filters: number,
+): string[] {
   const some = (name: string, of: Record<string, number>, word: (each: string) => string): string[] =>
     Object.keys(of).length > 0 ? [`  ${name}: ${counts(of, word)}`] : [];
   const by = ORDER.filter((state) => states[state]).map((state) => `${states[state]} ${STATES[state]}`);
   return [
     `avancement: ${planned} ${planned > 1 ? 'personnes' : 'personne'}${by.length > 0 ? `: ${by.join(', ')}` : ''}`,
-    ...some('par canal', channels, channelWord),
+    ...some('par canal', told(channels, filters), channelWord),
     ...some('échecs', failed, failedWord),
     ...some('retenues', held, heldWord),
-    `  ensuite: ${marks.replied} ont écrit, ${marks.stopped} ont dit STOP${marks.done > 0 ? `, ${marks.done} ont fini le sondage` : ''}`,
+    shownCount(planned, filters) === 'few'
+      ? '  ensuite: non montré, trop peu de personnes'
+      : `  ensuite: ${marks.replied} ont écrit, ${marks.stopped} ont dit STOP${marks.done > 0 ? `, ${marks.done} ont fini le sondage` : ''}`,
   ];
 }

@@ -6,7 +6,7 @@ import { createWriteStream } from 'node:fs';
 import type { Announcement } from '../../conversations/announcement.ts';
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
-import { FEW, shownTable } from '../../conversations/small-counts.ts';
+import { FEW, shownCount, shownTable } from '../../conversations/small-counts.ts';
 import { type Report, type ReportLine, reportOf } from '../../functions/runtime/announcement-report.ts';
 import { type Cell, writeCsv } from '../../functions/runtime/export-csv.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
@@ -27,7 +27,7 @@ export async function run(args: string[]): Promise<void> {
     const lines = [
       oneLine(announcement),
       `pour: ${describeAudience(announcement.audience, saved.world)}`,
-      ...progressLines(report.progress),
+      ...progressLines(report.progress, filtersOf(announcement.audience)),
       ...shown(report.lines, announcement).map(lineOf),
       ...priceLines(report, announcement),
     ];
@@ -92,9 +92,11 @@ function* rowsOf(report: Report, announcement: Announcement): Generator<Cell[]> 
   for (const [state, count] of Object.entries(progress.states)) yield row('état', stateWord(state), count);
   for (const [why, count] of Object.entries(progress.held)) yield row('retenues', heldWord(why), count);
   for (const [why, count] of Object.entries(progress.failed)) yield row('échecs', failedWord(why), count);
-  yield row('ensuite', 'ont écrit', progress.marks.replied);
-  yield row('ensuite', 'ont dit STOP', progress.marks.stopped);
-  yield row('ensuite', 'ont fini le sondage', progress.marks.done);
+  if (shownCount(progress.planned, filtersOf(announcement.audience)) !== 'few') {
+    yield row('ensuite', 'ont écrit', progress.marks.replied);
+    yield row('ensuite', 'ont dit STOP', progress.marks.stopped);
+    yield row('ensuite', 'ont fini le sondage', progress.marks.done);
+  }
   for (const line of shown(report.lines, announcement)) {
     const start = [announcement.id, 'canal et langue', channelWord(line.channel), line.language];
     if (line.few) {

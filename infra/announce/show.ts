@@ -1,6 +1,7 @@
 /** `npm run announce -- voir ID`: one announcement, what is wrong with it, and who has done what. */
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
+import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
 import { Refused } from '../command/refused.ts';
@@ -12,19 +13,19 @@ export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run announce -- voir ID');
   await withAnnouncements(async (saved) => {
     const { announcement } = await find(saved, id);
-    const { number, purpose, texts, survey, at, reason, review, started } = announcement;
+    const { number, audience, purpose, texts, survey, at, reason, review, started } = announcement;
     const ledger = createLedger(saved.db, saved.city.notice.messageDays);
     const facts = await saved.announcements.facts(number);
     const lines = [
       oneLine(announcement),
-      `pour: ${describeAudience(announcement.audience, saved.world)}`,
+      `pour: ${describeAudience(audience, saved.world)}`,
       `finalité: ${wordFor(PURPOSES, purpose)}`,
       ...(survey ? [`sondage: ${survey}`] : []),
       ...(at ? [`souhaitée: ${at}`] : []),
       ...(reason ? [`motif: ${reason}`] : []),
       ...(review ? [`relue avant l'élection par ${review.by}: ${review.note}`] : []),
       ...Object.entries(texts).map(([language, text]) => `texte ${language}: ${text}`),
-      ...(started ? progressLines(await ledger.progress(number)) : []),
+      ...(started ? progressLines(await ledger.progress(number), filtersOf(audience)) : []),
       ...findingLines(lintAnnouncement(announcement, saved.around)),
       'journal:',
       ...facts.map(

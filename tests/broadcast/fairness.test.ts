@@ -58,7 +58,7 @@ describe('an announcement', () => {
     const progress = await fan.progress(1);
     expect(progress.states.accepted).toBe(30);
     // Every state is told, so that they add up.
-    const told = (progressLines(progress)[0] ?? '').split(':').slice(2).join(':').match(/\d+/g) ?? [];
+    const told = (progressLines(progress, 1)[0] ?? '').split(':').slice(2).join(':').match(/\d+/g) ?? [];
     expect(told.map(Number).reduce((sum, each) => sum + each, 0)).toBe(progress.planned);
     delete fan.hook.outcome;
     await fan.run(60, 1);
