@@ -49,12 +49,6 @@ const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
     importer: /\/@smithy\/core\/dist-es\/submodules\/protocols\//,
     what: "the SDK's event streams",
   },
-  // For machines without node's own; 5 kB.
-  {
-    path: /^\.\/(Sha256Js|Md5Js)$/,
-    importer: /\/checksum\/(sha256\/Sha256Node|md5\/Md5Node)\.js$/,
-    what: "the SDK's own hashes",
-  },
   // Only for clients that ask for the adaptive mode of trying again; ours have the standard one.
   {
     path: /\/DefaultRateLimiter$/,
