@@ -29,6 +29,7 @@ import { type Command, readCommand, yieldsToAnswer } from './understand/commands
 import { type Danger, readDistress } from './understand/distress.ts';
 import { readKeyword } from './understand/keywords.ts';
 import { normalise } from './understand/normalise.ts';
+import { hearWhich } from './visit-choice.ts';
 import { hearNotComing, hearVisitCommand, readVisitCommand } from './visit-command.ts';
 import { hearVisit } from './visit-conversation.ts';
 import { finishJoin, greet, hearJoin, offer } from './welcome.ts';
@@ -282,7 +283,11 @@ function hearInPlace(moment: Moment, text: string): void {
   if (keyword?.source && byKeyword()) return;
   // A keyword is one also where any words would be a subject or a question.
   const { visit, live } = moment.session;
-  if ((visit || live) && (byKeyword() || hearVisit(moment, text) || hearLive(moment, text))) return;
+  if (
+    (visit || live) &&
+    (byKeyword() || hearWhich(moment, text) || hearVisit(moment, text) || hearLive(moment, text))
+  )
+    return;
   if (survey && moment.session.survey === survey) {
     moment.set({ visit: undefined, live: undefined });
     hearSurvey(moment, text, byKeyword);

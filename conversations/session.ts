@@ -111,10 +111,12 @@ export type Amend = z.infer<typeof Amend>;
 /**
  * A visit that was spoken of: what is written next answers it. `source` is the announcement that did. `moves`: how often
  * it had been moved by then, where it had: an answer is to the day that was said. `reminded`: in plain mode, when.
+ * `among`: the visits of which one is to be chosen, in the order of their figures.
  */
 const AtVisit = z.strictObject({
   id: z.string(),
-  step: z.enum(['come', 'people', 'subject', 'transport', 'question', 'still']),
+  step: z.enum(['which', 'come', 'people', 'subject', 'transport', 'question', 'still']),
+  among: z.array(z.string()).optional(),
   source: z.string().optional(),
   tries: z.int().optional(),
   moves: z.int().optional(),

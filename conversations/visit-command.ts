@@ -9,19 +9,10 @@ import { readHeadcount } from './understand/headcount.ts';
 import { lexicon, politeness } from './understand/lexicon.ts';
 import { latinDigits, normalise, wordsOf } from './understand/normalise.ts';
 import { readYesNo } from './understand/yes-no.ts';
-import { beginsAt, isAhead, type Visit } from './visit.ts';
-import { registeredFor, visitsFor } from './visit-answers.ts';
-import {
-  askPeople,
-  atVisit,
-  cancel,
-  noteStanding,
-  stays,
-  takeSeats,
-  tooMany,
-  visitWith,
-} from './visit-conversation.ts';
-import { comeQuestion, openingWords } from './visit-words.ts';
+import { beginsAt, isAhead, takesPeople, type Visit } from './visit.ts';
+import { answerTo, isRegistered, registeredFor, visitsFor } from './visit-answers.ts';
+import { showVisits } from './visit-choice.ts';
+import { askPeople, cancel, stays, takeSeats, tooMany, visitWith } from './visit-conversation.ts';
 
 export type VisitCommand =
   | { does: 'show' }
@@ -126,7 +117,7 @@ const isShouted = (text: string): boolean => /^\P{L}*\p{Lu}{3,}(?!\p{L})/u.test(
 function obey(moment: Moment, command: VisitCommand): void {
   switch (command.does) {
     case 'show':
-      show(moment);
+      showVisits(moment);
       return;
     case 'cancel':
       giveBack(moment);
@@ -137,31 +128,6 @@ function obey(moment: Moment, command: VisitCommand): void {
     case 'raise':
       raise(moment, command.text);
       return;
-  }
-}
-
-function show(moment: Moment): void {
-  const [mine] = registeredFor(moment);
-  const [next] = visitsFor(moment);
-  if (mine) showMine(moment, mine);
-  else if (next && moment.now < beginsAt(next)) {
-    atVisit(moment, next.id, 'come');
-    moment.say(comeQuestion(moment, next));
-  } else moment.say(moment.phrase('visit.none'));
-}
-
-function showMine(moment: Moment, visit: Visit): void {
-  const seat = moment.ask({ for: 'seat', visit: visit.id });
-  if (!seat) return;
-  const about = openingWords(visit, moment.language, moment.city);
-  noteStanding(moment, visit, seat);
-  const { state, code = '', people = 1 } = seat;
-  const what = moment.phrase('visit.count', { count: people });
-  if (state === 'coming') moment.say(moment.phrase('visit.mine', { ...about, what, code }));
-  else if (state === 'waiting') moment.say(moment.phrase('visit.mineWaiting', about));
-  else {
-    atVisit(moment, visit.id, 'come');
-    moment.say(comeQuestion(moment, visit));
   }
 }
 
@@ -186,13 +152,15 @@ function giveBack(moment: Moment): void {
 }
 
 function come(moment: Moment, people: number | undefined): void {
+  const { visit: open } = moment.session;
   const [mine] = registeredFor(moment);
   const [next] = visitsFor(moment);
-  const visit = mine ?? next;
+  const spoken = open && visitWith(moment, open.id);
+  const visit = spoken && takesPeople(spoken, moment.now) ? spoken : (mine ?? next);
   if (!visit || moment.now >= beginsAt(visit)) moment.say(moment.phrase('visit.none'));
   else if (people === Number.POSITIVE_INFINITY) tooMany(moment, visit);
   else if (people !== undefined) takeSeats(moment, visit, people);
-  else if (mine) stays(moment, mine);
+  else if (isRegistered(answerTo(moment, visit.id))) stays(moment, visit);
   else askPeople(moment, visit);
 }
 

@@ -23,6 +23,7 @@ import {
   stillQuestion,
   transportQuestion,
   whenWords,
+  whichQuestion,
 } from './visit-words.ts';
 
 type AtVisit = NonNullable<Session['visit']>;
@@ -42,7 +43,11 @@ export function atVisit(moment: Moment, visit: string, step: VisitStep, more: Pa
     live: undefined,
   });
 }
-const leave = (moment: Moment): void => moment.set({ visit: undefined });
+/** Those of which one is to be chosen; a visit that is no longer known is left out. */
+const amongOf = (moment: Moment, { among = [] }: AtVisit): Visit[] =>
+  among.flatMap((id) => visitWith(moment, id) ?? []);
+
+export const leave = (moment: Moment): void => moment.set({ visit: undefined });
 
 /** What it waits for, as it was asked. */
 export function visitQuestion(moment: Moment): Asked | undefined {
@@ -50,6 +55,8 @@ export function visitQuestion(moment: Moment): Asked | undefined {
   const visit = open && visitWith(moment, open.id);
   if (!open || !visit || !takesPeople(visit, moment.now)) return undefined;
   switch (open.step) {
+    case 'which':
+      return whichQuestion(moment, amongOf(moment, open));
     case 'come':
       return comeQuestion(moment, visit);
     case 'people':
@@ -68,7 +75,7 @@ export function visitQuestion(moment: Moment): Asked | undefined {
 /** A reply to it. Returns false where it is about something else. */
 export function hearVisit(moment: Moment, text: string): boolean {
   const { visit: open } = moment.session;
-  if (!open) return false;
+  if (!open || open.step === 'which') return false;
   const visit = visitWith(moment, open.id);
   if (!visit || isForgotten(moment, open)) {
     leave(moment);
@@ -88,7 +95,7 @@ export function hearVisit(moment: Moment, text: string): boolean {
 }
 
 /** Whether they come can be answered until it begins; nothing else has been asked since. */
-const isForgotten = ({ now }: Moment, { step, at }: AtVisit): boolean =>
+export const isForgotten = ({ now }: Moment, { step, at }: AtVisit): boolean =>
   step !== 'come' && step !== 'still' && now.getTime() - Date.parse(at) > EXPIRY_DAYS * DAY;
 
 /** Only who comes is told of a change by a message; whoever says yes to what was said before hears of it now. */
@@ -112,7 +119,7 @@ function askAnew(moment: Moment, visit: Visit): void {
 }
 
 type Hear = (moment: Moment, visit: Visit, text: string, open: AtVisit) => boolean;
-const HEAR: Record<VisitStep, Hear> = {
+const HEAR: Record<Exclude<VisitStep, 'which'>, Hear> = {
   come: hearCome,
   people: hearPeople,
   subject: hearSubject,
@@ -122,7 +129,8 @@ const HEAR: Record<VisitStep, Hear> = {
 };
 
 /** "3", and no words around it. */
-const figure = (text: string): string | undefined => /^\D{0,2}(\d{1,2})\D{0,2}$/.exec(latinDigits(text))?.[1];
+export const figure = (text: string): string | undefined =>
+  /^\D{0,2}(\d{1,2})\D{0,2}$/.exec(latinDigits(text))?.[1];
 
 function hearCome(moment: Moment, visit: Visit, text: string, open: AtVisit): boolean {
   const reading = sureYesNo(moment, text);

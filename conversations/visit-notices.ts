@@ -3,6 +3,7 @@ import type { Event } from './events.ts';
 import type { Moment } from './moment.ts';
 import { takesPeople, type Visit } from './visit.ts';
 import { answerTo, isRegistered, keepAnswer, noteAnswer } from './visit-answers.ts';
+import { showVisit } from './visit-choice.ts';
 import { atVisit, hearVisit, type VisitStep, visitWith } from './visit-conversation.ts';
 import {
   comeQuestion,
@@ -11,6 +12,7 @@ import {
   reminderQuestion,
   stillQuestion,
   VISIT,
+  WHICH,
 } from './visit-words.ts';
 
 type Announced = Extract<Event, { type: 'announced' }>;
@@ -80,6 +82,7 @@ export function sayMovedUp(moment: Moment, event: Extract<Event, { type: 'movedU
 
 /** `visit.V-2026-003.come`: a button answers what stood above it, also long after. */
 export function hearVisitTap(moment: Moment, place: string, token: string): boolean {
+  if (place === WHICH) return showVisit(moment, token);
   const [id = '', step = '', moves = '0'] = place.slice(VISIT.length).split('.');
   const visit = visitWith(moment, id);
   if (!visit || !STEPS.has(step)) return false;

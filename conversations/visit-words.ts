@@ -106,6 +106,8 @@ function remindText(ear: Ear, visit: Visit, now: Date): string {
 }
 
 export const VISIT = 'visit.';
+/** The place of the buttons of which one says which visit: its id is the token. */
+export const WHICH = `${VISIT}which`;
 const YES: Tap['token'] = '1';
 
 /** A question about a visit with its buttons. */
@@ -124,6 +126,28 @@ const choice = (moment: Moment, third: boolean): Tap[] => [
   { token: '2', label: moment.phrase('tap.visitNo') },
   ...(third ? [{ token: '3', label: moment.phrase('tap.visitQuestion') }] : []),
 ];
+
+/** "1 samedi 12 décembre 10h, square du Chêne Pointu 2 …": the places where they fit in one part. */
+export function whichQuestion(moment: Moment, visits: readonly Visit[]): Asked {
+  const { language } = moment;
+  const said = (visit: Visit, index: number, place: boolean): string => {
+    const { day, time } = visitWords(visit, language, moment.city);
+    const comes = moment.session.visits?.[visit.id]?.answer === 'yes';
+    const where = place ? `, ${visit.meeting.name}` : '';
+    return `${index + 1} ${day} ${time}${where}${comes ? ` (${moment.phrase('question.yes')})` : ''}`;
+  };
+  const listed = (place: boolean): string =>
+    moment.phrase('visit.which', { list: visits.map((visit, at) => said(visit, at, place)).join(' ') });
+  const full = listed(true);
+  const text = moment.rich || sms(full).parts === 1 ? full : listed(false);
+  const labels = visits.map((visit, at) => `${at + 1} ${dayName(beginsAt(visit), spoken(language))}`);
+  return moment.asked(text, () => ({
+    place: WHICH,
+    text,
+    choices: visits.map(({ id }, at) => ({ token: id, label: labels[at] as string })),
+    dynamic: true,
+  }));
+}
 
 /** "Vous venez?", with what the visit is where it has not just been said. */
 export function comeQuestion(moment: Moment, visit: Visit, lead?: string): Asked {

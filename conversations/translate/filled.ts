@@ -150,6 +150,9 @@ function visitFilling(city: City): Record<string, Filling> {
     'visit.moved': named,
     'visit.off': named,
     'visit.mine': seat,
+    'visit.which': {
+      list: '1 mercredi 23 septembre 10h30 (oui) 2 mercredi 30 septembre 10h30 3 vendredi 16 octobre 10h30',
+    },
     'visit.raised': { number: 'D-9999' },
   };
 }

@@ -46,6 +46,7 @@ export const MEANINGS: Record<string, string> = {
   intro: 'la présentation du sondage: une ou deux phrases entières',
   thanks: 'ce que le sondage dit à la fin: une phrase entière',
   options: 'les choix numérotés',
+  list: 'les visites, numérotées: « 1 samedi 12 décembre 10h 2 samedi 19 décembre 10h »',
   title: 'ce qui a lieu: « visite de quartier »',
   host: 'avec qui: « Mme la Maire »',
   time: "l'heure, comme « 10h »",

@@ -1,6 +1,7 @@
 /** `npm run visit -- presents ID V-018 V-026=2 …`: who was there, by the codes on the sheet; `=0` takes it back. */
 import { noteHere, type Seats } from '../../conversations/seats.ts';
 import { beginsAt } from '../../conversations/visit.ts';
+import { visitStateName } from '../../conversations/visit-acts.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';
 import { personOf } from '../announce/saved.ts';
 import { readArgs } from '../command/read-args.ts';
@@ -18,6 +19,10 @@ export async function run(args: string[]): Promise<void> {
   const noted = codes.map(codeIn);
   await withVisits(async (saved) => {
     const { thing: visit } = await findVisit(saved, id);
+    if (visit.state === 'cancelled' || visit.state === 'draft')
+      throw new Refused(
+        `la visite ${visit.id} est ${visitStateName(visit.state)}: elle n'a pas lieu, personne n'y est`,
+      );
     if (saved.now < beginsAt(visit))
       throw new Refused(`la visite ${visit.id} n'a pas commencé: personne n'y est encore`);
     const unknown: string[] = [];
