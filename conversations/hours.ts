@@ -77,6 +77,9 @@ function isHoliday(date: string): boolean {
   return year.includes(date.slice(5));
 }
 
+/** Whether the city writes or meets on this day, YYYY-MM-DD: no Sunday, no holiday. Throws where holidays are not known. */
+export const isPermittedDay = (date: string): boolean => weekdayOf(date) !== 0 && !isHoliday(date);
+
 const nextDate = (date: string): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + DAY).toISOString().slice(0, 10);
 const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay();
@@ -88,7 +91,7 @@ export function nextPermitted(at: Date, hours: City['sending']): Date {
     date = nextDate(date);
     time = '00:00';
   }
-  while (weekdayOf(date) === 0 || isHoliday(date)) {
+  while (!isPermittedDay(date)) {
     date = nextDate(date);
     time = '00:00';
   }

@@ -6,7 +6,7 @@ import { dayName, inParis, knowsHolidays, parisTime } from './hours.ts';
 import { type Finding, quoted } from './lint/finding.ts';
 import { phrase } from './phrase.ts';
 import { sms } from './shape.ts';
-import { beginsAt, type Visit } from './visit.ts';
+import { beginsAt, TO_COMPLETE, type Visit } from './visit.ts';
 import { invitationBySms, noticeText } from './visit-words.ts';
 
 export interface VisitAround {
@@ -81,17 +81,28 @@ function reminders(visit: Visit, { city, now }: VisitAround): Finding[] {
     });
 }
 
-function where({ quartier }: Visit, { city }: VisitAround): Finding[] {
+function where({ quartier, meeting }: Visit, { city }: VisitAround): Finding[] {
   const known = city.quartiers.map(({ id }) => id);
-  return known.includes(quartier)
-    ? []
-    : [
-        error(
-          'unknown-quartier',
-          'quartier',
-          `« ${quartier} » n'est pas un quartier de la ville. Quartiers: ${quoted(known)}`,
-        ),
-      ];
+  return [
+    ...(meeting.name === TO_COMPLETE
+      ? [
+          error(
+            'no-place',
+            'meeting.name',
+            `le lieu est à préciser: modifier … --lieu "nom;latitude;longitude"`,
+          ),
+        ]
+      : []),
+    ...(known.includes(quartier)
+      ? []
+      : [
+          error(
+            'unknown-quartier',
+            'quartier',
+            `« ${quartier} » n'est pas un quartier de la ville. Quartiers: ${quoted(known)}`,
+          ),
+        ]),
+  ];
 }
 
 function texts(visit: Visit, { city }: VisitAround): Finding[] {

@@ -1,5 +1,6 @@
 /** What the city says first about a visit: the invitation, the reminder, a change, and that a place is free. */
 import type { Event } from './events.ts';
+import { HOUR } from './hours.ts';
 import type { Moment } from './moment.ts';
 import { takesPeople, type Visit } from './visit.ts';
 import { answerTo, isRegistered, keepAnswer, noteAnswer } from './visit-answers.ts';
@@ -41,6 +42,7 @@ export function sayVisit(moment: Moment, event: Announced, text: string): void {
     return;
   }
   if (about === 'reminder') {
+    if (hasJustAsked(moment, id)) return;
     const mine = answerTo(moment, id)?.subject !== undefined;
     const stop = moment.channel === 'sms' ? ` ${moment.phrase('announce.stop')}` : '';
     atVisit(moment, id, 'still', { source });
@@ -51,6 +53,10 @@ export function sayVisit(moment: Moment, event: Announced, text: string): void {
   if (visit && (moment.rich || moment.plain)) moment.say(comeQuestion(moment, visit));
   else moment.say(visit && visit.moves.length > 0 ? asItIsNow(moment, visit) : text);
 }
+
+/** Who has just heard of a free place or a change is not asked the same again by a reminder that was held up overnight. */
+const hasJustAsked = ({ now, session: { visit } }: Moment, id: string): boolean =>
+  visit?.id === id && visit.step === 'still' && now.getTime() - Date.parse(visit.at) < 2 * HOUR;
 
 /** An invitation may have been written before the visit was moved. */
 const asItIsNow = (moment: Moment, visit: Visit): string => {

@@ -19,6 +19,9 @@ export const MeetingPoint = z.strictObject({
 });
 export type MeetingPoint = z.infer<typeof MeetingPoint>;
 
+/** The name of a meeting point that nobody has decided yet: such a visit is not approved. */
+export const TO_COMPLETE = 'lieu à préciser';
+
 /** More people than this need another kind of meeting, and more parties than this no longer fit in one item. */
 export const MOST_PEOPLE = 2000;
 

@@ -19,6 +19,7 @@ const commands: Commands = {
   sujets: () => import('./visit/raised.ts'),
   bilan: async () => (await import('./visit/act.ts')).reporting,
   couverture: () => import('./visit/coverage.ts'),
+  programme: () => import('./visit/programme.ts'),
 };
 
 await runCommand(commands, { unknown: unknownCommand('visit', commands) });

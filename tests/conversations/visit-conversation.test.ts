@@ -320,6 +320,19 @@ describe('who waits', () => {
     expect(await happens(event)).toBe('');
   });
 
+  it('is not asked twice within the hour by a reminder that was held up overnight', async () => {
+    const { say, happens, announced, others, state } = play({ capacity: 2 });
+    others(2);
+    await announced('invitation');
+    await say('oui on sera 2');
+    const event = { type: 'movedUp', visit: 'V-2026-003', code: 'V-026', people: 2 } as Omit<Event, 'id'>;
+    expect(await happens(event)).toContain('toujours');
+    expect(await announced('reminder')).toBe('');
+    expect(await announced('moved')).toContain('changement');
+    state.now = new Date(state.now.getTime() + DAY);
+    expect(await announced('reminder')).toContain('toujours');
+  });
+
   it('is not reminded of a place that they do not have', async () => {
     const { say, announced, others } = play({ capacity: 2 });
     others(2);

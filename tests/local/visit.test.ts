@@ -32,11 +32,16 @@ afterAll(async () => {
 const turnTo = (at: string): Promise<unknown> =>
   host.clock({ set: new Date(Date.parse(`${at}:00Z`) - 3_600_000).toISOString() });
 
+const run = (tool: 'visit' | 'announce', args: string[]) =>
+  runCommand(`infra/${tool}.ts`, args, { env: { DATA_DIR: folder, TABLE: '' } });
 async function staff(tool: 'visit' | 'announce', ...args: string[]): Promise<string> {
-  const { code, output } = await runCommand(`infra/${tool}.ts`, args, {
-    env: { DATA_DIR: folder, TABLE: '' },
-  });
+  const { code, output } = await run(tool, args);
   expect(code, output).toBe(0);
+  return output;
+}
+async function refused(...args: string[]): Promise<string> {
+  const { code, output } = await run('visit', args);
+  expect(code, output).toBe(1);
   return output;
 }
 
@@ -118,6 +123,9 @@ it('from the invitation to the rain', { timeout: 240_000 }, async () => {
   await turnTo('2027-01-18T12:00');
   expect(await last(BRUNO)).toContain("c'est annulé");
   expect(await say(BRUNO, 'VISITE')).toContain('Pas de visite prévue');
+  expect(await refused('presents', 'V-2027-001', '--de', 'agent@exemple', 'V-026')).toContain(
+    "la visite V-2027-001 est annulée: elle n'a pas lieu",
+  );
 });
 
 it('moved, then held: who was there gets the report', { timeout: 240_000 }, async () => {
@@ -188,4 +196,64 @@ it('moved, then held: who was there gets the report', { timeout: 240_000 }, asyn
   await say(CHLOE, 'EFFACER');
   expect(await say(CHLOE, '1')).toContain("C'est effacé");
   expect(await staff('visit', 'inscrits', 'V-2027-002')).not.toContain('V-018');
+});
+
+it('the 31st for 30 places waits, and moves up when one of them cancels', { timeout: 240_000 }, async () => {
+  const again = ['--repeter', 'V-2027-002', '--jour', '2027-02-06', '--places', '30'];
+  await staff('visit', 'nouvelle', '--de', 'agent@exemple', ...again);
+  await staff('visit', 'approuver', 'V-2027-003', '--de', 'chef@exemple');
+  await turnTo('2027-01-25T10:40');
+  const phones = Array.from({ length: 31 }, (_, at) => `+336399841${String(at).padStart(2, '0')}`);
+  const late = phones.pop() as string;
+  // All at once: who met too many others is heard again a little later.
+  await Promise.all(phones.map((phone) => host.text(phone, 'VISITE 1')));
+  await turnTo('2027-01-25T10:45');
+  const seated = await Promise.all(phones.map(last));
+  expect(seated.filter((text) => text.startsWith('Noté: 1 personne.'))).toHaveLength(30);
+  expect(await say(late, 'VISITE 1')).toBe(
+    "C'est complet: vous etes numéro 1 sur la liste d'attente. On vous écrit si une place se libère. Annuler: VISITE NON",
+  );
+  expect(await staff('visit', 'inscrits', 'V-2027-003')).toContain('30 personnes sur 30 places, 1 en liste');
+
+  for (const evening of ['2027-01-30T18:05', '2027-01-30T18:30']) await turnTo(evening);
+  for (const phone of phones)
+    expect(await last(phone)).toContain('Vous venez toujours? 1 oui 2 non Fin: STOP');
+  // On a Saturday night one gives the place back; Monday at 8:30 is the next permitted minute.
+  await turnTo('2027-01-30T21:00');
+  expect(await say(phones[7] as string, 'VISITE NON')).toContain('vous ne venez pas');
+  expect(await staff('visit', 'inscrits', 'V-2027-003')).toContain('30 personnes sur 30 places, 0 en liste');
+  for (const quiet of ['2027-01-31T12:00', '2027-02-01T08:20']) {
+    await turnTo(quiet);
+    expect(await last(late)).toContain("liste d'attente");
+  }
+  await turnTo('2027-02-01T08:40');
+  const free =
+    "Ville de Clichy: une place s'est libérée! Visite de quartier samedi 6 février 14h30, RDV square du Chene Pointu. Vous venez toujours? 1 oui 2 non";
+  expect(await last(late)).toBe(free);
+  // Nobody is left to move up: the place stays free, and nothing is said twice.
+  await say(phones[8] as string, 'VISITE NON');
+  await turnTo('2027-02-01T12:00');
+  const all = await Promise.all([...phones, late].map(heard));
+  expect(all.flat().filter((text) => text === free)).toHaveLength(1);
+  // The week's reminder to the thirty, an answer to the two who left, and to the 31st just what was promised.
+  const answered = phones.map((_, at) => (at === 7 || at === 8 ? 3 : 2));
+  expect(all.map((texts) => texts.length)).toEqual([...answered, 2]);
+  expect(await staff('visit', 'inscrits', 'V-2027-003')).toContain('29 personnes sur 30 places, 0 en liste');
+});
+
+it('a year in which every quartier is visited is drafted once', { timeout: 120_000 }, async () => {
+  const year = ['programme', '--de', 'agent@exemple', '--sans', 'ville'] as const;
+  expect(await staff('visit', ...year, '--essai')).toContain("essai: rien n'a été écrit (3 à prévoir)");
+  const drafted = await staff('visit', ...year);
+  expect(drafted.match(/V-2027-00\d {2}à valider/g)).toHaveLength(3);
+  expect(drafted).toMatch(/haut[\s\S]*bas[\s\S]*temple/);
+  expect(drafted).toContain('lieu à préciser');
+  expect(await staff('visit', ...year)).toBe('rien à ajouter: chaque quartier a une visite en un an\n');
+  expect(await staff('visit', 'couverture')).toMatch(/ville .*À PRÉVOIR/);
+  expect(await refused('approuver', 'V-2027-004', '--de', 'chef@exemple')).toContain(
+    'le lieu est à préciser',
+  );
+  expect(await refused('programme', '--de', 'agent@exemple', '--sans', 'lune')).toContain('reçu « lune »');
+  // Drafts are not for residents.
+  expect(await say(BRUNO, 'VISITE')).toContain('samedi 6 février');
 });
