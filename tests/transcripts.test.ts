@@ -21,7 +21,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 const meal = openVisit(
   {
     quartier: 'aines',
-    title: { fr: 'Repas des aînés' },
+    title: { fr: 'Repas des aînés', tr: 'Yaşlılar yemeği', ar: 'غداء كبار السن', ta: 'முதியோர் விருந்து' },
     time: '12:00',
     meeting: { name: 'maison des seniors', latitude: 48.909, longitude: 2.546 },
     stops: [],

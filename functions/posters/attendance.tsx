@@ -25,7 +25,9 @@ th{font-weight:600}
 .code{font-weight:600;white-space:nowrap;width:22mm}
 .count{width:20mm;text-align:center}
 .here{width:26mm}
-.box{display:inline-block;width:5mm;height:5mm;border:.4mm solid #000;vertical-align:-1mm;margin-right:2mm}
+.whole{white-space:nowrap}
+.see{padding-left:7mm;text-indent:-7mm;overflow-wrap:anywhere;break-inside:avoid}
+.box{text-indent:0;display:inline-block;width:5mm;height:5mm;border:.4mm solid #000;vertical-align:-1mm;margin-right:2mm}
 `;
 
 /** Something to be looked at there: its number, and the code of who asked, where they come. */
@@ -56,7 +58,7 @@ export async function attendancePage(
       <body>
         <main>
           <p>{`${city} – feuille de présence ${visit.id}`}</p>
-          <h1>{`${title}, ${dayName(beginsAt(visit), 'fr')} ${visit.day.slice(0, 4)} à ${visit.time}`}</h1>
+          <h1>{`${title.charAt(0).toUpperCase()}${title.slice(1)}, ${dayName(beginsAt(visit), 'fr')} ${visit.day.slice(0, 4)} à ${visit.time}`}</h1>
           <p>{`Rendez-vous: ${visit.meeting.name}. ${taken(seats)} personnes inscrites, ${seats.capacity} places.`}</p>
           {visit.stops.length > 0 && (
             <ol>
@@ -95,7 +97,12 @@ export async function attendancePage(
                     {[
                       ...(fetched.has(party.hash) ? ['à aller chercher'] : []),
                       ...subjects.filter(({ hash }) => hash === party.hash).map(({ number }) => number),
-                    ].join(', ')}
+                    ].map((each, index) => (
+                      <>
+                        {index > 0 && ', '}
+                        <span class="whole">{each}</span>
+                      </>
+                    ))}
                   </td>
                 </tr>
               ))}
@@ -114,7 +121,7 @@ export async function attendancePage(
           </table>
           {subjects.length > 0 && <h2>À voir sur place</h2>}
           {subjects.map(({ number, text, hash }) => (
-            <p>
+            <p class="see">
               <span class="box" />
               {`${number}${codes.has(hash) ? ` (${codes.get(hash)})` : ''}: `}
               <bdi>{text}</bdi>

@@ -28,8 +28,9 @@ p,h1,h2{margin:0;text-wrap:balance}
 .city{font-weight:600;font-size:17pt;border-bottom:1.2mm solid #000;padding-bottom:3mm}
 h1{font-weight:600;font-size:34pt;line-height:1.2;margin-top:6mm}
 h2{font-weight:400;font-size:19pt;line-height:1.25;margin-top:2mm}
-.code{display:flex;flex-direction:column;align-items:center;margin:auto 0;text-align:center}
-.code svg{width:112mm;height:112mm;display:block}
+.city,h1,h2,.small,.code p{flex:none}
+.code{display:flex;flex-direction:column;align-items:center;min-height:0;margin:auto 0;padding:2mm 0;text-align:center}
+.code svg{width:112mm;height:112mm;min-height:60mm;flex:0 1 auto;display:block}
 .scan{font-size:19pt}
 .send{font-size:27pt;line-height:1.55;font-weight:600}
 .send.second{font-size:17pt;font-weight:400;margin-top:2mm}

@@ -8,7 +8,7 @@ import type { City } from '../../conversations/city.ts';
 import type { World } from '../../conversations/moment.ts';
 import { newSession, type Session } from '../../conversations/session.ts';
 import { create as createBroadcast } from '../../functions/broadcast.ts';
-import type { Sender, SendOutcome } from '../../functions/channels/channel.ts';
+import type { FilledTemplate, Sender, SendOutcome } from '../../functions/channels/channel.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createRemind } from '../../functions/remind.ts';
 import { announcing } from '../../functions/runtime/announcing.ts';
@@ -29,6 +29,7 @@ export interface Got {
   at: Date;
   id: string;
   delivery: string;
+  template?: FilledTemplate;
 }
 
 export interface Fan {
@@ -93,12 +94,12 @@ export function createFan(
     );
     const twilio: Sender = {
       provider: 'twilio',
-      async send({ to, text, delivery }) {
+      async send({ to, text, delivery, template }) {
         await hook.beforeSend?.(to);
         const outcome = hook.outcome?.(to);
         if (outcome) return outcome;
         const id = `SM${got.length}`;
-        got.push({ to, text, at: new Date(clock.now), id, delivery });
+        got.push({ to, text, at: new Date(clock.now), id, delivery, ...(template && { template }) });
         await hook.afterSend?.();
         return { kind: 'accepted', id };
       },
