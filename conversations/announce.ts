@@ -67,11 +67,11 @@ export function mayBeTold(
   { limits }: Pick<City, 'limits'>,
 ): Held | undefined {
   const { consent, muted, relieved, ended } = session;
-  const tied = visit !== undefined && visit.about !== 'invitation';
+  const tied = isAskedFor(visit);
   const answer = visit && session.visits?.[visit.id]?.answer;
   if (consent === 'stopped') return 'stopped';
   // Whoever said that they come, asked something of a live or wanted its link has asked for what is said of that.
-  const asked = live !== undefined && live.about !== 'invitation';
+  const asked = isAskedFor(live);
   if (consent !== 'given' && !asked && !(tied && (answer === 'yes' || answer === 'waiting')))
     return 'no-consent';
   if (kind !== 'urgent' && muted?.includes(kind)) return 'muted';
@@ -80,9 +80,9 @@ export function mayBeTold(
   if (survey && ended[survey.key]?.end === 'done') return 'answered';
   if (visit?.about === 'invitation' && answer) return 'answered';
   // They have given their place back since the others were looked up, or have none yet.
-  if (tied && (answer === 'no' || (visit.about === 'reminder' && answer === 'waiting'))) return 'answered';
+  if (tied && (answer === 'no' || (visit?.about === 'reminder' && answer === 'waiting'))) return 'answered';
   if ([survey, visit, live].some((each) => each && !each.open)) return 'closed';
-  if (kind !== 'urgent' && !tied && !asked && ofThisWeek(session, now).length >= limits.pushesPerWeek)
+  if (kind !== 'urgent' && !tied && !asked && pushesOf(session, now) >= limits.pushesPerWeek)
     return 'pressure';
   return undefined;
 }
@@ -96,13 +96,25 @@ const ofThisWeek = ({ pushed = [] }: Session, now: Date): string[] => {
   return pushed.filter((each) => each >= first);
 };
 
+/** What is said of a visit or a live to who takes part in it, which they have asked for. */
+const isAskedFor = (about: AboutEvent | undefined): boolean =>
+  about !== undefined && about.about !== 'invitation';
+
+/** Behind the day of what was asked for: it is remembered as said, and takes nothing of the week from other news. */
+const ASKED_FOR = '~';
+
+const pushesOf = (session: Session, now: Date): number =>
+  ofThisWeek(session, now).filter((each) => !each.includes(ASKED_FOR)).length;
+
 /** Says it, or says nothing: then it has been a turn all the same, and whoever asks is told why by `mayBeTold`. */
 export function announce(moment: Moment, event: Announced): void {
-  if (mayBeTold(moment.session, factsOf(moment, event), moment.now, moment.city)) return;
+  const facts = factsOf(moment, event);
+  if (mayBeTold(moment.session, facts, moment.now, moment.city)) return;
   const survey = event.kind === 'survey' ? moment.world.surveys.latest(event.survey ?? '') : undefined;
   const day = inParis(moment.now).date;
+  const mark = isAskedFor(facts.visit) || isAskedFor(facts.live) ? ASKED_FOR : '';
   moment.set({
-    pushed: [...ofThisWeek(moment.session, moment.now), `${day}#${numberIn(event.announcement)}`],
+    pushed: [...ofThisWeek(moment.session, moment.now), `${day}${mark}#${numberIn(event.announcement)}`],
   });
   introduce(moment);
   // An SMS may carry it after all, where a person has several addresses.

@@ -172,7 +172,7 @@ export const Session = z.strictObject({
   relieved: z.strictObject({ channel: Channel, until: z.string() }).optional(),
   /** Tied to more than one address. */
   linked: z.literal(true).optional(),
-  /** What the city has said first within a week: day in Paris and number of the announcement, `2026-11-24#7`. */
+  /** What the city has said first within a week: day in Paris and number of the announcement, `2026-11-24#7`; `2026-11-24~#8` was asked for. */
   pushed: z.array(z.string()).optional(),
   /** The number of the last announcement after which they wrote: that has been noted. */
   echoed: z.int().optional(),

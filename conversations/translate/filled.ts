@@ -85,6 +85,7 @@ export function filledBy(city: City, survey: Survey, plain: Survey): Filled {
       page: 'VilledeClichysousBois',
       kind: 'visites de quartier',
       word: 'SONDAGE',
+      list: '1 mercredi 23 septembre 10h30 2 mercredi 30 septembre 10h30',
       title: 'visite de quartier',
       host: 'Mme la Maire',
       time: '10h30',

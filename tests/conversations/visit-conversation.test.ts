@@ -1,5 +1,6 @@
 /** What residents may write to a visit besides what it asks: nobody is misread, promised too much, or left in silence. */
 import { describe, expect, it } from 'vitest';
+import { mayBeTold, wasTold } from '../../conversations/announce.ts';
 import type { Granted } from '../../conversations/claim.ts';
 import { createEngine, type Turn } from '../../conversations/engine.ts';
 import type { Event } from '../../conversations/events.ts';
@@ -269,6 +270,22 @@ describe('a visit that is moved', () => {
     state.now = parisMoment('2027-01-20', '10:00');
     expect(await say('merci')).not.toBe('');
     expect(await say('VISITE NON')).toContain('Samedi 30 janvier 10h');
+  });
+});
+
+describe('what was asked for', () => {
+  it('is said whatever the week holds, and takes nothing of it from other news', async () => {
+    const { announced, say, state } = play();
+    const { city } = localWorld();
+    await announced('invitation');
+    await say('oui on sera 2');
+    await say('0');
+    const news = { announcement: 'A-2026-900', kind: 'info' as const };
+    for (let round = 0; round < city.limits.pushesPerWeek + 1; round += 1) {
+      expect(await announced('moved')).toContain('changement');
+      expect(mayBeTold(state.session, news, state.now, city)).toBeUndefined();
+    }
+    expect(wasTold(state.session, 'A-2026-001')).toBe(true);
   });
 });
 

@@ -258,7 +258,12 @@ it(
     await shoot('4-plain');
     // Every message of it in one part, without a link.
     for (const text of await heard(SENIOR)) expect(text).not.toMatch(/https?:|\.example|Votez/);
-    expect(await phone(SENIOR).locator('.meta').getByText(/· [2-9]\sparties/).count()).toBe(0);
+    expect(
+      await phone(SENIOR)
+        .locator('.meta')
+        .getByText(/· [2-9]\sparties/)
+        .count(),
+    ).toBe(0);
   },
 );
 

@@ -10,6 +10,7 @@ import jsqr from 'jsqr';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Named } from '../../../conversations/audience.ts';
 import { type Poster, posterLink } from '../../../conversations/poster-link.ts';
 import { readKeyword } from '../../../conversations/understand/keywords.ts';
 import { readBatch } from '../../../functions/channels/messenger-events.ts';
@@ -112,9 +113,9 @@ describe('as a browser shows it', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   /** From a file, so that its own fonts are there. */
-  async function open(asked: Poster, paper: 'A4' | 'A5' = 'A4'): Promise<void> {
+  async function open(asked: Poster, paper: 'A4' | 'A5' = 'A4', of: Named = world): Promise<void> {
     const file = path.join(folder, 'affiche.html');
-    writeFileSync(file, await posterPage(asked, world, { fonts: '.', paper }));
+    writeFileSync(file, await posterPage(asked, of, { fonts: '.', paper }));
     await page.goto(pathToFileURL(file).href);
     await page.evaluate('document.fonts.ready');
   }
@@ -146,6 +147,26 @@ describe('as a browser shows it', () => {
         if (channel === 'sms') expect(scanned(await page.screenshot())).toBe(uri);
       }
       expect(await axeViolations(page)).toEqual([]);
+    },
+    30_000,
+  );
+
+  it.each(['tr', 'ar', 'fr'] as const)(
+    'with long names nothing is cut in %s, and the code is read',
+    async (language) => {
+      const { city } = world;
+      const quartiers = city.quartiers.map((each) => ({
+        ...each,
+        name: 'Résidence de la Forestière et du Bois du Temple-Nord',
+      }));
+      const name = 'Communauté de communes de Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson';
+      await open(poster(language), 'A4', { ...world, city: { ...city, name, quartiers } });
+      const [foot, end] = await page.evaluate<number[]>(
+        `[document.querySelector('.small').getBoundingClientRect().bottom, document.querySelector('main').getBoundingClientRect().bottom]`,
+      );
+      // The margin of the page is below it.
+      expect(foot).toBeLessThan((end as number) - 40);
+      expect(scanned(await page.screenshot())).toBe(posterLink(poster(language), world).uri);
     },
     30_000,
   );
