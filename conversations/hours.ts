@@ -105,12 +105,15 @@ export function nextWorkingDay(at: Date): Date {
   return parisMoment(date, '12:00');
 }
 
-/** Day before month for readers of English, and Western digits for readers of Arabic. */
-const DAY_LOCALE: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+/**
+ * Day before month for readers of English, Western digits for readers of Arabic; plain French is French to the calendar.
+ */
+const DAY_LOCALE: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn', 'fr-facile': 'fr' };
+export const calendarOf = (language: string): string => DAY_LOCALE[language] ?? language;
 
 /** "mardi 24 novembre", in the resident's language with Western digits, so that it can be read on any phone. */
 export function dayName(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(DAY_LOCALE[language] ?? language, {
+  return new Intl.DateTimeFormat(calendarOf(language), {
     timeZone: ZONE,
     weekday: 'long',
     day: 'numeric',
@@ -120,6 +123,12 @@ export function dayName(at: Date, language: string): string {
 
 /** "vendredi 24 mai 2024", the same way; `date` is YYYY-MM-DD. */
 export const fullDate = (date: string, language: string): string =>
-  new Intl.DateTimeFormat(DAY_LOCALE[language] ?? language, { timeZone: 'UTC', dateStyle: 'full' }).format(
+  new Intl.DateTimeFormat(calendarOf(language), { timeZone: 'UTC', dateStyle: 'full' }).format(
     new Date(`${date}T12:00:00Z`),
   );
+
+/** "10h", "10h30"; elsewhere "10:00". */
+export const hourName = (time: string, language: string): string =>
+  language.startsWith('fr')
+    ? `${Number(time.slice(0, 2))}h${time.endsWith(':00') ? '' : time.slice(3)}`
+    : time;

@@ -1,6 +1,6 @@
 /** How a live is spoken of to one resident: its days and hours, its lists in pages, each as it can be tapped. */
 import type { City } from './city.ts';
-import { inParis, parisMoment } from './hours.ts';
+import { calendarOf, hourName, inParis, parisMoment } from './hours.ts';
 import { answeredBy, beginsAt, closesAt, isNear, type Live, linkAt, type OnStage } from './live.ts';
 import { type Moderated, votable } from './live-board.ts';
 import type { Moment } from './moment.ts';
@@ -16,22 +16,14 @@ export const LIVE = 'live.';
 
 /** "jeudi 26", with Western digits. */
 const dayShort = (at: Date, language: string): string =>
-  new Intl.DateTimeFormat(LOCALE[language] ?? language, {
+  new Intl.DateTimeFormat(calendarOf(language), {
     timeZone: 'Europe/Paris',
     weekday: 'long',
     day: 'numeric',
   }).format(at);
-const LOCALE: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn', 'fr-facile': 'fr' };
-
-/** "19h", "18h45" in French; "19:00" elsewhere. */
-export function hourName(at: Date, language: string): string {
-  const { time } = inParis(at);
-  if (!language.startsWith('fr')) return time;
-  return time.replace(/^0/, '').replace(':00', 'h').replace(':', 'h');
-}
 
 export const whenName = (at: Date, language: string): string =>
-  `${dayShort(at, language)}${language.startsWith('fr') ? '' : ','} ${hourName(at, language)}`;
+  `${dayShort(at, language)}${language.startsWith('fr') ? '' : ','} ${hourName(inParis(at).time, language)}`;
 
 /** It begins a sentence. */
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -48,7 +40,7 @@ export function wordsOf(
     when: whenName(beginsAt(live), language),
     until: whenName(closesAt(live), language),
     linkAt: link ? capital(whenName(link, language)) : '',
-    time: hourName(beginsAt(live), language),
+    time: hourName(inParis(beginsAt(live)).time, language),
     day: dayShort(parisMoment(answeredBy(live, city.sending), '12:00'), language),
     link: live.link,
     keyword: live.keyword,

@@ -1,20 +1,14 @@
 /** A visit as it is said to a resident: in their language, on their channel, in plain words where they want that. */
 import type { City } from './city.ts';
-import { DAY, dayName, inParis } from './hours.ts';
+import { calendarOf, DAY, dayName, hourName, inParis } from './hours.ts';
 import type { Moment } from './moment.ts';
 import type { Asked, Tap } from './offer.ts';
 import { local, phrase } from './phrase.ts';
 import { sms } from './shape.ts';
 import { beginsAt, type Visit } from './visit.ts';
 
-/** "10h", "10h30"; elsewhere "10:00". */
-const hourName = (time: string, language: string): string =>
-  language.startsWith('fr')
-    ? `${Number(time.slice(0, 2))}h${time.endsWith(':00') ? '' : time.slice(3)}`
-    : time;
-
 const weekdayName = (at: Date, language: string): string =>
-  new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language === 'fr-facile' ? 'fr' : language, {
+  new Intl.DateTimeFormat(calendarOf(language), {
     timeZone: 'Europe/Paris',
     weekday: 'long',
   }).format(at);
@@ -23,9 +17,6 @@ const capital = (text: string, language: string): string => {
   const [first = '', ...rest] = text;
   return `${first.toLocaleUpperCase(language)}${rest.join('')}`;
 };
-
-/** Plain French is French to the calendar. */
-const spoken = (language: string): string => (language === 'fr-facile' ? 'fr' : language);
 
 export const visitTitle = ({ title }: Pick<Visit, 'title'>, language: string): string =>
   title ? local(title, language) : phrase(language, 'visit.title');
@@ -37,7 +28,7 @@ export function visitWords(visit: Visit, language: string, { shortName, townHall
     townHall: local(townHall, language),
     title: visitTitle(visit, language),
     host: local(visit.host, language),
-    day: dayName(beginsAt(visit), spoken(language)),
+    day: dayName(beginsAt(visit), language),
     time: hourName(visit.time, language),
     place: visit.meeting.name,
   };
@@ -45,7 +36,7 @@ export function visitWords(visit: Visit, language: string, { shortName, townHall
 
 /** Where a sentence begins with when it is. */
 export function whenWords(visit: Visit, language: string): { day: string; time: string } {
-  const day = capital(dayName(beginsAt(visit), spoken(language)), language);
+  const day = capital(dayName(beginsAt(visit), language), language);
   return { day, time: hourName(visit.time, language) };
 }
 
@@ -140,7 +131,7 @@ export function whichQuestion(moment: Moment, visits: readonly Visit[]): Asked {
     moment.phrase('visit.which', { list: visits.map((visit, at) => said(visit, at, place)).join(' ') });
   const full = listed(true);
   const text = moment.rich || sms(full).parts === 1 ? full : listed(false);
-  const labels = visits.map((visit, at) => `${at + 1} ${dayName(beginsAt(visit), spoken(language))}`);
+  const labels = visits.map((visit, at) => `${at + 1} ${dayName(beginsAt(visit), language)}`);
   return moment.asked(text, () => ({
     place: WHICH,
     text,
