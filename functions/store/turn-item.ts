@@ -84,6 +84,8 @@ export interface TurnItem {
   outbox: Owed[];
   /** Of an address that was tied to somebody who has been forgotten: whom it points to until it is written. */
   gone?: string;
+  /** Nobody is left of whom it was: the session is a new one, the reply the goodbye. */
+  erased?: true;
   seen: string;
   pending?: Pending;
 }

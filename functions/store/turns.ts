@@ -155,9 +155,11 @@ export function createTurnStore(db: Db): TurnStore {
           outbox: [],
           seen: '',
         };
-      // An erased resident who writes again is someone new.
-      if (item.session.id === '')
-        return { ...item, address, known: {}, others: [], session: newSession(freshId()) };
+      // An erased resident who writes again is someone new; a goodbye that is still owed answers what they wrote.
+      if (item.session.id === '') {
+        const known = item.reply?.text ? addressesAfter(item, address, item.reply.at).known : {};
+        return { ...item, address, known, others: [], session: newSession(freshId()), erased: true };
+      }
       return item;
     },
     async save(before, next) {
@@ -211,9 +213,12 @@ export function createTurnStore(db: Db): TurnStore {
         notBefore: at.toISOString(),
       };
       const due = dueEntry({ ...item, reply });
-      return db.update(keys.turn(item.hash), `SET tk = :no, rv = :api, rw = :at${setDue(due)}`, {
+      // Of an erased resident nothing says any more where the goodbye goes.
+      const where = item.erased ? ', a = :a, ak = :ak' : '';
+      return db.update(keys.turn(item.hash), `SET tk = :no, rv = :api, rw = :at${where}${setDue(due)}`, {
         text: 'rid = :rid AND n = :n',
         values: {
+          ...(item.erased && { ':a': item.address, ':ak': JSON.stringify(item.known) }),
           ':rid': reply.id,
           ':n': item.version,
           ':no': 0,
@@ -262,14 +267,16 @@ export function createTurnStore(db: Db): TurnStore {
       const due = dueEntry({ ...item, reply: { ...reply, taken: true } });
       // Of an erased resident the address was kept for this message alone.
       const update =
-        item.session.id === '' ? 'SET tk = :yes REMOVE lp, ls, a, ak' : `SET tk = :yes${setDue(due)}`;
+        item.session.id === '' || item.erased
+          ? 'SET tk = :yes REMOVE lp, ls, a, ak'
+          : `SET tk = :yes${setDue(due)}`;
       return db.update(keys.turn(item.hash), update, {
         text: 'rid = :rid AND n = :n',
         values: {
           ':rid': reply.id,
           ':n': item.version,
           ':yes': 1,
-          ...(item.session.id !== '' && dueValues(item.hash, due)),
+          ...(item.session.id !== '' && !item.erased && dueValues(item.hash, due)),
         },
       });
     },
