@@ -39,6 +39,8 @@ const PARTS: Record<string, Record<string, [file: string, name: string]>> = {
 const ABSENT: { path: RegExp; importer: RegExp; what: string }[] = [
   { path: /^express$/, importer: /\/botkit\//, what: 'express' },
   { path: /^body-parser$/, importer: /\/botkit\//, what: 'body-parser' },
+  // Middleware written as a generator: a city's own is a function.
+  { path: /^co$/, importer: /\/wrap-fn\//, what: 'generators as middleware' },
   { path: /^\.\/adapter$/, importer: /\/botkit\/lib\/core\.js$/, what: 'BotFrameworkAdapter' },
   { path: /\/RequestClient$/, importer: /\/twilio\/lib\/base\//, what: "twilio's RequestClient" },
   // What hangs on a message at Twilio: we fetch files by their own addresses, and rate nothing.
