@@ -68,6 +68,7 @@ export type AgeBand = z.infer<typeof AgeBand>;
  * @example { "type": "invited", "id": "i-77", "channel": "sms", "survey": "square", "source": "A12" }
  * @example { "type": "announced", "id": "ai1-mB3kX9q0Zt", "announcement": "A-2026-001", "kind": "info", "base": "fr", "texts": { "fr": "Ville de Clichy: coupure d'eau lundi 8h-12h" } }
  * @example { "type": "movedUp", "id": "u3-31", "visit": "V-2026-003", "code": "V-315", "people": 2 }
+ * @example { "type": "tested", "id": "ev5-x8Kq2a", "announced": { "announcement": "A-2026-005", "kind": "visit", "base": "fr", "texts": { "fr": "Ville de Clichy: visite samedi 10h" } } }
  * @example { "type": "recalled", "id": "cai1-mB3kX9q0Zt", "announcement": "A-2026-001" }
  * @example { "type": "stopped", "id": "x8Kq2b", "by": "provider" }
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
