@@ -1,5 +1,5 @@
 /**
- * A whole survey on the real code, with every single fault and every pair of faults at every call of the store,
+ * A whole survey on the real code, with every single fault, and one pair of faults in so many, at every call of the store,
  * the queue and the provider (speed-and-faults.md 3.3: R1, R10). The counts are printed.
  */
 import { describe, expect, it } from 'vitest';
@@ -19,10 +19,15 @@ const calls = good.faults.count;
 
 const judge = judgeBeside(good);
 
-const plans = (upTo: number): Map<number, Fault>[] => {
+/** All pairs would take ten minutes, since an instance reads visits, lives and lists before its first turn. */
+const EVERY = 5;
+
+const plans = (upTo: number, every = 1): Map<number, Fault>[] => {
   const singles = Array.from({ length: upTo }, (_, at) => FAULTS.map((fault) => [at, fault] as const)).flat();
-  const pairs = singles.flatMap((one) =>
-    singles.filter((two) => two[0] > one[0]).map((two) => new Map([one, two])),
+  const pairs = singles.flatMap((one, first) =>
+    singles
+      .filter((two, second) => two[0] > one[0] && (first * 31 + second) % every === 0)
+      .map((two) => new Map([one, two])),
   );
   return [...singles.map((one) => new Map([one])), ...pairs];
 };
@@ -41,7 +46,7 @@ describe('a whole survey under faults', () => {
     timeout: 900_000,
   }, async () => {
     const bad: string[] = [];
-    const all = plans(REACH);
+    const all = plans(REACH, EVERY);
     for (const plan of all) {
       const network = await play(createNetwork({ retries: 5, faults: { count: 0, plan } }), LOOKS);
       const verdict = judge(network);
@@ -60,7 +65,7 @@ describe('a whole survey under faults', () => {
   }, async () => {
     const bad: string[] = [];
     let lost = 0;
-    const all = plans(REACH).filter((plan, index) => plan.size === 1 || index % 5 === 0);
+    const all = plans(REACH, 5 * EVERY);
     for (const plan of all) {
       const network = await play(createNetwork({ retries: 0, faults: { count: 0, plan } }), LOOKS);
       if (network.lost.length > 0) lost += 1;
