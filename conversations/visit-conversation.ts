@@ -31,6 +31,7 @@ export type VisitStep = AtVisit['step'];
 
 /** One resident brings at most so many (`readHeadcount`'s own bound). */
 const MOST = 20;
+const AFTER_ALL = /(?<!\p{L})(?:finalement|au final|finally|actually|finalmente|al final)(?!\p{L})/giu;
 
 export const visitWith = (moment: Moment, id: string): Visit | undefined =>
   moment.world.visits?.find((each) => each.id === id);
@@ -168,12 +169,11 @@ function comes(moment: Moment, visit: Visit, text: string): void {
 }
 
 /** The one figure of a sentence, where it is how many they are. */
-function peopleIn(moment: Moment, text: string): number | undefined {
+function peopleIn(moment: Moment, text: string, alone?: 'alone'): number | undefined {
   const reading = readHeadcount(text, moment.language, MOST);
   const figures = latinDigits(text).match(/\d+/g) ?? [];
-  return reading.kind === 'value' && reading.certainty !== 'ask' && figures.join() === String(reading.value)
-    ? reading.value
-    : undefined;
+  if (reading.kind !== 'value' || reading.certainty === 'ask' || (alone && reading.comment)) return undefined;
+  return figures.join() === String(reading.value) ? reading.value : undefined;
 }
 
 /** Who lives alone and is fetched says nothing of company (J14). */
@@ -308,8 +308,8 @@ function hearSubject(moment: Moment, visit: Visit, text: string): boolean {
     if (moment.session.survey) return false;
     return Number(number) > MOST ? tooMany(moment, visit) : takeSeats(moment, visit, Number(number));
   }
-  // "on sera 4 finalement"
-  const people = peopleIn(moment, text);
+  // "on sera 4 finalement" and nothing else: "parking tour 4" is a subject.
+  const people = peopleIn(moment, text.replace(AFTER_ALL, ' '), 'alone');
   if (people !== undefined) return takeSeats(moment, visit, people);
   if (!/\p{L}{2}/u.test(text)) return false;
   const subject = moment.ask({ for: 'number', series: 'subject' });

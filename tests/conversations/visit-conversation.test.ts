@@ -157,6 +157,7 @@ describe('an invitation', () => {
 describe('what is to be seen there', () => {
   it.each([
     ['on sera 4 finalement', 4],
+    ['en fait nous serons 5', 5],
     ['00', 2],
     ['3', 3],
   ])('"%s" is no subject', async (text, people) => {
@@ -169,13 +170,20 @@ describe('what is to be seen there', () => {
     expect(party()).toMatchObject({ state: 'coming', people });
   });
 
-  it('"parking tour 4, 2 lampes cassées" is one', async () => {
+  it.each([
+    'parking tour 4, 2 lampes cassées',
+    'le parking tour 4',
+    'la fuite au 3e étage',
+    'il y a 3 rats dans la cave',
+    'ascenseur bâtiment 12',
+    'on veut 3 bancs ici',
+  ])('"%s" is one', async (text) => {
     const { announced, say, party, did } = play();
     await announced('invitation');
     await say('1');
     await say('2');
-    expect(await say('parking tour 4, 2 lampes cassées')).toContain('ajouté au parcours');
-    expect(did('raise')).toMatchObject([{ kind: 'subject' }]);
+    expect(await say(text)).toContain('ajouté au parcours');
+    expect(did('raise')).toMatchObject([{ kind: 'subject', text }]);
     expect(party()).toMatchObject({ people: 2 });
   });
 
