@@ -46,8 +46,9 @@ const signaturesNeeded = ({ kind }: Pick<Draft, 'kind'>): number => (kind === 'u
 export const signaturesMissing = (announcement: Announcement): number =>
   Math.max(0, signaturesNeeded(announcement) - announcement.approvals.length);
 
+const OR = new Intl.ListFormat('fr', { type: 'disjunction' });
 const refusedIn = ({ id, state }: Announcement, act: string, from: AnnouncementState[]): Acted => ({
-  refused: `l'annonce ${id} est ${STATES[state]}: on ne peut ${act} qu'une annonce ${from.map((each) => STATES[each]).join(' ou ')}`,
+  refused: `l'annonce ${id} est ${STATES[state]}: on ne peut ${act} qu'une annonce ${OR.format(from.map((each) => STATES[each]))}`,
 });
 
 /** The announcement of a draft, before anyone has looked at it. */

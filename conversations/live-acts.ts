@@ -4,7 +4,7 @@
  */
 import { type Doer, spoken } from './announcement-acts.ts';
 import type { City } from './city.ts';
-import { HOUR } from './hours.ts';
+import { fullDate, HOUR } from './hours.ts';
 import type { Finding } from './lint/finding.ts';
 import { answeredBy, beginsAt, type Live, type LiveDraft, type LiveState, overAt } from './live.ts';
 import { type LiveAround, lintLive } from './live-lint.ts';
@@ -24,8 +24,9 @@ const STATES: Record<LiveState, string> = {
 };
 export const liveStateName = (state: LiveState): string => STATES[state];
 
+const OR = new Intl.ListFormat('fr', { type: 'disjunction' });
 const refusedIn = ({ id, state }: Live, act: string, from: LiveState[]): LiveActed => ({
-  refused: `le direct ${id} est ${STATES[state]}: on ne peut ${act} qu'un direct ${from.map((each) => STATES[each]).join(' ou ')}`,
+  refused: `le direct ${id} est ${STATES[state]}: on ne peut ${act} qu'un direct ${OR.format(from.map((each) => STATES[each]))}`,
 });
 
 /** The live of a draft, before anyone has looked at it. */
@@ -126,7 +127,7 @@ export function endLive(
   if (!begun) return refusedIn(live, 'terminer', ['started']);
   return {
     live: { ...live, state: 'ended', ended: now.toISOString(), ...seen },
-    told: `répondez à chaque question avant le ${answeredBy(live, sending)}: npm run live -- sans-reponse ${live.id}`,
+    told: `répondez à chaque question au plus tard le ${fullDate(answeredBy(live, sending), 'fr')}: npm run live -- sans-reponse ${live.id}`,
   };
 }
 

@@ -16,6 +16,15 @@ const STATES: Record<LedgerState, string> = {
   delivered: 'remises',
 };
 
+const OF_ONE: Partial<Record<LedgerState, string>> = {
+  waiting: "attend que l'opérateur en prenne",
+  held: 'retenue',
+  cancelled: 'retirée par une annulation',
+  accepted: "prise par l'opérateur",
+  sent: "envoyée par l'opérateur",
+  delivered: 'remise',
+};
+
 export const stateWord = (state: string): string => STATES[state as LedgerState] ?? state;
 
 const HELD: Record<string, string> = {
@@ -84,7 +93,9 @@ export function progressLines(
 ): string[] {
   const some = (name: string, of: Record<string, number>, word: (each: string) => string): string[] =>
     Object.keys(of).length > 0 ? [`  ${name}: ${counts(of, word)}`] : [];
-  const by = ORDER.filter((state) => states[state]).map((state) => `${states[state]} ${STATES[state]}`);
+  const by = ORDER.filter((state) => states[state]).map(
+    (state) => `${states[state]} ${(states[state] === 1 && OF_ONE[state]) || STATES[state]}`,
+  );
   return [
     `avancement: ${planned} ${planned > 1 ? 'personnes' : 'personne'}${by.length > 0 ? `: ${by.join(', ')}` : ''}`,
     ...some('par canal', told(channels, filters), channelWord),

@@ -11,6 +11,14 @@ import { peopleWord, visitLine } from './said.ts';
 import { findVisit, withVisits } from './saved.ts';
 
 const NAMES = { week: 'sept jours avant', eve: 'la veille', after: 'deux jours après' };
+const MESSAGES: Record<string, string> = {
+  ...NAMES,
+  moved: 'changement',
+  cancelled: 'annulation',
+  report: 'bilan',
+};
+/** Of "moved#2" too. */
+const messageName = (name: string): string => MESSAGES[name.split('#')[0] ?? ''] ?? name;
 
 export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run visit -- voir ID');
@@ -35,7 +43,9 @@ export async function run([id, ...more]: string[]): Promise<void> {
       ...(visit.report
         ? [`bilan${visit.report.approved ? '' : ', à valider'}: ${visit.report.texts.fr}`]
         : []),
-      ...Object.entries(visit.planned).map(([name, announcement]) => `message ${name}: ${announcement}`),
+      ...Object.entries(visit.planned).map(
+        ([name, announcement]) => `message « ${messageName(name)} »: ${announcement}`,
+      ),
       ...(visit.state === 'draft' ? findingLines(lintVisit(visit, around)) : []),
       'journal:',
       ...(await visits.acts(visit.number)).map(
