@@ -4,9 +4,28 @@
  * The item carries its last act; who acts next writes that one down first. So a writer that dies between the two items
  * loses nothing, and of two people at once one is told to look again.
  */
-import type { Act } from './announcements.ts';
 import type { Db, Item } from './db.ts';
 import type { Key } from './table.ts';
+
+export interface Act {
+  by: string;
+  /** In the words of the command: `valider`. */
+  what: string;
+  at: Date;
+  /** What they said of it. */
+  note?: string;
+}
+
+/** An act as it was done; `version` is how the thing stood after it, from 1. */
+export interface Done {
+  version: number;
+  by: string;
+  what: string;
+  at: string;
+  note?: string;
+  /** The thing as it was written then, not read. */
+  written: unknown;
+}
 
 export interface Entry<Thing> {
   thing: Thing;
@@ -22,7 +41,7 @@ export interface Journal<Thing> {
   /** In the order of their numbers. */
   list(): AsyncGenerator<Entry<Thing>>;
   /** Everything done to it, in order. */
-  acts(number: number): Promise<{ by: string; what: string; at: string; note?: string }[]>;
+  acts(number: number): Promise<Done[]>;
 }
 
 interface Where<Thing> {
@@ -34,21 +53,39 @@ interface Where<Thing> {
   act(number: number, version: number): Key;
   /** Throws where it was written by a version that knew more than we do. */
   read(data: unknown): Thing;
+  /** The attribute that it stands under. */
+  as?: string;
+  /** Its entry in the index, while it has one. */
+  listed?(thing: Thing): { lp: string; ls: string } | undefined;
 }
 
 /** More writers than this at one instant do not exist. */
 const TRIES = 20;
 
 export function createJournal<Thing>(db: Db, where: Where<Thing>): Journal<Thing> {
+  const { as = 'thing' } = where;
   const fresh = { text: 'attribute_not_exists(pk)' };
   const read = async (number: number): Promise<(Entry<Thing> & { act: Item }) | undefined> => {
     const item = await db.get(where.key(number));
     return item && entryOf(item);
   };
-  const entryOf = ({ pk: _pk, sk: _sk, version, ...act }: Item): Entry<Thing> & { act: Item } => ({
-    thing: where.read(JSON.parse(String(act.thing))),
+  const entryOf = ({ pk: _, sk: __, lp: ___, ls: ____, version, ...act }: Item) => ({
+    thing: where.read(JSON.parse(String(act[as]))),
     version: Number(version),
-    act,
+    act: act as Item,
+  });
+  const actOf = (thing: Thing, { by, what, at, note: said }: Act): Item => ({
+    by,
+    what,
+    at: at.toISOString(),
+    ...(said !== undefined && { note: said }),
+    [as]: JSON.stringify(thing),
+  });
+  const headOf = (number: number, version: number, thing: Thing, act: Item): Item => ({
+    ...act,
+    ...where.key(number),
+    version,
+    ...where.listed?.(thing),
   });
   const note = (number: number, version: number, act: Item): Promise<boolean> =>
     db.put({ ...act, ...where.act(number, version) }, fresh);
@@ -59,7 +96,7 @@ export function createJournal<Thing>(db: Db, where: Where<Thing>): Journal<Thing
         for await (const { sk } of db.query(where.all)) number = Number(sk) + 1;
         const thing = make(number);
         const done = actOf(thing, act);
-        if (await db.put({ ...done, ...where.key(number), version: 1 }, fresh)) {
+        if (await db.put(headOf(number, 1, thing, done), fresh)) {
           await note(number, 1, done);
           return { thing, version: 1 };
         }
@@ -81,7 +118,7 @@ export function createJournal<Thing>(db: Db, where: Where<Thing>): Journal<Thing
         names: { '#version': 'version' },
         values: { ':before': now.version },
       };
-      if (!(await db.put({ ...done, ...where.key(number), version }, unchanged))) return false;
+      if (!(await db.put(headOf(number, version, after, done), unchanged))) return false;
       await note(number, version, done);
       return { thing: after, version };
     },
@@ -96,20 +133,14 @@ export function createJournal<Thing>(db: Db, where: Where<Thing>): Journal<Thing
       for await (const item of db.query(where.acts(number))) all.push(item);
       const head = await db.get(where.key(number));
       if (head && Number(all.at(-1)?.sk) !== Number(head.version)) all.push(head);
-      return all.map(({ by, what, at, note: said }) => ({
+      return all.map(({ sk, version, by, what, at, note: said, [as]: written }) => ({
+        version: Number(version ?? sk),
         by: String(by),
         what: String(what),
         at: String(at),
         ...(said !== undefined && { note: String(said) }),
+        written: JSON.parse(String(written)),
       }));
     },
   };
 }
-
-const actOf = (thing: unknown, { by, what, at, note }: Act): Item => ({
-  by,
-  what,
-  at: at.toISOString(),
-  ...(note !== undefined && { note }),
-  thing: JSON.stringify(thing),
-});

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Announcement, announcementId } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
-import { type Act, createAnnouncementStore, type Kept } from '../../functions/store/announcements.ts';
+import { createAnnouncementStore, type Kept } from '../../functions/store/announcements.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
+import type { Act } from '../../functions/store/journal.ts';
 import { ANNOUNCEMENTS, announcementFacts, keys } from '../../functions/store/table.ts';
 import { openStore, type Store } from '../../infra/local/store.ts';
 import { draftOf } from '../support/announcements.ts';
