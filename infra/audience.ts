@@ -2,7 +2,6 @@
  * `npm run audience -- count [--liste chene,aines] …`: how many residents a message would be for, and how many it would
  * reach. Asks the local host for its store if it is running, opens its data folder if not. `DATA_DIR` is honoured.
  */
-import { parseArgs } from 'node:util';
 import {
   type Audience,
   filtersOf,
@@ -24,6 +23,7 @@ import { staffLists } from '../functions/runtime/announced-to.ts';
 import { type AudienceCount, countAudience, type Unreached } from '../functions/runtime/count-audience.ts';
 import { describe } from '../functions/runtime/log.ts';
 import type { Carriers } from '../functions/runtime/route.ts';
+import { readArgs } from './command/read-args.ts';
 import { Refused } from './command/refused.ts';
 import { withDeps } from './local/with-deps.ts';
 
@@ -56,7 +56,7 @@ const OPTIONS = {
 } as const;
 
 function readCommand(): { filters: object; kind: Kind } {
-  const { values, positionals } = parsed();
+  const { values, positionals } = readArgs(process.argv.slice(2), OPTIONS, USAGE);
   if (positionals.length !== 1 || positionals[0] !== 'count') throw new Refused(USAGE);
   const kind = Object.hasOwn(KINDS, values.pour) ? KINDS[values.pour] : undefined;
   if (!kind) throw new Refused(`--pour « ${values.pour} »: ${Object.keys(KINDS).join(', ')}`);
@@ -76,15 +76,6 @@ function readCommand(): { filters: object; kind: Kind } {
       ...(values['silence-depuis'] !== undefined && { silentSince: values['silence-depuis'] }),
     },
   };
-}
-
-function parsed() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true });
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-    throw new Refused(USAGE);
-  }
 }
 
 /** What is of the wrong shape, in French: the schema's own words are for who writes code. */

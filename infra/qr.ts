@@ -4,7 +4,6 @@
  */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { Channel } from '../conversations/events.ts';
 import { isLanguage } from '../conversations/phrase.ts';
 import { type Poster, PosterRefused, type PosterWorld, posterLink } from '../conversations/poster-link.ts';
@@ -13,6 +12,7 @@ import { qrPng, qrSvg } from '../functions/posters/qr.ts';
 import { posterPage } from '../functions/posters/sheet.tsx';
 import { REVIEWED } from '../locales/notice.ts';
 import { posterTexts } from '../locales/poster.ts';
+import { readArgs } from './command/read-args.ts';
 import { Refused } from './command/refused.ts';
 import { withLives } from './live/saved.ts';
 import { localWorld } from './local/city.ts';
@@ -34,17 +34,10 @@ const OPTIONS = {
   out: { type: 'string', default: 'affiches' },
 } as const;
 
-function parsed() {
-  try {
-    return parseArgs({ options: OPTIONS }).values;
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-    throw new Refused(USAGE);
-  }
-}
-
 function readCommand(): { posters: Poster[]; paper: 'A4' | 'A5'; out: string } {
-  const { liste, survey, live, langue, code, canal, format, out } = parsed();
+  const { values, positionals } = readArgs(process.argv.slice(2), OPTIONS, USAGE);
+  if (positionals.length > 0) throw new Refused(USAGE);
+  const { liste, survey, live, langue, code, canal, format, out } = values;
   const [goal, ...others] = [
     ...(liste ? [{ list: liste }] : []),
     ...(survey ? [{ survey }] : []),

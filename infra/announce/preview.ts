@@ -3,8 +3,9 @@ import { announcedText, textLanguage } from '../../conversations/announcement.ts
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { sms } from '../../conversations/shape.ts';
 import { purposeOf, templateFor } from '../../functions/channels/templates.ts';
+import { findingLines } from '../command/findings.ts';
 import { Refused } from '../command/refused.ts';
-import { findingLines, oneLine } from './said.ts';
+import { oneLine } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 
 export async function run([id, ...more]: string[]): Promise<void> {

@@ -10,10 +10,12 @@ import { announcementOf, cancel } from '../../conversations/announcement-acts.ts
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { reminderOf } from '../../conversations/reminder.ts';
 import type { Kept } from '../../functions/store/announcements.ts';
+import { findingLines } from '../command/findings.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { findingLines, oneLine } from './said.ts';
-import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
+import { oneLine } from './said.ts';
+import { find, type Saved, withAnnouncements } from './saved.ts';
 
 const USAGE =
   'usage: npm run announce -- relance ID --de QUI [--texte "en français"] [--texte tr="en turc"…]; sans --texte, le même texte';

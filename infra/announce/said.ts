@@ -1,7 +1,6 @@
 /** How announcements read in a terminal. */
 import type { Announcement, AnnouncementKind, AnnouncementState } from '../../conversations/announcement.ts';
 import { spoken, stateName } from '../../conversations/announcement-acts.ts';
-import type { Finding } from '../../conversations/lint/finding.ts';
 
 /** What staff type for each kind. */
 export const KINDS: Record<string, AnnouncementKind> = {
@@ -37,11 +36,3 @@ export const CHANNELS = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenge
 export const people = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;
 export const euros = (value: number, digits = 2): string =>
   `${value.toLocaleString('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: digits })} €`;
-
-const SEVERITY = { error: 'erreur', warning: 'avertissement' } as const;
-
-/** Errors first. */
-export const findingLines = (findings: readonly Finding[]): string[] =>
-  [...findings]
-    .sort((a, b) => a.severity.localeCompare(b.severity))
-    .map(({ severity, place, message }) => `  ${SEVERITY[severity]}  ${place}: ${message}`);

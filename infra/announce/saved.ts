@@ -3,7 +3,7 @@
  * table, with the AWS credentials of who runs the command.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { numberIn, Person } from '../../conversations/announcement.ts';
+import { numberIn } from '../../conversations/announcement.ts';
 import type { AnnouncementAround } from '../../conversations/announcement-lint.ts';
 import type { Named } from '../../conversations/audience.ts';
 import type { City } from '../../conversations/city.ts';
@@ -18,7 +18,7 @@ import {
 import { createDb, type Db } from '../../functions/store/db.ts';
 import { createListStore } from '../../functions/store/lists.ts';
 import { createSurveyStore } from '../../functions/store/surveys.ts';
-import { Refused } from '../command/refused.ts';
+import { findThing } from '../command/things.ts';
 import { localWorld } from '../local/city.ts';
 import { createClock } from '../local/clock.ts';
 import { reachStore } from '../local/reach.ts';
@@ -61,24 +61,26 @@ export async function withAnnouncements<Made>(work: (saved: Saved) => Promise<Ma
 }
 
 /** The announcement with this id. Throws `Refused` where there is none, with those that are. */
-export async function find({ announcements }: Pick<Saved, 'announcements'>, id: string): Promise<Kept> {
-  const number = numberIn(id.toUpperCase());
-  const found = number === undefined ? undefined : await announcements.get(number);
-  if (found?.announcement.id === id.toUpperCase()) return found;
-  const last: string[] = [];
-  for await (const { announcement } of announcements.list()) last.push(announcement.id);
-  const known =
-    last.length > 0 ? `Dernières annonces: ${last.slice(-5).join(', ')}` : "Il n'y a pas encore d'annonce";
-  throw new Refused(`il n'y a pas d'annonce « ${id} ». ${known}`);
-}
-
-/** Who does it, as `--de` says. Throws `Refused` where that is nobody. */
-export function personOf(given: string | undefined): string {
-  const person = Person.safeParse(given?.trim().toLowerCase());
-  if (person.success) return person.data;
-  throw new Refused(
-    given === undefined
-      ? 'dites qui vous êtes: --de agent@exemple'
-      : `--de dit qui vous êtes, par un rôle ou une adresse professionnelle (agent@exemple), reçu « ${given} »`,
+export const find = ({ announcements }: Pick<Saved, 'announcements'>, id: string): Promise<Kept> =>
+  findThing(
+    {
+      number: numberIn,
+      get: announcements.get,
+      id: ({ announcement }) => announcement.id,
+      async ids() {
+        const all: string[] = [];
+        for await (const { announcement } of announcements.list()) all.push(announcement.id);
+        return all;
+      },
+      words: {
+        none: "il n'y a pas d'annonce",
+        last: 'Dernières annonces',
+        empty: "Il n'y a pas encore d'annonce",
+      },
+    },
+    id,
   );
-}
+
+/** What is said where another has acted meanwhile. */
+export const changedMeanwhile = (id: string): string =>
+  `quelqu'un vient d'agir sur l'annonce ${id}: regardez-la de nouveau (voir ${id}), puis recommencez`;

@@ -4,9 +4,10 @@ import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
+import { findingLines } from '../command/findings.ts';
 import { Refused } from '../command/refused.ts';
 import { progressLines } from './progress-words.ts';
-import { findingLines, oneLine, PURPOSES, wordFor } from './said.ts';
+import { oneLine, PURPOSES, wordFor } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 
 export async function run([id, ...more]: string[]): Promise<void> {

@@ -6,10 +6,11 @@ import { TEST_LIST } from '../../conversations/audience.ts';
 import { parseNumber } from '../../functions/channels/numbers.ts';
 import { announcing } from '../../functions/runtime/announcing.ts';
 import { tryOut } from '../../functions/runtime/try-out.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { withDeps } from '../local/with-deps.ts';
-import { find, personOf } from './saved.ts';
+import { find } from './saved.ts';
 
 const USAGE = 'usage: npm run announce -- essai ID --a NUMERO --de QUI';
 

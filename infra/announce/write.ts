@@ -6,10 +6,12 @@ import { announcementId, type Draft, draftIn, readDraft } from '../../conversati
 import { announcementOf, change } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { AUDIENCE_OPTIONS, AUDIENCE_USAGE, filtersIn } from '../command/audience-options.ts';
+import { findingLines } from '../command/findings.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs, readJson, textsIn, type Values as ValuesOf } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import { findingLines, KINDS, oneLine, PURPOSES } from './said.ts';
-import { find, personOf, type Saved, withAnnouncements } from './saved.ts';
+import { KINDS, oneLine, PURPOSES } from './said.ts';
+import { changedMeanwhile, find, type Saved, withAnnouncements } from './saved.ts';
 
 const OPTIONS = {
   de: { type: 'string' },
@@ -91,9 +93,7 @@ async function changed(
   if ('refused' in acted) throw new Refused(acted.refused);
   const act = { by, what: 'modifier', at: saved.now };
   if (!(await saved.announcements.write(before, acted.announcement, act)))
-    throw new Refused(
-      `quelqu'un vient d'agir sur l'annonce ${id}: regardez-la de nouveau (voir ${id}), puis recommencez`,
-    );
+    throw new Refused(changedMeanwhile(id));
   return [
     oneLine(acted.announcement),
     ...(acted.told ? [acted.told] : []),

@@ -46,3 +46,11 @@ export async function readJson(file: string, what: string): Promise<object> {
   }
   throw new Refused(`« ${file} » n'est pas ${what}: il y faut un objet JSON`);
 }
+
+/** YYYY-MM-DD, and a day there is: 31 February is none. */
+export function isDay(given: string): boolean {
+  const at = new Date(`${given}T12:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(given)
+  );
+}

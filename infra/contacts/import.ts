@@ -2,7 +2,6 @@
  * `npm run contacts -- import FICHIER --liste ID …`: a .csv or .xlsx of contacts onto a list. `--essai` says what would
  * come of it and writes nothing. Prints line numbers and reasons, never what stands in a row.
  */
-import { parseArgs } from 'node:util';
 import { inParis } from '../../conversations/hours.ts';
 import { columnName } from '../../functions/contacts/columns.ts';
 import {
@@ -15,6 +14,7 @@ import { readDay } from '../../functions/contacts/read-contact.ts';
 import { openTable, TableFileError } from '../../functions/contacts/table-file.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
 import { enrolContact, enrolmentBy } from '../../functions/runtime/enrol.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { listOf, withStore } from './of-city.ts';
 
@@ -30,7 +30,7 @@ interface Command {
 }
 
 export async function run(args: string[]): Promise<void> {
-  const command = readArgs(args);
+  const command = readCommand(args);
   await withStore(async (deps) => {
     try {
       await importTo(deps, command);
@@ -69,20 +69,13 @@ async function importTo(deps: Deps, { file, list: id, proof, by, trial }: Comman
   if (counts.failed > 0) throw new Refused("des lignes n'ont pas pu être enregistrées: relancez l'import");
 }
 
-function readArgs(args: string[]): Command {
+function readCommand(args: string[]): Command {
   const text = { type: 'string' } as const;
   const options = { liste: text, preuve: text, le: text, par: text, essai: { type: 'boolean' } } as const;
-  const read = (() => {
-    try {
-      return parseArgs({ args, options, allowPositionals: true });
-    } catch {
-      // parseArgs says it in English; the usage says it all.
-      throw new Refused(USAGE);
-    }
-  })();
-  const [file] = read.positionals;
-  const { liste, preuve: what, le, par: by, essai = false } = read.values;
-  if (!file || read.positionals.length !== 1 || !liste) throw new Refused(USAGE);
+  const { values, positionals } = readArgs(args, options, USAGE);
+  const [file] = positionals;
+  const { liste, preuve: what, le, par: by, essai = false } = values;
+  if (!file || positionals.length !== 1 || !liste) throw new Refused(USAGE);
   const on = le === undefined ? undefined : readDay(le);
   if (le !== undefined && on === undefined)
     throw new Refused(`--le est un jour, JJ/MM/AAAA ou AAAA-MM-JJ; reçu: ${le}`);

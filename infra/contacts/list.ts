@@ -1,6 +1,6 @@
 /** `npm run contacts -- list add ID --nom … --but … --base consentement --par …`: a list of staff's own. */
-import { parseArgs } from 'node:util';
 import { StaffList } from '../../functions/store/lists.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { withStore } from './of-city.ts';
 
@@ -19,7 +19,7 @@ const ALLOWED: Record<string, string> = {
 };
 
 export async function run(args: string[]): Promise<void> {
-  const asked = readArgs(args);
+  const asked = readCommand(args);
   await withStore(async ({ lists, world, now }) => {
     const read = StaffList.safeParse({ ...asked, at: now().toISOString() });
     if (!read.success) {
@@ -36,21 +36,14 @@ export async function run(args: string[]): Promise<void> {
   });
 }
 
-function readArgs(args: string[]): Omit<StaffList, 'at'> {
-  try {
-    const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({
-      args,
-      options: { nom: text, but: text, base: text, par: text, simple: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-    const [verb, id] = positionals;
-    const { nom: name, but: purpose, base = '', par: by } = values;
-    const basis = Object.hasOwn(BASES, base) ? BASES[base as keyof typeof BASES] : undefined;
-    if (verb === 'add' && id && positionals.length === 2 && name && purpose && basis && by)
-      return { id, name, purpose, basis, by, ...(values.simple && { plain: true as const }) };
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-  }
+function readCommand(args: string[]): Omit<StaffList, 'at'> {
+  const text = { type: 'string' } as const;
+  const options = { nom: text, but: text, base: text, par: text, simple: { type: 'boolean' } } as const;
+  const { values, positionals } = readArgs(args, options, USAGE);
+  const [verb, id] = positionals;
+  const { nom: name, but: purpose, base = '', par: by } = values;
+  const basis = Object.hasOwn(BASES, base) ? BASES[base as keyof typeof BASES] : undefined;
+  if (verb === 'add' && id && positionals.length === 2 && name && purpose && basis && by)
+    return { id, name, purpose, basis, by, ...(values.simple && { plain: true as const }) };
   throw new Refused(USAGE);
 }

@@ -3,10 +3,10 @@
  * line, which the shell's history keeps.
  */
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { inParis } from '../../conversations/hours.ts';
 import { parseNumber } from '../../functions/channels/numbers.ts';
 import { removeContact } from '../../functions/runtime/enrol.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { listOf, withStore } from './of-city.ts';
 
@@ -14,7 +14,7 @@ const USAGE = `usage: npm run contacts -- remove LISTE [--demande]
   le numéro est demandé ensuite; --demande: la personne elle-même le veut`;
 
 export async function run(args: string[]): Promise<void> {
-  const { list: id, why } = readArgs(args);
+  const { list: id, why } = readCommand(args);
   await withStore(async (deps) => {
     const list = await listOf(deps, id);
     const input = createInterface({ input: process.stdin, output: process.stderr });
@@ -27,14 +27,9 @@ export async function run(args: string[]): Promise<void> {
   });
 }
 
-function readArgs(args: string[]): { list: string; why: 'asked' | 'staff' } {
-  try {
-    const options = { demande: { type: 'boolean' } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [list] = positionals;
-    if (list && positionals.length === 1) return { list, why: values.demande ? 'asked' : 'staff' };
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-  }
-  throw new Refused(USAGE);
+function readCommand(args: string[]): { list: string; why: 'asked' | 'staff' } {
+  const { values, positionals } = readArgs(args, { demande: { type: 'boolean' } }, USAGE);
+  const [list] = positionals;
+  if (!list || positionals.length > 1) throw new Refused(USAGE);
+  return { list, why: values.demande ? 'asked' : 'staff' };
 }

@@ -1,19 +1,14 @@
 /** `npm run live -- approuver|demarrer|terminer|annuler ID --de QUI …`: what is done with a live. */
-import { Link, type Live } from '../../conversations/live.ts';
-import {
-  approveLive,
-  cancelLive,
-  endLive,
-  type LiveActed,
-  startLive,
-} from '../../conversations/live-acts.ts';
+import { Link } from '../../conversations/live.ts';
+import { approveLive, cancelLive, endLive, startLive } from '../../conversations/live-acts.ts';
 import { approveWords, type Board, questionName } from '../../conversations/live-board.ts';
-import { personOf } from '../announce/saved.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';
+import { actsOf } from '../command/things.ts';
 import { questionIn } from './said.ts';
-import { findLive, type SavedLives, withLives, writeActed, writeBoard } from './saved.ts';
+import { findLive, withLives, writeActed, writeBoard } from './saved.ts';
 
 const OPTIONS = {
   de: { type: 'string' },
@@ -22,24 +17,12 @@ const OPTIONS = {
   motif: { type: 'string', multiple: true },
 } as const;
 
-type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
-type Act = (live: Live, values: Values, by: string, saved: SavedLives) => LiveActed;
-
-const command = (name: string, takes: string, allowed: (keyof Values)[], act: Act): Command => ({
-  async run(args) {
-    const usage = `usage: npm run live -- ${name} ID --de QUI${takes} [--note "…"]`;
-    const { values, positionals } = readArgs(args, OPTIONS, usage);
-    const [id, ...more] = positionals;
-    const known = new Set<string>(['de', 'note', ...allowed]);
-    if (id === undefined || more.length > 0 || Object.keys(values).some((each) => !known.has(each)))
-      throw new Refused(usage);
-    const by = personOf(values.de);
-    await withLives(async (saved) => {
-      const before = await findLive(saved, id);
-      const acted = act(before.thing, values, by, saved);
-      await writeActed(saved, before, acted, { by, what: name, note: values.note });
-    });
-  },
+const command = actsOf({
+  tool: 'live',
+  options: OPTIONS,
+  within: withLives,
+  find: findLive,
+  write: writeActed,
 });
 
 const approvingLive = command('approuver', '', [], (live, _values, by, { now, around }) =>

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { commentsOf, TooMany } from '../../functions/channels/live-comments.ts';
 import { createNumberStore } from '../../functions/store/numbers.ts';
-import { personOf } from '../announce/saved.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { findLive, withLives, writeActed } from './saved.ts';

@@ -15,7 +15,7 @@ import {
 import { type Notice, noticeOf } from '../../conversations/live-notices.ts';
 import { phrase } from '../../conversations/phrase.ts';
 import { sms } from '../../conversations/shape.ts';
-import { personOf } from '../announce/saved.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';

@@ -7,9 +7,9 @@ import type { Entry } from '../../functions/store/journal.ts';
 import { createLiveComments, type LiveCommentStore } from '../../functions/store/live-comments.ts';
 import { createLiveRows, type LiveRowStore } from '../../functions/store/live-rows.ts';
 import { createLiveStore, type KeptBoard, type LiveStore } from '../../functions/store/lives.ts';
-import { findingLines } from '../announce/said.ts';
 import { type Saved, withAnnouncements } from '../announce/saved.ts';
 import { Refused } from '../command/refused.ts';
+import { type Act, findThing, writeThing } from '../command/things.ts';
 import { liveLine } from './said.ts';
 
 export interface SavedLives {
@@ -36,33 +36,38 @@ export const withLives = <Made>(work: (saved: SavedLives) => Promise<Made>): Pro
   });
 
 /** The live with this id. Throws `Refused` where there is none, with those that are. */
-export async function findLive({ lives, around }: SavedLives, id: string): Promise<Entry<Live>> {
-  const number = liveNumber(id.toUpperCase());
-  const found = number === undefined ? undefined : await lives.get(number);
-  if (found?.thing.id === id.toUpperCase()) return found;
-  const last = around.lives.slice(-5).map((live) => live.id);
-  throw new Refused(
-    `il n'y a pas de direct « ${id} ». ${last.length > 0 ? `Derniers directs: ${last.join(', ')}` : "Il n'y a pas encore de direct"}`,
+export const findLive = ({ lives, around }: SavedLives, id: string): Promise<Entry<Live>> =>
+  findThing(
+    {
+      number: liveNumber,
+      get: lives.get,
+      id: ({ thing }) => thing.id,
+      ids: () => around.lives.map((live) => live.id),
+      words: {
+        none: "il n'y a pas de direct",
+        last: 'Derniers directs',
+        empty: "Il n'y a pas encore de direct",
+      },
+    },
+    id,
   );
-}
 
 /** Writes what was done, and prints the live as it stands. Throws `Refused` where it may not be, or another has acted. */
-export async function writeActed(
-  saved: SavedLives,
+export const writeActed = (
+  { lives, now }: SavedLives,
   before: Entry<Live>,
   acted: LiveActed,
-  { by, what, note }: { by: string; what: string; note?: string | undefined },
-): Promise<void> {
-  const findings = findingLines(acted.findings ?? []);
-  if ('refused' in acted) throw new Refused([acted.refused, ...findings].join('\n'));
-  const { live } = acted;
-  const act = { by, what, at: saved.now, ...(note !== undefined && { note }) };
-  if (!(await saved.lives.write(live.number, before, live, act)))
-    throw new Refused(
-      `quelqu'un vient d'agir sur le direct ${live.id}: regardez-le de nouveau (voir ${live.id}), puis recommencez`,
-    );
-  console.log([liveLine(live), ...(acted.told ? [acted.told] : []), ...findings].join('\n'));
-}
+  { note, ...act }: Act,
+): Promise<void> =>
+  writeThing<Live>(
+    { thing: undefined, ...acted, ...('live' in acted && { thing: acted.live }) },
+    {
+      write: (live) =>
+        lives.write(live.number, before, live, { ...act, at: now, ...(note !== undefined && { note }) }),
+      line: liveLine,
+      changed: `quelqu'un vient d'agir sur le direct ${before.thing.id}: regardez-le de nouveau (voir ${before.thing.id}), puis recommencez`,
+    },
+  );
 
 /** Moderates; every act is written into the live's journal as well. Throws `Refused` like `writeActed`. */
 export async function writeBoard(

@@ -4,7 +4,7 @@ import { fullDate } from '../../conversations/hours.ts';
 import { answeredBy, closesAt, linkAt } from '../../conversations/live.ts';
 import { lintLive } from '../../conversations/live-lint.ts';
 import { openingBySms } from '../../conversations/live-words.ts';
-import { findingLines } from '../announce/said.ts';
+import { findingLines } from '../command/findings.ts';
 import { Refused } from '../command/refused.ts';
 import { liveLine } from './said.ts';
 import { findLive, withLives } from './saved.ts';

@@ -1,17 +1,17 @@
 /** `npm run survey -- export SONDAGE [--format xlsx|csv] [--out DOSSIER]`: the latest revision as an XLSForm. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { exportForm } from '../../conversations/xlsform/export-form.ts';
 import { FORMATS, type Format, writeFormFile } from '../../functions/forms/form-file.ts';
 import { FormFileError } from '../../functions/forms/form-file-error.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { withSurveys } from './saved.ts';
 
 const USAGE = `usage: npm run survey -- export SONDAGE [--format ${FORMATS.join('|')}] [--out DOSSIER]`;
 
 export async function run(args: string[]): Promise<void> {
-  const { key, format, out } = readArgs(args);
+  const { key, format, out } = readCommand(args);
   const survey = await withSurveys(async ({ world }) => {
     const found = world.surveys.latest(key);
     if (found) return found;
@@ -35,18 +35,15 @@ export async function run(args: string[]): Promise<void> {
   console.log(to);
 }
 
-function readArgs(args: string[]): { key: string; format: Format; out: string } {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { format: { type: 'string', default: 'xlsx' }, out: { type: 'string', default: 'exports' } },
-      allowPositionals: true,
-    });
-    const [key] = positionals;
-    const format = FORMATS.find((each) => each === values.format);
-    if (key && format && positionals.length === 1) return { key, format, out: values.out };
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-  }
-  throw new Refused(USAGE);
+const OPTIONS = {
+  format: { type: 'string', default: 'xlsx' },
+  out: { type: 'string', default: 'exports' },
+} as const;
+
+function readCommand(args: string[]): { key: string; format: Format; out: string } {
+  const { values, positionals } = readArgs(args, OPTIONS, USAGE);
+  const [key] = positionals;
+  const format = FORMATS.find((each) => each === values.format);
+  if (!key || !format || positionals.length > 1) throw new Refused(USAGE);
+  return { key, format, out: values.out };
 }

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import type { Finding as LintFinding } from '../../conversations/lint/finding.ts';
 import { textsOf } from '../../conversations/lint/texts-of.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
@@ -16,6 +16,7 @@ import type { Cell, Finding, Workbook } from '../../conversations/xlsform/workbo
 import { readFormFile } from '../../functions/forms/form-file.ts';
 import { FormFileError } from '../../functions/forms/form-file-error.ts';
 import type { Place, SaveResult } from '../../functions/store/surveys.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { described } from './diff.ts';
 import { type Saved, withSurveys } from './saved.ts';
@@ -23,7 +24,7 @@ import { type Saved, withSurveys } from './saved.ts';
 const USAGE = 'usage: npm run survey -- import FICHIER [--essai] [--sans LANGUE]';
 
 export async function run(args: string[]): Promise<void> {
-  const { file, ...how } = readArgs(args);
+  const { file, ...how } = readCommand(args);
   const workbook = await readWorkbook(file);
   console.log(await withSurveys((saved) => importForm(workbook, file, how, saved)));
 }
@@ -33,22 +34,12 @@ interface Wanted {
   without: string[];
 }
 
-function readArgs(args: string[]): Wanted & { file: string } {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: {
-        essai: { type: 'boolean', default: false },
-        sans: { type: 'string', multiple: true, default: [] },
-      },
-      allowPositionals: true,
-    });
-    const [file] = positionals;
-    if (file && positionals.length === 1) return { file, trial: values.essai, without: values.sans };
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-  }
-  throw new Refused(USAGE);
+function readCommand(args: string[]): Wanted & { file: string } {
+  const options = { essai: { type: 'boolean' }, sans: { type: 'string', multiple: true } } as const;
+  const { values, positionals } = readArgs(args, options, USAGE);
+  const [file] = positionals;
+  if (!file || positionals.length > 1) throw new Refused(USAGE);
+  return { file, trial: values.essai ?? false, without: values.sans ?? [] };
 }
 
 async function readWorkbook(file: string): Promise<Workbook> {

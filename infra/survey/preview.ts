@@ -3,7 +3,6 @@
  * as residents will get it. Without a folder the dialogues are printed; with one it gets pages, pictures and texts.
  * `CLE` may be the file of a survey instead.
  */
-import { parseArgs } from 'node:util';
 import type { City } from '../../conversations/city.ts';
 import type { Channel } from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';
@@ -12,6 +11,7 @@ import { priceInWords } from '../../conversations/preview/cost.ts';
 import { CHANNELS, type Preview, previewSurvey } from '../../conversations/preview/preview.ts';
 import { remarks, sceneName, transcript } from '../../conversations/preview/transcript.ts';
 import type { Survey } from '../../conversations/survey.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { find, known } from './lint.ts';
 import { writePreview } from './preview/files.ts';
@@ -48,16 +48,9 @@ export async function run(args: string[]): Promise<void> {
 }
 
 async function readCommand(args: string[], world: World): Promise<Command> {
-  let read: { values: Record<string, string | undefined>; positionals: string[] };
-  try {
-    const text = { type: 'string' } as const;
-    const options = { language: text, channel: text, start: text, out: text };
-    read = parseArgs({ args, options, allowPositionals: true });
-  } catch {
-    // parseArgs says it in English; the usage says it all.
-    throw new Refused(USAGE);
-  }
-  const { values, positionals } = read;
+  const text = { type: 'string' } as const;
+  const options = { language: text, channel: text, start: text, out: text };
+  const { values, positionals } = readArgs(args, options, USAGE);
   const [name] = positionals;
   if (!name || positionals.length > 1) throw new Refused(USAGE);
   const survey = await find(name, world);

@@ -2,17 +2,10 @@
 import { spoken } from '../../conversations/announcement-acts.ts';
 import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
 import { beginsAt, type Visit } from '../../conversations/visit.ts';
-import {
-  approveVisit,
-  cancelVisit,
-  moveVisit,
-  reportVisit,
-  type VisitActed,
-} from '../../conversations/visit-acts.ts';
-import { personOf } from '../announce/saved.ts';
-import { readArgs, textsIn } from '../command/read-args.ts';
+import { approveVisit, cancelVisit, moveVisit, reportVisit } from '../../conversations/visit-acts.ts';
+import { isDay, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
-import type { Command } from '../command/run-command.ts';
+import { actsOf } from '../command/things.ts';
 import { meetingIn } from './said.ts';
 import { findVisit, type SavedVisits, withVisits, writeActed } from './saved.ts';
 
@@ -27,24 +20,12 @@ const OPTIONS = {
   texte: TEXT,
 } as const;
 
-type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
-type Act = (visit: Visit, values: Values, by: string, saved: SavedVisits) => VisitActed;
-
-const command = (name: string, takes: string, allowed: (keyof Values)[], act: Act): Command => ({
-  async run(args) {
-    const usage = `usage: npm run visit -- ${name} ID --de QUI${takes} [--note "…"]`;
-    const { values, positionals } = readArgs(args, OPTIONS, usage);
-    const [id, ...more] = positionals;
-    const known = new Set<string>(['de', 'note', ...allowed]);
-    if (id === undefined || more.length > 0 || Object.keys(values).some((each) => !known.has(each)))
-      throw new Refused(usage);
-    const by = personOf(values.de);
-    await withVisits(async (saved) => {
-      const before = await findVisit(saved, id);
-      const acted = act(before.thing, values, by, saved);
-      await writeActed(saved, before, acted, { by, what: name, note: values.note });
-    });
-  },
+const command = actsOf({
+  tool: 'visit',
+  options: OPTIONS,
+  within: withVisits,
+  find: findVisit,
+  write: writeActed,
 });
 
 export const approving = command('approuver', '', [], (visit, _values, by, { now, around }) =>
@@ -95,12 +76,6 @@ export const reporting = command(
       : acted;
   },
 );
-
-/** 31 February is none. */
-const isDay = (day: string): boolean => {
-  const at = new Date(`${day}T12:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
-};
 
 /** When those who come hear of it; and that they do not where it would come too late. */
 function whenTold(after: Visit, before: Visit, city: SavedVisits['around']['city'], now: Date): string {

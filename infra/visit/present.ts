@@ -3,7 +3,7 @@ import { noteHere, type Seats } from '../../conversations/seats.ts';
 import { beginsAt } from '../../conversations/visit.ts';
 import { visitStateName } from '../../conversations/visit-acts.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';
-import { personOf } from '../announce/saved.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { peopleWord } from './said.ts';

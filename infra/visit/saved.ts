@@ -10,9 +10,8 @@ import { createRsvpStore, type RsvpStore } from '../../functions/store/rsvps.ts'
 import { createSeatStore, type SeatStore } from '../../functions/store/seats.ts';
 import { createTurnStore, type TurnStore } from '../../functions/store/turns.ts';
 import { createVisitStore, type VisitStore } from '../../functions/store/visits.ts';
-import { findingLines } from '../announce/said.ts';
 import { type Saved, withAnnouncements } from '../announce/saved.ts';
-import { Refused } from '../command/refused.ts';
+import { type Act, findThing, writeThing } from '../command/things.ts';
 import { visitLine } from './said.ts';
 
 export interface SavedVisits {
@@ -41,30 +40,35 @@ export const withVisits = <Made>(work: (saved: SavedVisits) => Promise<Made>): P
   });
 
 /** The visit with this id. Throws `Refused` where there is none, with those that are. */
-export async function findVisit({ visits, around }: SavedVisits, id: string): Promise<Entry<Visit>> {
-  const number = visitNumber(id.toUpperCase());
-  const found = number === undefined ? undefined : await visits.get(number);
-  if (found?.thing.id === id.toUpperCase()) return found;
-  const last = around.visits.slice(-5).map((visit) => visit.id);
-  throw new Refused(
-    `il n'y a pas de visite « ${id} ». ${last.length > 0 ? `Dernières visites: ${last.join(', ')}` : "Il n'y a pas encore de visite"}`,
+export const findVisit = ({ visits, around }: SavedVisits, id: string): Promise<Entry<Visit>> =>
+  findThing(
+    {
+      number: visitNumber,
+      get: visits.get,
+      id: ({ thing }) => thing.id,
+      ids: () => around.visits.map((visit) => visit.id),
+      words: {
+        none: "il n'y a pas de visite",
+        last: 'Dernières visites',
+        empty: "Il n'y a pas encore de visite",
+      },
+    },
+    id,
   );
-}
 
 /** Writes what was done, and prints the visit as it stands. Throws `Refused` where it may not be, or another has acted. */
-export async function writeActed(
-  saved: SavedVisits,
+export const writeActed = (
+  { visits, now }: SavedVisits,
   before: Entry<Visit>,
   acted: VisitActed,
-  { by, what, note }: { by: string; what: string; note?: string | undefined },
-): Promise<void> {
-  const findings = findingLines(acted.findings ?? []);
-  if ('refused' in acted) throw new Refused([acted.refused, ...findings].join('\n'));
-  const { visit } = acted;
-  const act = { by, what, at: saved.now, ...(note !== undefined && { note }) };
-  if (!(await saved.visits.write(visit.number, before, visit, act)))
-    throw new Refused(
-      `quelqu'un vient d'agir sur la visite ${visit.id}: regardez-la de nouveau (voir ${visit.id}), puis recommencez`,
-    );
-  console.log([visitLine(visit), ...(acted.told ? [acted.told] : []), ...findings].join('\n'));
-}
+  { note, ...act }: Act,
+): Promise<void> =>
+  writeThing<Visit>(
+    { thing: undefined, ...acted, ...('visit' in acted && { thing: acted.visit }) },
+    {
+      write: (visit) =>
+        visits.write(visit.number, before, visit, { ...act, at: now, ...(note !== undefined && { note }) }),
+      line: visitLine,
+      changed: `quelqu'un vient d'agir sur la visite ${before.thing.id}: regardez-la de nouveau (voir ${before.thing.id}), puis recommencez`,
+    },
+  );

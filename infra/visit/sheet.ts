@@ -1,16 +1,14 @@
 /** `npm run visit -- feuille ID [--sortie FICHIER.html]`: the attendance sheet, a page to print from a browser. */
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newSeats } from '../../conversations/seats.ts';
-import { fontFiles } from '../../functions/pages/fonts.ts';
 import { attendancePage, type ToSee } from '../../functions/posters/attendance.tsx';
+import { FONTS, writePage } from '../command/page-file.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { numberOf } from './raised.ts';
 import { findVisit, withVisits } from './saved.ts';
 
 const USAGE = 'usage: npm run visit -- feuille ID [--sortie FICHIER.html]';
-const FONTS = 'fonts';
 
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = readArgs(args, { sortie: { type: 'string' } } as const, USAGE);
@@ -35,16 +33,7 @@ export async function run(args: string[]): Promise<void> {
         city: saved.around.city.name,
       },
     );
-    const folder = path.join(path.dirname(file), FONTS);
-    try {
-      await mkdir(folder, { recursive: true });
-      for (const font of fontFiles()) await copyFile(font, path.join(folder, path.basename(font)));
-      await writeFile(file, page);
-    } catch (cause) {
-      throw new Refused(`impossible d'écrire « ${file} »: ${(cause as NodeJS.ErrnoException).code}`, {
-        cause,
-      });
-    }
+    await writePage(file, page);
     console.log(`${file}: ouvrez-la dans un navigateur et imprimez-la (A4)`);
   });
 }

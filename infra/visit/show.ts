@@ -5,7 +5,7 @@ import { taken, waiting } from '../../conversations/seats.ts';
 import { beginsAt } from '../../conversations/visit.ts';
 import { lintVisit } from '../../conversations/visit-lint.ts';
 import { invitationBySms } from '../../conversations/visit-words.ts';
-import { findingLines } from '../announce/said.ts';
+import { findingLines } from '../command/findings.ts';
 import { Refused } from '../command/refused.ts';
 import { peopleWord, visitLine } from './said.ts';
 import { findVisit, withVisits } from './saved.ts';

@@ -8,8 +8,8 @@ import { readVisitDraft, type VisitDraft, visitId } from '../../conversations/vi
 import { changeVisit, repeated, resizeVisit, visitOf } from '../../conversations/visit-acts.ts';
 import { lintVisit } from '../../conversations/visit-lint.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';
-import { findingLines } from '../announce/said.ts';
-import { personOf } from '../announce/saved.ts';
+import { findingLines } from '../command/findings.ts';
+import { personOf } from '../command/person.ts';
 import { readArgs, readJson, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import type { Command } from '../command/run-command.ts';
