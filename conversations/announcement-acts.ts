@@ -4,16 +4,7 @@
  */
 import type { Announcement, AnnouncementState, Draft } from './announcement.ts';
 import { type AnnouncementAround, electionAt, lintAnnouncement, lintSurvey } from './announcement-lint.ts';
-import {
-  DAY,
-  dayName,
-  inParis,
-  knowsHolidays,
-  MINUTE,
-  nextPermitted,
-  parisMoment,
-  parisTime,
-} from './hours.ts';
+import { DAY, dayName, inParis, knowsHolidays, MINUTE, nextPermitted, parisAt, parisTime } from './hours.ts';
 import type { Finding } from './lint/finding.ts';
 
 /** Who acts, and when. */
@@ -161,7 +152,7 @@ function placed(
   around: AnnouncementAround,
   at: string | undefined,
 ): Acted {
-  const wished = at === undefined ? now : parisMoment(at.slice(0, 10), at.slice(11));
+  const wished = at === undefined ? now : parisAt(at);
   if (at !== undefined && wished.getTime() < now.getTime() - MINUTE)
     return { refused: `${spoken(wished)} est passé: donnez un moment à venir` };
   const moved = permitted(announcement, wished, around);

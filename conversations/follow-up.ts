@@ -4,7 +4,7 @@
  * permitted slot before it (participation.md 2.3).
  */
 import type { City } from './city.ts';
-import { DAY, HOUR, inParis, knowsHolidays, nextPermitted, parisMoment } from './hours.ts';
+import { addDays, DAY, HOUR, inParis, knowsHolidays, nextPermitted, parisMoment } from './hours.ts';
 
 export type FollowUpName = 'week' | 'eve' | 'after';
 
@@ -19,9 +19,6 @@ export interface FollowUp {
 const EVENING = '18:00';
 /** Two days after, in the morning. */
 const MORNING = '10:00';
-
-const dayFrom = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 const WHEN: Record<FollowUpName, { days: number; time: string }> = {
   week: { days: -7, time: EVENING },
@@ -40,7 +37,7 @@ export function followUps(
 ): FollowUp[] {
   return (Object.keys(WHEN) as FollowUpName[]).flatMap((name): FollowUp[] => {
     const { days, time } = WHEN[name];
-    const wished = parisMoment(dayFrom(day, days), time);
+    const wished = parisMoment(addDays(day, days), time);
     const at =
       name === 'after' ? firstPermitted(wished, sending) : lastPermitted(wished, { sending, from, begins });
     // Seven days before has no use once the week has begun.
@@ -73,7 +70,7 @@ export function lastPermitted(
   if (nextPermitted(wished, sending).getTime() === wished.getTime())
     return wished >= from ? wished : undefined;
   for (let back = 0; back <= LONGEST; back += 1) {
-    const date = dayFrom(inParis(wished).date, -back);
+    const date = addDays(inParis(wished).date, -back);
     const last = new Date(parisMoment(date, sending.to).getTime() - ROOM);
     const open = nextPermitted(parisMoment(date, sending.from), sending);
     if (inParis(open).date !== date || last >= wished || last < open) continue;

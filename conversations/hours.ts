@@ -47,7 +47,7 @@ export function inParis(at: Date): Shown {
 function lookUp(at: Date): Shown {
   const parts = Object.fromEntries(clock.formatToParts(at).map((part) => [part.type, part.value]));
   const date = `${parts.year}-${parts.month}-${parts.day}`;
-  return { date, time: `${parts.hour}:${parts.minute}`, weekday: new Date(`${date}T12:00:00Z`).getUTCDay() };
+  return { date, time: `${parts.hour}:${parts.minute}`, weekday: weekdayOf(date) };
 }
 
 /** The moment at which the clocks of Paris show this date and time. In the hour that spring skips: one hour later. */
@@ -60,6 +60,9 @@ export function parisMoment(date: string, time: string): Date {
   }
   return new Date(moment);
 }
+
+/** The moment that `parisTime` shows as `at`. */
+export const parisAt = (at: string): Date => parisMoment(at.slice(0, 10), at.slice(11));
 
 /** What the clocks of Paris show: YYYY-MM-DDTHH:MM. */
 export const parisTime = (at: Date): string => `${inParis(at).date}T${inParis(at).time}`;
@@ -80,19 +83,22 @@ function isHoliday(date: string): boolean {
 /** Whether the city writes or meets on this day, YYYY-MM-DD: no Sunday, no holiday. Throws where holidays are not known. */
 export const isPermittedDay = (date: string): boolean => weekdayOf(date) !== 0 && !isHoliday(date);
 
-const nextDate = (date: string): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + DAY).toISOString().slice(0, 10);
-const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay();
+const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
+/** Of days as YYYY-MM-DD, on the calendar. */
+export const addDays = (date: string, days: number): string =>
+  new Date(noon(date) + days * DAY).toISOString().slice(0, 10);
+/** 0 is Sunday. */
+export const weekdayOf = (date: string): number => new Date(noon(date)).getUTCDay();
 
 /** The first permitted moment at or after `at`. */
 export function nextPermitted(at: Date, hours: City['sending']): Date {
   let { date, time } = inParis(at);
   if (time >= hours.to) {
-    date = nextDate(date);
+    date = addDays(date, 1);
     time = '00:00';
   }
   while (!isPermittedDay(date)) {
-    date = nextDate(date);
+    date = addDays(date, 1);
     time = '00:00';
   }
   return time >= hours.from && date === inParis(at).date ? at : parisMoment(date, hours.from);
@@ -100,8 +106,8 @@ export function nextPermitted(at: Date, hours: City['sending']): Date {
 
 /** The next day, after today, on which the town hall's people are at work: Monday to Friday, no public holiday. */
 export function nextWorkingDay(at: Date): Date {
-  let date = nextDate(inParis(at).date);
-  while ([0, 6].includes(weekdayOf(date)) || isHoliday(date)) date = nextDate(date);
+  let date = addDays(inParis(at).date, 1);
+  while ([0, 6].includes(weekdayOf(date)) || isHoliday(date)) date = addDays(date, 1);
   return parisMoment(date, '12:00');
 }
 
@@ -111,15 +117,29 @@ export function nextWorkingDay(at: Date): Date {
 const DAY_LOCALE: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn', 'fr-facile': 'fr' };
 export const calendarOf = (language: string): string => DAY_LOCALE[language] ?? language;
 
-/** "mardi 24 novembre", in the resident's language with Western digits, so that it can be read on any phone. */
-export function dayName(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(calendarOf(language), {
-    timeZone: ZONE,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  }).format(at);
+/** Making one takes as long as the rest of a turn. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+function named(at: Date, language: string, parts: 'weekday' | 'weekday day' | 'weekday day month'): string {
+  const key = `${language} ${parts}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(calendarOf(language), {
+      timeZone: ZONE,
+      weekday: 'long',
+      ...(parts !== 'weekday' && { day: 'numeric' }),
+      ...(parts === 'weekday day month' && { month: 'long' }),
+    });
+    formats.set(key, format);
+  }
+  return format.format(at);
 }
+
+/** "mardi 24 novembre", in the resident's language with Western digits, so that it can be read on any phone. */
+export const dayName = (at: Date, language: string): string => named(at, language, 'weekday day month');
+/** "mardi 24", the same way. */
+export const dayShort = (at: Date, language: string): string => named(at, language, 'weekday day');
+/** "mardi", the same way. */
+export const weekdayName = (at: Date, language: string): string => named(at, language, 'weekday');
 
 /** "vendredi 24 mai 2024", the same way; `date` is YYYY-MM-DD. */
 export const fullDate = (date: string, language: string): string =>

@@ -1,6 +1,6 @@
 /** How a live is spoken of to one resident: its days and hours, its lists in pages, each as it can be tapped. */
 import type { City } from './city.ts';
-import { calendarOf, hourName, inParis, parisMoment } from './hours.ts';
+import { dayShort, hourName, inParis, parisMoment } from './hours.ts';
 import { answeredBy, beginsAt, closesAt, isNear, type Live, linkAt, type OnStage } from './live.ts';
 import { type Moderated, votable } from './live-board.ts';
 import type { Moment } from './moment.ts';
@@ -13,14 +13,6 @@ import { sms } from './shape.ts';
 const MOST = 6;
 /** The place of everything that can be tapped about a live; its id follows. */
 export const LIVE = 'live.';
-
-/** "jeudi 26", with Western digits. */
-const dayShort = (at: Date, language: string): string =>
-  new Intl.DateTimeFormat(calendarOf(language), {
-    timeZone: 'Europe/Paris',
-    weekday: 'long',
-    day: 'numeric',
-  }).format(at);
 
 export const whenName = (at: Date, language: string): string =>
   `${dayShort(at, language)}${language.startsWith('fr') ? '' : ','} ${hourName(inParis(at).time, language)}`;

@@ -7,7 +7,17 @@ import { ParisTime, Person } from './announcement.ts';
 import type { City } from './city.ts';
 import { faultsIn, invalid } from './faults.ts';
 import { lastPermitted } from './follow-up.ts';
-import { DAY, HOUR, inParis, knowsHolidays, MINUTE, nextPermitted, parisMoment } from './hours.ts';
+import {
+  addDays,
+  DAY,
+  HOUR,
+  inParis,
+  knowsHolidays,
+  MINUTE,
+  nextPermitted,
+  parisAt,
+  parisMoment,
+} from './hours.ts';
 import type { Board } from './live-board.ts';
 import { Texts } from './questions/type.ts';
 
@@ -112,9 +122,8 @@ export function liveNumber(id: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-const moment = (at: string): Date => parisMoment(at.slice(0, 10), at.slice(11));
-export const beginsAt = ({ at }: Pick<Live, 'at'>): Date => moment(at);
-export const closesAt = ({ until }: Pick<Live, 'until'>): Date => moment(until);
+export const beginsAt = ({ at }: Pick<Live, 'at'>): Date => parisAt(at);
+export const closesAt = ({ until }: Pick<Live, 'until'>): Date => parisAt(until);
 /** When the link is wished to go out. */
 export const linkWished = (live: Pick<Live, 'at' | 'lead'>): Date =>
   new Date(beginsAt(live).getTime() - live.lead * MINUTE);
@@ -129,10 +138,7 @@ export const linkAt = (
 /** By when answers are promised, YYYY-MM-DD. */
 export function answeredBy(live: Pick<Live, 'at' | 'answers'>, sending: City['sending']): string {
   if (live.answers) return live.answers;
-  const next = parisMoment(
-    new Date(Date.parse(`${live.at.slice(0, 10)}T12:00:00Z`) + DAY).toISOString().slice(0, 10),
-    '12:00',
-  );
+  const next = parisMoment(addDays(live.at.slice(0, 10), 1), '12:00');
   return inParis(knowsHolidays(inParis(next).date) ? nextPermitted(next, sending) : next).date;
 }
 

@@ -2,7 +2,9 @@
  * VISITE, at any moment: alone it says what is coming or what one is registered for; with NON it gives the places back;
  * with anything else it raises that, with a number, for staff (J07, J08's first step).
  */
+
 import { languages, words } from '../locales/index.ts';
+import { DAY } from './hours.ts';
 import type { Moment } from './moment.ts';
 import { answersQuestion } from './survey-conversation.ts';
 import { readHeadcount } from './understand/headcount.ts';
@@ -173,7 +175,7 @@ function raise(moment: Moment, text: string): void {
   moment.say(moment.phrase('visit.raised', { number: `D-${String(number).padStart(4, '0')}` }));
 }
 
-const NEAR = 2 * 86_400_000;
+const NEAR = 2 * DAY;
 
 /** The visit it is most likely about: one of theirs around now, else one of their quartier that is going on. */
 function near(moment: Moment): Visit | undefined {

@@ -3,7 +3,7 @@
  * come. Proposes only; staff complete each, and another person approves it like any other. Pure.
  */
 import { type City, places } from './city.ts';
-import { DAY, inParis, isPermittedDay, knowsHolidays, parisMoment } from './hours.ts';
+import { addDays, DAY, inParis, isPermittedDay, knowsHolidays, parisMoment, weekdayOf } from './hours.ts';
 import { TO_COMPLETE, type Visit, type VisitDraft } from './visit.ts';
 import { coverage } from './visit-acts.ts';
 
@@ -84,19 +84,17 @@ function draftAfter(model: Visit, quartier: string, day: string): VisitDraft {
   };
 }
 
-const plus = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay();
-
 /** On the weekday of the model (a Saturday for a Sunday), as near as may be to `wished`, a week from any other where it can. */
 function dayNear(wished: string, model: string, taken: ReadonlySet<string>, now: Date): string | undefined {
   const weekday = weekdayOf(model) || 6;
-  const first = plus(wished, ((weekday - weekdayOf(wished) + 10) % 7) - 3);
+  const first = addDays(wished, ((weekday - weekdayOf(wished) + 10) % 7) - 3);
   const weeks = Array.from({ length: WEEKS }, (_, index) => [index, -index]).flat();
   const days = weeks
-    .map((week) => plus(first, week * WEEK))
+    .map((week) => addDays(first, week * WEEK))
     .filter((day) => parisMoment(day, '00:00') > now && knowsHolidays(day) && isPermittedDay(day));
   const alone = (day: string): boolean =>
-    [...Array(WEEK).keys()].every((away) => !taken.has(plus(day, away)) && !taken.has(plus(day, -away)));
+    [...Array(WEEK).keys()].every(
+      (away) => !taken.has(addDays(day, away)) && !taken.has(addDays(day, -away)),
+    );
   return days.find(alone) ?? days.find((day) => !taken.has(day));
 }

@@ -1,17 +1,11 @@
 /** A visit as it is said to a resident: in their language, on their channel, in plain words where they want that. */
 import type { City } from './city.ts';
-import { calendarOf, DAY, dayName, hourName, inParis } from './hours.ts';
+import { DAY, dayName, hourName, inParis, weekdayName } from './hours.ts';
 import type { Moment } from './moment.ts';
 import type { Asked, Tap } from './offer.ts';
 import { local, phrase } from './phrase.ts';
 import { sms } from './shape.ts';
 import { beginsAt, type Visit } from './visit.ts';
-
-const weekdayName = (at: Date, language: string): string =>
-  new Intl.DateTimeFormat(calendarOf(language), {
-    timeZone: 'Europe/Paris',
-    weekday: 'long',
-  }).format(at);
 
 const capital = (text: string, language: string): string => {
   const [first = '', ...rest] = text;

@@ -5,7 +5,7 @@
 
 import type { Parsed } from '../expression/parse.ts';
 import { type Formula, parseFormula } from '../expression.ts';
-import { inParis } from '../hours.ts';
+import { addDays, inParis } from '../hours.ts';
 import { constraintOf, narrowingOf, type Question } from '../questions.ts';
 import type { Survey } from '../survey.ts';
 import { type Answers, Reckoning } from '../survey-paths.ts';
@@ -80,8 +80,8 @@ function answersTo(survey: Survey, question: Question, now: Date): Example[] {
     case 'date': {
       const near = comparedWith(survey, question).filter((text) => /^\d{4}-\d\d-\d\d$/.test(text));
       return [
-        ...[9, 30, -9, -400, 400, -365 * 30].map((days) => dayAfter(inParis(now).date, days)),
-        ...near.flatMap((day) => [day, dayAfter(day, 1), dayAfter(day, -1)]),
+        ...[9, 30, -9, -400, 400, -365 * 30].map((days) => addDays(inParis(now).date, days)),
+        ...near.flatMap((day) => [day, addDays(day, 1), addDays(day, -1)]),
       ].map(worth);
     }
     case 'time': {
@@ -89,7 +89,7 @@ function answersTo(survey: Survey, question: Question, now: Date): Example[] {
       return ['14:30', '09:00', '18:00', '07:00', '21:00', ...near].map(worth);
     }
     case 'datetime':
-      return [9, 30, -9, -400].map((days) => worth(`${dayAfter(inParis(now).date, days)}T14:30`));
+      return [9, 30, -9, -400].map((days) => worth(`${addDays(inParis(now).date, days)}T14:30`));
     default:
       return [{ kind: 'any' }];
   }
@@ -108,9 +108,6 @@ function distinct(examples: Example[]): Example[] {
     return !keys.has(key) && keys.add(key);
   });
 }
-
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The numbers and texts that any formula compares this question with; for its own constraint, `.` is it. */
 function comparedWith(survey: Survey, question: Question): string[] {

@@ -1,6 +1,7 @@
 /** The days a reply names without a weekday: "24/05", "le 3 mars 1985", "demain", "dans 3 jours". */
+import { addDays } from '../hours.ts';
 import type { Piece } from './calendar-words.ts';
-import { addDays, type Found, onAnyDay, onDay } from './which-day.ts';
+import { type Found, onAnyDay, onDay } from './which-day.ts';
 
 /** Whether a day can only lie ahead. */
 export type Span = 'coming' | 'any';

@@ -1,8 +1,10 @@
 /** A day that has passed, by its name: "hier", "lundi dernier", "il y a 3 jours", "le 3 mars dernier". */
+
 import { dateWords } from '../../locales/dates.ts';
+import { addDays, weekdayOf } from '../hours.ts';
 import { keyOf, type Piece } from './calendar-words.ts';
 import { has, numberOf, type Word, weekdayIn } from './named-days.ts';
-import { addDays, dayBefore, type Found, weekdayOf } from './which-day.ts';
+import { dayBefore, type Found } from './which-day.ts';
 
 /** How many days ago a word says, in every language: these words are no others'. */
 const AGO = new Map(

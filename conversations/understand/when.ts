@@ -1,12 +1,12 @@
 /** Reads a coming day, a day of any year, or a day and an hour. The rule is docs/reading.md; days and hours are those of Paris. */
 
-import { HOUR } from '../hours.ts';
+import { addDays, HOUR, weekdayOf } from '../hours.ts';
 import { PARTS_OF_DAY, type PartOfDay, type Piece, piecesOf } from './calendar-words.ts';
 import { has, isLink, namedDays, numberOf, type Span, weekdayIn } from './named-days.ts';
 import { normalise } from './normalise.ts';
 import { pastDay, saysWhichWay } from './past-day.ts';
 import { DONT_KNOW, passes, type Reading, readEither, SKIP, UNCLEAR } from './reading.ts';
-import { addDays, dayAfter, type Found, nextWithNumber, weekdayOf } from './which-day.ts';
+import { dayAfter, type Found, nextWithNumber } from './which-day.ts';
 import { type Clock, clockIn } from './which-hour.ts';
 
 /** A day as YYYY-MM-DD, on or after `reference`. An hour beside it is a comment. */

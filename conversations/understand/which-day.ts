@@ -1,5 +1,5 @@
 /** Days of the calendar as YYYY-MM-DD: which one a day and month is, seen from a reference day. */
-import { DAY } from '../hours.ts';
+import { addDays, weekdayOf } from '../hours.ts';
 
 /** A day that was read; where it is not `sure` it is asked. `used`: the places of the words it took. */
 export interface Found {
@@ -7,12 +7,6 @@ export interface Found {
   sure: boolean;
   used: Set<number>;
 }
-
-const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
-export const addDays = (date: string, days: number): string =>
-  new Date(noon(date) + days * DAY).toISOString().slice(0, 10);
-/** 0 is Sunday. */
-export const weekdayOf = (date: string): number => new Date(noon(date)).getUTCDay();
 
 /** The next day with that weekday after `date`; `date` itself where `orToday`. */
 export function dayAfter(date: string, weekday: number, orToday = false): string {
@@ -54,7 +48,7 @@ export function onAnyDay(
   }
   const thisYear = Number(today.slice(0, 4));
   const near = [thisYear - 1, thisYear, thisYear + 1].flatMap((each) => written(each, month, day) ?? []);
-  const far = (date: string): number => Math.abs(noon(date) - noon(today));
+  const far = (date: string): number => Math.abs(Date.parse(date) - Date.parse(today));
   near.sort((a, b) => far(a) - far(b));
   const named = near.find((each) => weekdayOf(each) === weekday);
   const date = named ?? near[0];

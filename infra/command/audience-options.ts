@@ -1,6 +1,7 @@
 /** The options that say whom a message is for, as `npm run announce` takes them. */
 import type { Audience } from '../../conversations/audience.ts';
 import { AgeBand, Channel } from '../../conversations/events.ts';
+import { isDay } from './read-args.ts';
 import { Refused } from './refused.ts';
 
 const text = { type: 'string' } as const;
@@ -61,8 +62,6 @@ function outOf<const Name extends string>(
 
 function dayIn(option: string, given: string): string | undefined {
   if (given === '') return undefined;
-  const at = new Date(`${given}T12:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(given))
-    return given;
+  if (isDay(given)) return given;
   throw new Refused(`--${option} est un jour AAAA-MM-JJ, par exemple 2026-10-01, reçu « ${given} »`);
 }
