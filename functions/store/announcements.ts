@@ -25,6 +25,8 @@ export interface AnnouncementStore {
   write(before: Kept, after: Announcement, act: Act): Promise<Kept | false>;
   /** In the order of their numbers. */
   list(): AsyncGenerator<Kept>;
+  /** The last made first; `before` leaves out the numbers from it on. */
+  latest(most: number, before?: number): AsyncGenerator<Kept>;
   /** What is scheduled for up to `now`, running, paused after it began, or cancelled and not cleared. Read anew, so that each is as it stands. */
   goingOut(now: Date): Promise<Kept[]>;
   /** Everything done to it, in order. */
@@ -58,6 +60,9 @@ export function createAnnouncementStore(db: Db): AnnouncementStore {
     },
     async *list() {
       for await (const entry of journal.list()) yield kept(entry);
+    },
+    async *latest(most, before) {
+      for await (const entry of journal.latest(most, before)) yield kept(entry);
     },
     async goingOut(now) {
       const found: Kept[] = [];

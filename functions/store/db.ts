@@ -58,6 +58,11 @@ export interface Db {
   delete(key: Key): Promise<void>;
   /** The items of a partition in order, page by page; `after` leaves out the sort keys up to it, itself included. */
   query(pk: string, after?: string): AsyncGenerator<Item>;
+  /**
+   * The items of a partition from the last to the first, `most` a page of the store; `before` leaves out the sort keys
+   * from it on, itself included. For who looks at a list: no decision hangs on it, so that it may be a moment behind.
+   */
+  latest(pk: string, most: number, before?: string): AsyncGenerator<Item>;
   /** Every item's key and end of life, from the whole table. */
   scan(): AsyncGenerator<Item>;
   /** Keys listed under an index partition, in order; `upTo` bounds its sort key, included. */
@@ -95,19 +100,20 @@ export function createDb(
   type Page = { Items?: Record<string, AttributeValue>[]; LastEvaluatedKey?: Record<string, AttributeValue> };
   async function* pages(
     next: (rest: { ExclusiveStartKey?: Record<string, AttributeValue>; Limit?: number }) => Promise<Page>,
+    limit = pageSize,
   ): AsyncGenerator<Item> {
     let start: Record<string, AttributeValue> | undefined;
     do {
       const page = await next({
         ...(start && { ExclusiveStartKey: start }),
-        ...(pageSize && { Limit: pageSize }),
+        ...(limit && { Limit: limit }),
       });
       for (const item of page.Items ?? []) yield decodeItem(item);
       start = page.LastEvaluatedKey;
     } while (start);
   }
-  const query = (input: QueryCommandInput): AsyncGenerator<Item> =>
-    pages((rest) => client.send(new QueryCommand({ ...input, ...rest })));
+  const query = (input: QueryCommandInput, limit?: number): AsyncGenerator<Item> =>
+    pages((rest) => client.send(new QueryCommand({ ...input, ...rest })), limit);
   /** At most a batch; empty answers count as rounds only while nothing at all comes back. */
   const batch = async (keys: Key[]): Promise<Item[]> => {
     const found: Item[] = [];
@@ -172,6 +178,19 @@ export function createDb(
         ExpressionAttributeValues: encodeItem({ ':pk': pk, ...(after !== undefined && { ':after': after }) }),
         ConsistentRead: true,
       }),
+    latest: (pk, most, before) =>
+      query(
+        {
+          TableName: table,
+          KeyConditionExpression: `pk = :pk${before === undefined ? '' : ' AND sk < :before'}`,
+          ExpressionAttributeValues: encodeItem({
+            ':pk': pk,
+            ...(before !== undefined && { ':before': before }),
+          }),
+          ScanIndexForward: false,
+        },
+        most,
+      ),
     scan: () =>
       pages((rest) =>
         client.send(

@@ -40,6 +40,8 @@ export interface Journal<Thing> {
   write(number: number, before: Entry<Thing>, after: Thing, act: Act): Promise<Entry<Thing> | false>;
   /** In the order of their numbers. */
   list(): AsyncGenerator<Entry<Thing>>;
+  /** The last made first; `before` leaves out the numbers from it on. */
+  latest(most: number, before?: number): AsyncGenerator<Entry<Thing>>;
   /** Everything done to it, in order. */
   acts(number: number): Promise<Done[]>;
 }
@@ -124,6 +126,13 @@ export function createJournal<Thing>(db: Db, where: Where<Thing>): Journal<Thing
     },
     async *list() {
       for await (const item of db.query(where.all)) {
+        const { thing, version } = entryOf(item);
+        yield { thing, version };
+      }
+    },
+    async *latest(most, before) {
+      const from = before === undefined ? undefined : where.key(before).sk;
+      for await (const item of db.latest(where.all, most, from)) {
         const { thing, version } = entryOf(item);
         yield { thing, version };
       }

@@ -20,6 +20,7 @@
  * | channel's state | channel#provider            | channel         |                                   |
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
+ * | staff's doing   | audit#month                 | time # name     |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
  * | staff's list    | lists                       | id              |                                   |
  * | last cleaning   | cleaned                     | cleaned         |                                   |
@@ -143,10 +144,15 @@ export const keys = {
   lastNumber: (series: string): Key => ({ pk: `number#${series}`, sk: 'last' }),
   numberOf: (series: string, event: string): Key => ({ pk: `number#${series}#${event}`, sk: 'number' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
+  audit: (at: string, id: string): Key => ({
+    pk: auditMonth(at.slice(0, 7)),
+    sk: `${at}#${id}`,
+  }),
 };
 
 /** What residents do with a live, as it is listed. */
 export type LiveRow = 'asked' | 'votes' | 'follows' | 'useful';
+export const auditMonth = (month: string): string => `audit#${month}`;
 export const liveComments = (number: number): string => `live#${number}#comments`;
 export const liveActs = (number: number): string => `live#${number}`;
 export const liveShard = (number: number, row: LiveRow, shard: string): string =>
@@ -184,5 +190,7 @@ export const LIFETIME = {
   copy: DAY,
   /** J15: "valable 15 min". */
   link: 900,
+  /** CNIL's recommendation on logging (délibération 2021-122): six months to a year. */
+  audit: 365 * DAY,
 };
 export const expiresAt = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;

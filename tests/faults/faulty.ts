@@ -68,6 +68,7 @@ export function faultyDb(db: Db, faults: Faults, instance: Instance): Db {
     scan: () => db.scan(),
     listed: (pk, upTo) => db.listed(pk, upTo),
     listedAfter: (pk, after) => db.listedAfter(pk, after),
+    latest: (pk, most, before) => db.latest(pk, most, before),
   };
 }
 

@@ -53,6 +53,16 @@ export function createMemoryDb(): MemoryDb {
         'sk',
       ).map(copy);
     },
+    async *latest(pk, _most, before) {
+      yield* ordered(
+        [...items.values()].filter(
+          (item) => item.pk === pk && (before === undefined || String(item.sk) < before),
+        ),
+        'sk',
+      )
+        .reverse()
+        .map(copy);
+    },
     async *scan() {
       for (const { pk, sk, ttl } of items.values())
         yield { pk, sk, ...(ttl !== undefined && { ttl }) } as Item;

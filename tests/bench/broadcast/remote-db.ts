@@ -37,6 +37,9 @@ export function connectDb(port: number): Db {
     update: (key, update, expression) => ask('update', key, update, expression),
     delete: (key) => ask('delete', key),
     query: (pk, after) => pages('query', pk, 'sk', after),
+    async *latest() {
+      yield* await ask<Item[]>('latest');
+    },
     async *scan() {
       yield* await ask<Item[]>('scan');
     },

@@ -1,0 +1,156 @@
+/** The first page: what waits for somebody, what goes out, what is near. */
+import type { Announcement } from '../../conversations/announcement.ts';
+import { stateName } from '../../conversations/announcement-acts.ts';
+import { DAY } from '../../conversations/hours.ts';
+import { beginsAt as liveBegins } from '../../conversations/live.ts';
+import { isOpen } from '../../conversations/survey-steps.ts';
+import { beginsAt, comingVisits } from '../../conversations/visit.ts';
+import { announcing } from '../runtime/announcing.ts';
+import type { Deps } from '../runtime/deps.ts';
+import { State } from './list.tsx';
+import { ROOT } from './navigation.ts';
+import type { Asked, Page, Route } from './page.ts';
+import { may, type Right } from './roles.ts';
+import { at } from './said.ts';
+
+/** Among the last made: who writes more than this without having it approved has other troubles. */
+const LOOKED_AT = 50;
+const AHEAD = 14 * DAY;
+
+interface Row {
+  href: string;
+  name: string;
+  when?: string;
+  state?: string;
+}
+
+async function show({ deps, agent, now }: Asked): Promise<Page> {
+  const [waiting, leaving] = await Promise.all([toApprove(deps, agent.id), goingOut(deps, now)]);
+  const stopped = await stoppedLanes(deps);
+  const sees = (right: Right): boolean => may(agent.role, right);
+  return {
+    title: 'Aujourd’hui',
+    purpose: 'Ce qui attend quelqu’un, ce qui part, et ce qui approche.',
+    body: (
+      <>
+        {stopped.map((lane) => (
+          <p class="warning">
+            L’envoi par « {lane} » est arrêté : le fournisseur refuse nos messages. Rien n’est perdu, tout
+            attend ; prévenez le service informatique.
+          </p>
+        ))}
+        <div class="cards">
+          {sees('announcements.approve') && (
+            <Card
+              title="À valider"
+              rows={waiting.map((each) => announcementRow(each, now))}
+              none="Aucune annonce n’attend votre accord."
+            />
+          )}
+          {sees('announcements.read') && (
+            <Card
+              title="Ce qui part"
+              rows={leaving.map((each) => announcementRow(each, now))}
+              none="Rien ne part dans les deux semaines."
+            />
+          )}
+          {sees('visits.read') && (
+            <Card
+              title="Ce qui approche"
+              rows={[
+                ...comingVisits(deps.world.visits ?? [], now).map((visit) => ({
+                  href: `${ROOT}/visites/${visit.id}`,
+                  name: `Visite : ${visit.quartier}`,
+                  when: at(beginsAt(visit), now),
+                })),
+                ...(deps.world.lives ?? [])
+                  .filter(({ live }) => liveBegins(live) > now)
+                  .map(({ live }) => ({
+                    href: `${ROOT}/visites`,
+                    name: `Live : ${live.subject}`,
+                    when: at(liveBegins(live), now),
+                  })),
+              ]}
+              none="Ni visite ni live n’est annoncé."
+            />
+          )}
+          {sees('surveys.read') && (
+            <Card
+              title="Sondages ouverts"
+              rows={deps.world.surveys
+                .all()
+                .filter((survey) => isOpen(survey, now))
+                .map((survey) => ({
+                  href: `${ROOT}/resultats/${survey.key}`,
+                  name: survey.topic.fr ?? survey.key,
+                  ...(survey.closes && { when: `jusqu’au ${survey.closes}` }),
+                }))}
+              none="Aucun sondage n’est ouvert."
+            />
+          )}
+        </div>
+      </>
+    ),
+  };
+}
+
+function Card({ title, rows, none }: { title: string; rows: Row[]; none: string }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {rows.length === 0 ? (
+        <p class="soft">{none}</p>
+      ) : (
+        <ul class="plain">
+          {rows.map(({ href, name, when, state }) => (
+            <li>
+              <a href={href}>{name}</a>
+              {state && <State tone="waits">{state}</State>}
+              {when && <span class="soft">{when}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const announcementRow = ({ id, texts, base, begins, state }: Announcement, now: Date): Row => ({
+  href: `${ROOT}/annonces/${id}`,
+  name: shortened(texts[base] ?? texts.fr ?? id),
+  state: stateName(state),
+  ...(begins && { when: at(begins, now) }),
+});
+
+const shortened = (text: string): string => {
+  const letters = [...text.replace(/\s+/g, ' ')];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
+};
+
+/** Drafts that this agent did not write and has not approved yet. */
+async function toApprove(deps: Deps, agent: string): Promise<Announcement[]> {
+  const found: Announcement[] = [];
+  let seen = 0;
+  for await (const { announcement } of announcing(deps).announcements.latest(LOOKED_AT)) {
+    if (++seen > LOOKED_AT) break;
+    const { state, author, editors, approvals } = announcement;
+    const mine = author === agent || editors.includes(agent) || approvals.some(({ by }) => by === agent);
+    if (state === 'draft' && !mine) found.push(announcement);
+  }
+  return found;
+}
+
+const goingOut = async (deps: Deps, now: Date): Promise<Announcement[]> =>
+  (await announcing(deps).announcements.goingOut(new Date(now.getTime() + AHEAD))).map(
+    ({ announcement }) => announcement,
+  );
+
+async function stoppedLanes({ carriers, channels }: Deps): Promise<string[]> {
+  const lanes = Object.entries(carriers).flatMap(([channel, providers]) =>
+    providers.map((provider) => `${provider}-${channel}`),
+  );
+  const states = await Promise.all(lanes.map((lane) => channels.why(lane)));
+  return lanes.filter((_, index) => states[index] !== undefined);
+}
+
+export const homeRoutes: Route[] = [{ method: 'GET', path: ROOT, right: 'home', make: show }];

@@ -1,0 +1,122 @@
+/** The frame of every page: the city, the menu of what this agent may see, who they are, what the page is for. */
+import type { Child } from 'hono/jsx';
+import type { City } from '../../conversations/city.ts';
+import { words } from '../../locales/index.ts';
+import type { Agent } from './agent.ts';
+import { asset } from './assets.ts';
+import { Form, Token } from './forms.tsx';
+import { isUnder, PARTS, ROOT } from './navigation.ts';
+import type { Page } from './page.ts';
+import { may, ROLE_NAMES } from './roles.ts';
+
+interface Frame {
+  city: City;
+  agent: Agent;
+  token: string;
+  path: string;
+}
+
+/** The whole document. */
+export async function framed(page: Page, { city, agent, token, path }: Frame): Promise<string> {
+  const { title, purpose, above, done, body } = page;
+  return document(
+    <Shell title={title} city={city}>
+      <Token.Provider value={token}>
+        <a class="skip" href="#contenu">
+          Aller au contenu
+        </a>
+        <header class="top">
+          <p class="brand">
+            <strong>Porte-Voix</strong> <span>{city.name}</span>
+          </p>
+          <div class="who">
+            <p>
+              <bdi>{agent.name}</bdi>
+              <span>{roleOf(agent)}</span>
+            </p>
+            <Form action={`${ROOT}/deconnexion`} inline>
+              <button type="submit" class="quiet">
+                Se déconnecter
+              </button>
+            </Form>
+          </div>
+          <nav aria-label="Rubriques">
+            <ul>
+              {PARTS.filter(({ right }) => may(agent.role, right)).map(({ name, href }) => (
+                <li>
+                  <a
+                    href={href}
+                    {...(isUnder(path, href) && { 'aria-current': path === href ? 'page' : 'true' })}
+                  >
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </header>
+        <main id="contenu" tabindex={-1}>
+          {above && (
+            <p class="above">
+              <a href={above.href}>{above.title}</a>
+            </p>
+          )}
+          <h1>{title}</h1>
+          <p class="purpose">{purpose}</p>
+          {done && (
+            <p class="done" role="status">
+              <span aria-hidden="true">✓ </span>
+              {done}
+            </p>
+          )}
+          {body}
+        </main>
+        <Foot />
+      </Token.Provider>
+    </Shell>,
+  );
+}
+
+const roleOf = ({ role, language }: Agent): string =>
+  language ? `${ROLE_NAMES[role]}, ${words[language].name}` : ROLE_NAMES[role];
+
+/** A page for who is not signed in, or may not see it. */
+export async function bare(title: string, city: City, body: Child): Promise<string> {
+  return document(
+    <Shell title={title} city={city}>
+      <main id="contenu" class="bare">
+        <p class="brand">
+          <strong>Porte-Voix</strong> <span>{city.name}</span>
+        </p>
+        <h1>{title}</h1>
+        {body}
+      </main>
+      <Foot />
+    </Shell>,
+  );
+}
+
+const Foot = () => (
+  <footer>
+    <a href={`${ROOT}/accessibilite`}>Accessibilité : partiellement conforme</a>
+  </footer>
+);
+
+function Shell({ title, city, children }: { title: string; city: City; children?: Child }) {
+  return (
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} – Porte-Voix, ${city.name}`}</title>
+        <link rel="stylesheet" href={asset('console.css')} />
+        <link rel="icon" href={asset('icone.svg')} type="image/svg+xml" />
+        <script src={asset('htmx.js')} defer />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+const document = async (page: unknown): Promise<string> => `<!doctype html>${await page}`;

@@ -1,0 +1,113 @@
+/** Lists of things, a page at a time: a cursor leads on, and the browser's own way leads back. */
+import type { Child } from 'hono/jsx';
+
+/** What a page of a list shows: at most two pages of the store are read for it. */
+export const ROWS = 50;
+
+/** The first `most` of them, and the cursor behind the last where there are more. */
+export async function pageOf<T>(
+  items: AsyncIterable<T>,
+  cursorOf: (item: T) => string,
+  most = ROWS,
+): Promise<{ items: T[]; next?: string }> {
+  const found: T[] = [];
+  for await (const item of items) {
+    if (found.length === most) return { items: found, next: cursorOf(found[most - 1] as T) };
+    found.push(item);
+  }
+  return { items: found };
+}
+
+/** `query`: what else the address holds. */
+export function Pager({
+  path,
+  query,
+  next,
+}: {
+  path: string;
+  query: URLSearchParams;
+  next: string | undefined;
+}) {
+  const first = new URLSearchParams(query);
+  first.delete('apres');
+  first.delete('fait');
+  const on = new URLSearchParams(first);
+  if (next !== undefined) on.set('apres', next);
+  const begun = query.has('apres');
+  if (next === undefined && !begun) return null;
+  return (
+    <nav class="pager" aria-label="Pages">
+      {begun && (
+        <a class="button quiet" href={first.size > 0 ? `${path}?${first}` : path}>
+          Revenir au début
+        </a>
+      )}
+      {next !== undefined && (
+        <a class="button quiet" href={`${path}?${on}`} rel="next">
+          Page suivante
+        </a>
+      )}
+    </nav>
+  );
+}
+
+/** A table that can be scrolled with the keyboard where it is wider than the page. */
+export function Table({
+  caption,
+  heads,
+  children,
+}: {
+  caption: string;
+  /** `number`: its cells are figures, to the right. */
+  heads: (string | { name: string; number: true } | { hidden: string })[];
+  children?: Child;
+}) {
+  return (
+    <section class="table" tabindex={0} aria-label={caption}>
+      <table>
+        <caption class="hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) =>
+              typeof head === 'string' ? (
+                <th scope="col">{head}</th>
+              ) : 'hidden' in head ? (
+                <th scope="col">
+                  <span class="hidden">{head.hidden}</span>
+                </th>
+              ) : (
+                <th scope="col" class="number">
+                  {head.name}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Where there is nothing yet: the first step. */
+export const Empty = ({ children }: { children?: Child }) => <div class="empty">{children}</div>;
+
+export type Tone = 'going' | 'waits' | 'over' | 'bad' | 'plain';
+/** How something stands, in words; the colour only repeats it. */
+export const State = ({ tone, children }: { tone: Tone; children?: Child }) => (
+  <span class={`state ${tone}`}>{children}</span>
+);
+
+/** Facts as "name: value". */
+export const Facts = ({ facts }: { facts: [string, Child][] }) => (
+  <dl class="facts">
+    {facts
+      .filter(([, value]) => value !== undefined && value !== '' && value !== null)
+      .map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+  </dl>
+);

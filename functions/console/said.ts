@@ -1,0 +1,35 @@
+/** Figures and moments as staff read them. */
+import { inParis } from '../../conversations/hours.ts';
+
+const moment = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const year = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** "mer. 25 nov., 14:05"; with the year instead of the weekday where it is another year than `now`. */
+export const at = (when: string | Date, now: Date): string => {
+  const date = new Date(when);
+  return (inParis(date).date.slice(0, 4) === inParis(now).date.slice(0, 4) ? moment : year).format(date);
+};
+
+export const figure = (value: number): string => value.toLocaleString('fr-FR');
+
+/** "1 habitant", "3 habitants": French counts nought and one alike. */
+export const counted = (count: number, one: string, more: string): string =>
+  `${figure(count)} ${Math.abs(count) >= 2 ? more : one}`;
+
+/** "42 %" */
+export const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${Math.round((100 * part) / whole).toLocaleString('fr-FR')} %`;
