@@ -1,17 +1,18 @@
 /** The first page: what waits for somebody, what goes out, what is near. */
 import type { Announcement } from '../../conversations/announcement.ts';
 import { stateName } from '../../conversations/announcement-acts.ts';
-import { DAY } from '../../conversations/hours.ts';
+import { DAY, fullDate } from '../../conversations/hours.ts';
 import { beginsAt as liveBegins } from '../../conversations/live.ts';
 import { isOpen } from '../../conversations/survey-steps.ts';
-import { beginsAt, comingVisits } from '../../conversations/visit.ts';
+import { beginsAt, comingVisits, endsAt } from '../../conversations/visit.ts';
 import { announcing } from '../runtime/announcing.ts';
+import { came } from '../runtime/came.ts';
 import type { Deps } from '../runtime/deps.ts';
 import { State } from './list.tsx';
 import { ROOT } from './navigation.ts';
 import type { Asked, Page, Route } from './page.ts';
 import { may, type Right } from './roles.ts';
-import { at } from './said.ts';
+import { at, counted, figure } from './said.ts';
 
 /** Among the last made: who writes more than this without having it approved has other troubles. */
 const LOOKED_AT = 50;
@@ -25,7 +26,11 @@ interface Row {
 }
 
 async function show({ deps, agent, now }: Asked): Promise<Page> {
-  const [waiting, leaving] = await Promise.all([toApprove(deps, agent.id), goingOut(deps, now)]);
+  const [waiting, leaving, lately] = await Promise.all([
+    toApprove(deps, agent.id),
+    goingOut(deps, now),
+    came(deps, new Date(now.getTime() - DAY)),
+  ]);
   const stopped = await stoppedLanes(deps);
   const sees = (right: Right): boolean => may(agent.role, right);
   return {
@@ -39,7 +44,27 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
             attend ; prévenez le service informatique.
           </p>
         ))}
+        <h2>Depuis hier à la même heure</h2>
+        <ul class="figures">
+          <Figure value={lately.messages} one="message à lire" more="messages à lire" />
+          <Figure value={lately.calls} one="rappel demandé" more="rappels demandés" />
+          <Figure value={lately.failed} one="message non remis" more="messages non remis" />
+        </ul>
+        <h2>À faire et à venir</h2>
         <div class="cards">
+          {sees('visits.read') && (
+            <Card
+              title="En retard"
+              rows={(deps.world.visits ?? [])
+                .filter((visit) => visit.state === 'open' && endsAt(visit) < now)
+                .map((visit) => ({
+                  href: `${ROOT}/visites/${visit.id}`,
+                  name: `Compte rendu de la visite : ${visit.quartier}`,
+                  when: at(beginsAt(visit), now),
+                }))}
+              none="Rien n’est en retard."
+            />
+          )}
           {sees('announcements.approve') && (
             <Card
               title="À valider"
@@ -83,7 +108,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
                 .map((survey) => ({
                   href: `${ROOT}/resultats/${survey.key}`,
                   name: survey.topic.fr ?? survey.key,
-                  ...(survey.closes && { when: `jusqu’au ${survey.closes}` }),
+                  ...(survey.closes && { when: `jusqu’au ${fullDate(survey.closes, 'fr')}` }),
                 }))}
               none="Aucun sondage n’est ouvert."
             />
@@ -93,6 +118,13 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
     ),
   };
 }
+
+const Figure = ({ value, one, more }: { value: number; one: string; more: string }) => (
+  <li>
+    <p class="figure">{figure(value)}</p>
+    <p>{counted(value, one, more).replace(/^[\d\s\u202f]+/, '')}</p>
+  </li>
+);
 
 function Card({ title, rows, none }: { title: string; rows: Row[]; none: string }) {
   return (

@@ -18,9 +18,9 @@ interface Frame {
 
 /** The whole document. */
 export async function framed(page: Page, { city, agent, token, path }: Frame): Promise<string> {
-  const { title, purpose, above, done, body } = page;
+  const { title, purpose, above, done, moves, body } = page;
   return document(
-    <Shell title={title} city={city}>
+    <Shell title={title} city={city} moves={moves}>
       <Token.Provider value={token}>
         <a class="skip" href="#contenu">
           Aller au contenu
@@ -102,7 +102,17 @@ const Foot = () => (
   </footer>
 );
 
-function Shell({ title, city, children }: { title: string; city: City; children?: Child }) {
+function Shell({
+  title,
+  city,
+  moves,
+  children,
+}: {
+  title: string;
+  city: City;
+  moves?: boolean | undefined;
+  children?: Child;
+}) {
   return (
     <html lang="fr">
       <head>
@@ -112,7 +122,7 @@ function Shell({ title, city, children }: { title: string; city: City; children?
         <title>{`${title} – Porte-Voix, ${city.name}`}</title>
         <link rel="stylesheet" href={asset('console.css')} />
         <link rel="icon" href={asset('icone.svg')} type="image/svg+xml" />
-        <script src={asset('htmx.js')} defer />
+        {moves && <script src={asset('htmx.js')} defer />}
       </head>
       <body>{children}</body>
     </html>

@@ -34,6 +34,8 @@ export interface Page {
   above?: { title: string; href: string };
   /** Said at the top: something was done. */
   done?: string | undefined;
+  /** A number moves on it by itself: htmx is loaded. */
+  moves?: true;
   body: Child;
 }
 

@@ -29,17 +29,18 @@ bdi{overflow-wrap:anywhere}
 :lang(ar),:lang(ur){line-height:1.8}`;
 
 const FRAME = `
-.top{background:var(--paper);border-bottom:1px solid var(--line);padding:.75rem 1.25rem 0;display:grid;grid-template-columns:1fr auto;gap:.25rem 1rem;align-items:center}
+.top{background:var(--paper);border-bottom:1px solid var(--line);padding:.75rem 1.25rem 0;display:grid;grid-template-columns:minmax(0,1fr);gap:.5rem 1rem;align-items:center}
 .brand{margin:0;font-size:1.0625rem}
 .brand strong{color:var(--blue);font-weight:600}
 .brand span{color:var(--soft)}
 .brand span::before{content:'· '}
-.who{display:flex;gap:.75rem;align-items:center}
-.who p{margin:0;text-align:end;line-height:1.3;font-size:.9375rem}
+.who{display:flex;gap:.75rem;align-items:center;justify-content:space-between}
+.who p{margin:0;line-height:1.3;font-size:.9375rem}
+.who button{white-space:nowrap}
 .who p span{display:block;font-size:.8125rem;color:var(--soft)}
 nav[aria-label=Rubriques]{grid-column:1/-1;margin:0 -.5rem}
 nav[aria-label=Rubriques] ul{display:flex;flex-wrap:wrap;list-style:none;margin:0;padding:0}
-nav[aria-label=Rubriques] a{display:block;padding:.625rem .75rem;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
+nav[aria-label=Rubriques] a{display:block;padding:.5rem .625rem;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
 nav[aria-label=Rubriques] a:hover{background:var(--wash)}
 nav[aria-label=Rubriques] [aria-current]{color:var(--blue);font-weight:600;border-bottom-color:var(--blue)}
 main{padding:1.5rem 1.25rem 3rem;max-width:76rem;margin:0 auto}
@@ -51,6 +52,7 @@ main.bare h1{margin-top:1.5rem}
 .done{padding:.625rem 1rem;border-inline-start:.25rem solid var(--good);background:var(--good-wash);color:#0f4b31;max-width:none}
 .warning{padding:.625rem 1rem;border-inline-start:.25rem solid var(--focus);background:var(--warn-wash);max-width:none}
 footer{padding:1rem 1.25rem 2rem;max-width:76rem;margin:0 auto;font-size:.875rem;color:var(--soft)}
+@media(min-width:40rem){.top{grid-template-columns:1fr auto}.who p{text-align:end}}
 @media(min-width:68rem){body:has(.top){display:grid;grid-template-columns:14rem minmax(0,1fr);grid-template-rows:1fr auto;min-height:100vh}
 .top{grid-row:1/3;grid-template-columns:1fr;grid-template-rows:auto auto 1fr;align-items:start;align-content:start;border-bottom:0;border-inline-end:1px solid var(--line);padding:1.5rem 1rem;position:sticky;top:0;height:100vh;overflow-y:auto}
 .brand span{display:block}.brand span::before{content:''}
@@ -77,7 +79,7 @@ input[aria-invalid],textarea[aria-invalid],select[aria-invalid]{border:2px solid
 .choices{display:grid;gap:.125rem;margin-top:.375rem}
 .choice{display:flex;gap:.625rem;align-items:flex-start;padding:.375rem 0;min-height:2.25rem}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.15rem 0 0;accent-color:var(--blue)}
-.row{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end}
+.row{max-width:60rem;display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end}
 .row>.field{flex:1 1 12rem;margin:.75rem 0}
 .row>button{margin-bottom:.75rem}
 button,.button{font:inherit;font-weight:600;display:inline-block;min-height:2.75rem;padding:.5rem 1.125rem;border:2px solid var(--blue);border-radius:.375rem;background:var(--paper);color:var(--blue);cursor:pointer;text-decoration:none;text-align:center}
@@ -106,6 +108,7 @@ tbody th{font-weight:600}
 .card>:last-child{margin-bottom:0}
 .figure{font-size:1.75rem;font-weight:600;line-height:1.2;color:var(--blue);margin:0;font-variant-numeric:tabular-nums}
 .figure+p{margin-top:.125rem;color:var(--soft)}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(6rem,1fr));gap:1rem;list-style:none;margin:.75rem 0;padding:1rem 1.25rem;background:var(--paper);border:1px solid var(--line);border-radius:.5rem;max-width:46rem}
 .empty{padding:2rem 1.5rem;background:var(--paper);border:1px dashed var(--edge);border-radius:.5rem;text-align:center}
 .empty p{margin-inline:auto}
 .state{display:inline-block;padding:.0625rem .625rem;border-radius:1rem;border:1px solid var(--edge);font-size:.875rem;white-space:nowrap;background:var(--paper)}

@@ -7,7 +7,7 @@ import type { Door } from '../../functions/console/door.ts';
 import { createRouter } from '../../functions/console/router.tsx';
 import { routes } from '../../functions/console/routes.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
-import type { Answer } from '../../functions/runtime/http.ts';
+import type { Answer, Handler } from '../../functions/runtime/http.ts';
 import { createAuditStore, type Noted } from '../../functions/store/audit.ts';
 import { createTestCity } from './city.ts';
 import { createMemoryDb, type MemoryDb } from './memory-db.ts';
@@ -24,6 +24,8 @@ export interface TestConsole {
   db: MemoryDb;
   deps: Deps;
   clock: { now: Date };
+  /** For a browser: `tests/support/console-server.ts`. */
+  handle: Handler;
   /** Who is signed in from here on. */
   as(agent: Agent): void;
   get(path: string): Promise<Answer>;
@@ -68,6 +70,7 @@ export function createTestConsole({
     db,
     deps,
     clock,
+    handle,
     as: (next) => {
       agent = next;
     },
