@@ -110,6 +110,8 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
 
   /** What was typed comes back with the page: a session ends while somebody writes. */
   async function notSignedIn(request: Request): Promise<Answer> {
+    // A number that moved until the session ended: htmx loads the whole page again, which leads to signing in.
+    if (request.headers['hx-request']) return { status: 204, headers: { 'hx-refresh': 'true' }, body: '' };
     if (request.method === 'POST')
       return plain(
         401,
