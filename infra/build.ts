@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile } from 'esbuild';
+import { htmxFile } from '../functions/console/assets.ts';
 import { fontFiles } from '../functions/pages/fonts.ts';
 import { JSON_READER, jsonFiles, writeJsonFiles } from './build/json-files.ts';
 import { slim } from './build/slim.ts';
@@ -52,7 +53,8 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
   for (const name of names) {
     const cities = readStages().map(({ cityFile }) => path.join(ROOT, cityFile));
     copyInto(path.join(outdir, name, CITIES), cities);
-    if (name === 'pages') copyInto(path.join(outdir, name, 'fonts'), fontFiles());
+    if (name === 'pages' || name === 'console') copyInto(path.join(outdir, name, 'fonts'), fontFiles());
+    if (name === 'console') copyInto(path.join(outdir, name), [htmxFile()]);
   }
   writeFileSync(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return metafile;

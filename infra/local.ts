@@ -22,6 +22,7 @@ try {
   const host = await startHost({ folder, port: portOf(process.env.PORT) });
   console.log(`ready ${host.url}`);
   console.log(`Ouvrez ${host.url}/handset : des téléphones pour essayer. Ctrl+C pour arrêter.`);
+  console.log(`La console des agents : ${host.url}/console`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void host.close().then(() => process.exit(0)));
 } catch (error) {

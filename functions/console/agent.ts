@@ -1,7 +1,7 @@
 /** Who works in the console: a person of the city or of one who works for it, as the sign-in vouches for them. */
 import type { Language } from '../../locales/index.ts';
 
-/** Strongest first: `sign-in/claims.ts` takes the first of them where the issuer names several. */
+/** An agent has one of them: who comes with several is refused (`sign-in/claims.ts`). */
 export const ROLES = ['officer', 'service', 'facilitator', 'relay', 'provider', 'read-only'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -12,6 +12,7 @@ import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
 import type { MessengerReceiver } from '../channels/messenger-receive.ts';
 import type { SnsReceiver } from '../channels/sns-receive.ts';
+import type { IssuerSettings } from '../console/sign-in/oidc.ts';
 import { type ChannelStore, createChannelStore } from '../store/channels.ts';
 import { type ContentStore, createContentStore } from '../store/contents.ts';
 import { createDb, type Db } from '../store/db.ts';
@@ -98,6 +99,8 @@ export interface Deps {
   optOuts?: () => AsyncGenerator<string>;
   /** Where providers reach us; signatures are made over it, never over what a request says of itself. */
   publicUrl: string;
+  /** Who vouches for the agents of the console; of the console alone. */
+  signIn?: IssuerSettings;
   log: Log;
 }
 
@@ -129,6 +132,7 @@ export interface Surroundings {
   /** Made with the hashes and the contents of these deps. */
   providers: (parts: { hashes: Hashes; contents: ContentStore }) => Providers;
   publicUrl: string;
+  signIn?: IssuerSettings;
   log: Log;
 }
 
@@ -162,6 +166,7 @@ export function createDeps(around: Surroundings): Deps {
     announcer: onceAnHour(announcer, leases, now),
     ...around.providers({ hashes, contents }),
     publicUrl,
+    ...(around.signIn && { signIn: around.signIn }),
     log,
   };
 }

@@ -20,6 +20,19 @@ const Env = z.object({
   EXPORT_BUCKET: z.string().min(3).optional(),
   /** Of the media function alone. */
   MEDIA_BUCKET: z.string().min(3).optional(),
+  /** Who signs agents in, of the console alone; the client's secret is in Secrets Manager under `secretId`. */
+  SIGN_IN: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(
+      z.object({
+        issuer: z.url({ protocol: /^https$/ }),
+        clientId: z.string().min(1),
+        secretId: z.string().min(1),
+        logoutUrl: z.url({ protocol: /^https$/ }).optional(),
+      }),
+    )
+    .optional(),
   /** How SMS goes through Amazon SNS, where it does: the stage file's `sns`. */
   SNS: z
     .string()

@@ -14,11 +14,15 @@ export interface Request {
   body: string;
   /** The body as it came, where a signature is over its bytes: they differ from `body` where they are no UTF-8. */
   bytes?: Buffer;
+  /** The network address at the other end, as the gateway saw it: personal data, neither logged nor stored. */
+  from?: string;
 }
 
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
+  /** Each a whole `set-cookie`: the one header that comes several times. */
+  cookies?: string[];
   body: string;
   /** The body is bytes, in base64. */
   base64?: boolean;
@@ -32,27 +36,32 @@ export const text = (status: number, body: string): Answer => ({
   body,
 });
 
-/** Undoes what the gateway did to a request: base64, and the stage in front of the path. */
+/** Undoes what the gateway did to a request: base64, the stage in front of the path, cookies apart from the headers. */
 export function requestOf(event: APIGatewayProxyEventV2): Request {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  const { method, path } = event.requestContext.http;
+  const { method, path, sourceIp } = event.requestContext.http;
   const stage = event.requestContext.stage;
   const prefix = `/${stage}/`;
   return {
     method,
     path: stage !== '$default' && path.startsWith(prefix) ? path.slice(prefix.length - 1) : path,
     query: event.rawQueryString,
-    headers: Object.fromEntries(
-      Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
-    ),
+    headers: {
+      ...Object.fromEntries(
+        Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
+      ...(event.cookies && { cookie: event.cookies.join('; ') }),
+    },
     body: bytes.toString('utf8'),
     bytes,
+    from: sourceIp,
   };
 }
 
 export const resultOf = (answer: Answer): APIGatewayProxyStructuredResultV2 => ({
   statusCode: answer.status,
   headers: answer.headers ?? {},
+  ...(answer.cookies && { cookies: answer.cookies }),
   body: answer.body,
   ...(answer.base64 && { isBase64Encoded: true }),
 });

@@ -7,9 +7,10 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { META_MEDIA_HOSTS, TWILIO_MEDIA_HOSTS } from '../channels/media.ts';
 import { snsClient } from '../channels/sns-send.ts';
+import type { IssuerSettings } from '../console/sign-in/oidc.ts';
 import { createDeps, type Deps } from './deps.ts';
 import type { Announcer } from './domain-events.ts';
-import { readEnv } from './env.ts';
+import { type Env, readEnv } from './env.ts';
 import { createLog, describe, type Log } from './log.ts';
 import { providersOf } from './providers.ts';
 import type { Queue } from './queue.ts';
@@ -45,10 +46,11 @@ export const Secrets = z.object({
 
 export async function lambdaDeps(): Promise<Deps> {
   const env = readEnv();
-  const { SecretString } = await new SecretsManagerClient({}).send(
-    new GetSecretValueCommand({ SecretId: env.SECRET_ID }),
-  );
-  const secrets = Secrets.parse(JSON.parse(SecretString ?? '{}'));
+  const manager = new SecretsManagerClient({});
+  const secretOf = async (id: string): Promise<string | undefined> =>
+    (await manager.send(new GetSecretValueCommand({ SecretId: id }))).SecretString;
+  const secrets = Secrets.parse(JSON.parse((await secretOf(env.SECRET_ID)) ?? '{}'));
+  const signIn = env.SIGN_IN && (await issuerOf(env.SIGN_IN, secretOf));
   const twilio = {
     accountSid: secrets.twilioAccountSid,
     tokens: [secrets.twilioToken, secrets.previousToken].filter((token): token is string => Boolean(token)),
@@ -86,8 +88,19 @@ export async function lambdaDeps(): Promise<Deps> {
       ...(env.SNS && { sns: { ...env.SNS, client: snsClient({}) } }),
     }),
     publicUrl: env.PUBLIC_URL,
+    ...(signIn && { signIn }),
     log,
   });
+}
+
+/** The error says which secret is empty, and nothing of it. */
+async function issuerOf(
+  { secretId, ...settings }: NonNullable<Env['SIGN_IN']>,
+  secretOf: (id: string) => Promise<string | undefined>,
+): Promise<IssuerSettings> {
+  const clientSecret = await secretOf(secretId);
+  if (!clientSecret) throw new Error('the secret that SIGN_IN names is empty');
+  return { ...settings, clientSecret };
 }
 
 function metaOf({ appSecret, previousAppSecret, ...meta }: NonNullable<z.infer<typeof Secrets>['meta']>) {

@@ -44,6 +44,8 @@
  * | vote            | t#HMAC(address)             | vote#live#n     | live#number#votes#shard / HMAC(address) |
  * | wants the link  | t#HMAC(address)             | follows#live    | live#number#follows#shard / HMAC(address) |
  * | answer of use   | t#HMAC(address)             | useful#live#n   | live#number#useful#shard / HMAC(address) |
+ * | agent signed in | console-session#SHA-256(id) | session         |                                   |
+ * | sign-in begun   | console-sign-in#SHA-256(id) | sign-in         |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -143,6 +145,8 @@ export const keys = {
   }),
   lastNumber: (series: string): Key => ({ pk: `number#${series}`, sk: 'last' }),
   numberOf: (series: string, event: string): Key => ({ pk: `number#${series}#${event}`, sk: 'number' }),
+  consoleSession: (hash: string): Key => ({ pk: `console-session#${hash}`, sk: 'session' }),
+  consoleSignIn: (hash: string): Key => ({ pk: `console-sign-in#${hash}`, sk: 'sign-in' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
   audit: (at: string, id: string): Key => ({
     pk: auditMonth(at.slice(0, 7)),
@@ -192,5 +196,10 @@ export const LIFETIME = {
   link: 900,
   /** CNIL's recommendation on logging (délibération 2021-122): six months to a year. */
   audit: 365 * DAY,
+  /** Long enough to find one's phone and read a code from it. */
+  signIn: 600,
+  /** Of an agent's session: without a page asked for, and in all. */
+  sessionIdle: 1800,
+  session: DAY / 2,
 };
 export const expiresAt = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;

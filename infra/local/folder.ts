@@ -5,11 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { freshSigningKey } from './signing-key.ts';
 
 /** What `DATA_DIR/local.json` holds while a host runs. */
 export interface LocalFile {
   url: string;
   handsetUrl: string;
+  consoleUrl: string;
   /** The store's endpoint, for the AWS SDK. */
   store: string;
   table: string;
@@ -31,6 +33,10 @@ export interface LocalSecrets {
   addressKey: string;
   answersKey: string;
   suppressionKey: string;
+  consoleClientSecret: string;
+  /** What the issuer of the example signs with: `identity.tsx`. */
+  identityKey: string;
+  identityCookieKey: string;
 }
 
 const localFile = (folder: string): string => path.join(folder, 'local.json');
@@ -74,6 +80,9 @@ export async function readSecrets(folder: string): Promise<LocalSecrets> {
     addressKey: secret(),
     answersKey: secret(),
     suppressionKey: secret(),
+    consoleClientSecret: secret(),
+    identityKey: freshSigningKey(),
+    identityCookieKey: secret(),
     // A folder of an earlier version has fewer.
     ...known,
   };

@@ -3,11 +3,11 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Handler } from '../../functions/runtime/http.ts';
 import { MAX_BODY, requestOf, resultOf } from '../../functions/runtime/http.ts';
 
-/** A fetch handler that calls our function as the gateway would. What is far too large is not even read. */
+/** A fetch handler that calls our function as the gateway would. What is larger than `most` bytes is not even read. */
 export const gateway =
-  (handler: Handler) =>
+  (handler: Handler, most = 4 * MAX_BODY) =>
   async (request: Request): Promise<Response> => {
-    if (Number(request.headers.get('content-length') ?? 0) > 4 * MAX_BODY)
+    if (Number(request.headers.get('content-length') ?? 0) > most)
       return new Response('the request is too large', { status: 413 });
     const result = resultOf(
       await handler(requestOf(eventOf(request, Buffer.from(await request.arrayBuffer())))),
@@ -15,20 +15,26 @@ export const gateway =
     const body = result.isBase64Encoded ? Buffer.from(result.body ?? '', 'base64') : (result.body ?? '');
     return new Response(request.method === 'HEAD' ? null : body, {
       status: result.statusCode ?? 200,
-      headers: Object.fromEntries(
-        Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
-      ),
+      headers: [
+        ...Object.entries(result.headers ?? {}).map(([name, value]): [string, string] => [
+          name,
+          String(value),
+        ]),
+        ...(result.cookies ?? []).map((cookie): [string, string] => ['set-cookie', cookie]),
+      ],
     });
   };
 
 function eventOf(request: Request, body: Buffer): APIGatewayProxyEventV2 {
   const url = new URL(request.url);
+  const { cookie, ...headers } = Object.fromEntries(request.headers);
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    headers: Object.fromEntries(request.headers),
+    headers,
+    ...(cookie !== undefined && { cookies: cookie.split(/; */) }),
     requestContext: {
       accountId: 'local',
       apiId: 'local',

@@ -5,25 +5,14 @@
 import path from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { inParis } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
-import { create as createBroadcast } from '../../functions/broadcast.ts';
 import { snsClient } from '../../functions/channels/sns-send.ts';
-import { create as createConverse } from '../../functions/converse.ts';
-import { create as createDeliver } from '../../functions/deliver.ts';
-import { create as createMedia } from '../../functions/media.ts';
+import { create as createConsole } from '../../functions/console.ts';
 import { create as createPages } from '../../functions/pages.ts';
-import { create as createRemind } from '../../functions/remind.ts';
-import { nextBroadcast } from '../../functions/runtime/broadcast-tick.ts';
 import { createDeps, type Deps } from '../../functions/runtime/deps.ts';
-import type { Files } from '../../functions/runtime/fetch-media.ts';
-import { nextFollowUp } from '../../functions/runtime/follow-up.ts';
-import { nextLiveFollowUp } from '../../functions/runtime/live-follow-up.ts';
-import { createLog, describe } from '../../functions/runtime/log.ts';
+import { createLog } from '../../functions/runtime/log.ts';
 import { providersOf } from '../../functions/runtime/providers.ts';
-import { settleEveryone } from '../../functions/runtime/take-turn.ts';
 import { createDb } from '../../functions/store/db.ts';
-import { create as createSweep } from '../../functions/sweep.ts';
 import { create as createWebhook } from '../../functions/webhook.ts';
 import { createCarrier } from './carrier.ts';
 import { localWorld } from './city.ts';
@@ -32,17 +21,19 @@ import { localFiles } from './files.ts';
 import { isAlive, isAnswering, readLocal, readSecrets, removeLocal, writeLocal } from './folder.ts';
 import { gateway } from './gateway.ts';
 import { handset } from './handset.tsx';
+import { type IdentityOptions, identity, identitySettings } from './identity.tsx';
 import { createMeta } from './meta-api.ts';
 import { createMetaFaults } from './meta-faults.ts';
 import { openMetaLog } from './meta-log.ts';
 import { createPhones } from './phones.ts';
 import { serveMeta, serveSns } from './provider-servers.ts';
-import { createLocalQueue, type LocalQueue } from './queue.ts';
+import { createLocalQueue } from './queue.ts';
 import { repair } from './repair.ts';
 import { createSnsApi } from './sns-api.ts';
 import { openStore, type Store } from './store.ts';
 import { serveTwilio } from './twilio-api-server.ts';
 import { mediaFolder } from './twilio-media.ts';
+import { createWork } from './work.ts';
 
 /** The city's number on the stand-in network: a short code, as French law wants for two-way SMS. */
 const NUMBER = '38123';
@@ -52,10 +43,10 @@ const WHATSAPP = '+33939980001';
 const PAGE = '100000000000001';
 const SNS_KEY = 'AKIALOCALLOCALLOCAL0';
 const HOST = '127.0.0.1';
+/** What Lambda takes, in bytes: a file of staff's is refused by the console, in French, before that. */
+const LAMBDA_BODY = 6 * 1024 * 1024;
 /** How often the host looks whether something is due, in real time. */
 const TICK = 1000;
-/** Milliseconds. */
-const AS_GOOD_AS_NOW = 5;
 /** Seconds after which `npm run survey -- import` beside the host is seen. */
 const SURVEYS_EVERY = 2;
 
@@ -82,6 +73,7 @@ export async function startHost(options: { folder: string; port: number; world?:
       `un autre Porte-Voix (processus ${running.pid}) utilise déjà ce dossier: ${running.url}`,
     );
   const secrets = await readSecrets(folder);
+  const world = options.world ?? localWorld();
   const store = await openStore(folder);
   const clock = createClock(folder);
   const log = createLog((line) => console.error(line));
@@ -100,10 +92,17 @@ export async function startHost(options: { folder: string; port: number; world?:
     options.port,
   );
   const url = `http://${HOST}:${server.port}`;
+  const signer: IdentityOptions = {
+    url,
+    city: world.city,
+    clientSecret: secrets.consoleClientSecret,
+    signingKey: secrets.identityKey,
+    cookieKey: secrets.identityCookieKey,
+  };
   const account = { accountSid: secrets.twilioAccountSid, authToken: secrets.twilioToken };
   const deps = createDeps({
     now: clock.now,
-    world: options.world ?? localWorld(),
+    world,
     surveysEvery: SURVEYS_EVERY,
     table: { client: store.client, name: store.table },
     keys: { address: secrets.addressKey, answers: secrets.answersKey, suppression: secrets.suppressionKey },
@@ -153,6 +152,7 @@ export async function startHost(options: { folder: string; port: number; world?:
       },
     }),
     publicUrl: url,
+    signIn: identitySettings(signer),
     log,
   });
   forgetForGood(deps, store);
@@ -198,11 +198,15 @@ export async function startHost(options: { folder: string; port: number; world?:
 
   const webhook = gateway(createWebhook(deps));
   const pages = gateway(createPages(deps));
+  const staff = gateway(createConsole(deps), LAMBDA_BODY);
   app.all('/webhooks/*', (context) => webhook(context.req.raw));
   app.all('/d/*', (context) => pages(context.req.raw));
   app.all('/v/*', (context) => pages(context.req.raw));
   app.all('/donnees', (context) => pages(context.req.raw));
   app.all('/donnees/*', (context) => pages(context.req.raw));
+  app.all('/console', (context) => staff(context.req.raw));
+  app.all('/console/*', (context) => staff(context.req.raw));
+  app.route('/', identity(signer));
   const metaFiles = mediaFolder(path.join(folder, 'meta.media'));
   const filesUrl = `${url}/carrier/files`;
   const phones = createPhones({ carrier, meta, sns, files: metaFiles, filesUrl, work: () => work.tick() });
@@ -242,6 +246,7 @@ export async function startHost(options: { folder: string; port: number; world?:
   await writeLocal(folder, {
     url,
     handsetUrl: `${url}/handset`,
+    consoleUrl: `${url}/console`,
     store: store.endpoint,
     table: store.table,
     pid: process.pid,
@@ -292,84 +297,6 @@ function forgetForGood(deps: Deps, store: Store): void {
     const marked = await sent(item);
     if (item.session.id === '') await store.compact();
     return marked;
-  };
-}
-
-/** What is due: the queue, the reminders, the carrier's callbacks; one at a time. */
-function createWork(
-  deps: Deps,
-  {
-    queue,
-    outbound,
-    fetching,
-    broadcasting,
-  }: Record<'queue' | 'outbound' | 'fetching' | 'broadcasting', LocalQueue>,
-  files: Files,
-  clock: Clock,
-  settleCarrier: () => Promise<void>,
-) {
-  const converse = createConverse(deps);
-  const deliver = createDeliver(deps);
-  const media = createMedia(deps, files);
-  const broadcast = createBroadcast(deps);
-  const remind = createRemind(deps);
-  let last: Promise<void> = Promise.resolve();
-  const alone = (job: () => Promise<void>): Promise<void> => {
-    const run = last.then(job);
-    last = run.catch((error) => deps.log.error('work-failed', describe(error)));
-    return run;
-  };
-  const sweep = createSweep(deps);
-  let day = inParis(clock.now()).date;
-  const once = async (): Promise<void> => {
-    const today = inParis(clock.now()).date;
-    if (today !== day) await sweep();
-    day = today;
-    await queue.drain(converse);
-    await outbound.drain(deliver);
-    await fetching.drain(media);
-    await remind();
-    await broadcasting.drain(broadcast);
-    await settleCarrier();
-  };
-  const nextDue = async (upTo: Date): Promise<Date | undefined> => {
-    const times = [
-      await queue.next(),
-      await outbound.next(),
-      await fetching.next(),
-      await broadcasting.next(),
-      await nextBroadcast(deps, upTo),
-      await nextFollowUp(deps, upTo),
-      await nextLiveFollowUp(deps, upTo),
-      await deps.turns.nextDue(),
-    ].filter((time) => time !== undefined);
-    return times.sort((a, b) => a.getTime() - b.getTime())[0];
-  };
-  return {
-    tick: () => alone(once).catch(() => undefined),
-    idle: () => last,
-    advanceTo: (target: Date): Promise<void> => {
-      if (target < clock.now()) clock.turnTo(target);
-      return alone(async () => {
-        let before: string | undefined;
-        for (;;) {
-          const due = await nextDue(target);
-          if (!due || due > target) break;
-          // The clock runs meanwhile: a moment that is as good as now is not turned to.
-          if (due.getTime() - clock.now().getTime() > AS_GOOD_AS_NOW) clock.turnTo(due);
-          if (clock.now() > target) break;
-          await once();
-          // What stays due after its turn waits for something else than time.
-          const state = `${due.toISOString()} ${(await nextDue(target))?.toISOString()}`;
-          if (state === before) break;
-          before = state;
-        }
-        if (target.getTime() - clock.now().getTime() > AS_GOOD_AS_NOW) clock.turnTo(target);
-        await once();
-      });
-    },
-    /** After a crash: what turns had decided and could not carry out. */
-    settleAll: (): Promise<void> => alone(() => settleEveryone(deps)),
   };
 }
 

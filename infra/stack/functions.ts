@@ -24,6 +24,7 @@ import { accept } from './accepted.ts';
 import type { Encryption } from './encryption.ts';
 import type { Messages } from './messages.ts';
 import { type Access, statementsFor } from './permissions.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
@@ -73,6 +74,13 @@ export const SPECS = {
     may: { ...TURNS, sends: [...TURNS.sends, 'broadcast'], drains: 'broadcast', index: true, sms: true },
   },
   pages: { memory: 512, timeout: 10, reserved: 20, may: { table: ['GetItem', 'Query'] } },
+  // A page waits for the store, a sign-in for the issuer.
+  console: {
+    memory: 1024,
+    timeout: 15,
+    reserved: 20,
+    may: { table: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'], index: true, agents: true },
+  },
   sweep: {
     memory: 512,
     timeout: 900,
@@ -98,6 +106,7 @@ export interface FunctionsProps {
   encryption: Encryption;
   storage: Storage;
   messages: Messages;
+  signIn: SignIn;
   publicUrl: string;
   /** The Lambdas there are, and the folder of their bundles. */
   names: string[];
@@ -216,7 +225,7 @@ function bundleOf(bundles: string, name: string): string {
 
 /** The names are those that functions/runtime/env.ts reads. */
 function environmentOf(
-  { stage, storage, messages, publicUrl }: FunctionsProps,
+  { stage, storage, messages, signIn, publicUrl }: FunctionsProps,
   may: Access,
 ): Partial<Record<keyof Env, string>> {
   return {
@@ -235,6 +244,7 @@ function environmentOf(
     ...(may.media && { MEDIA_BUCKET: storage.media.bucketName }),
     ...((may.sms || may.optOuts) && stage.sns && { SNS: JSON.stringify(stage.sns) }),
     ...(may.exports && { EXPORT_BUCKET: storage.exports.bucketName }),
+    ...(may.agents && { SIGN_IN: Stack.of(signIn).toJsonString(signIn.settings) }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { INDEX } from '../../functions/store/table.ts';
 import type { Encryption } from './encryption.ts';
 import type { Messages, Work } from './messages.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
@@ -24,6 +25,8 @@ export interface Access {
   sms?: true;
   /** Reads who has opted out at SNS. */
   optOuts?: true;
+  /** Signs agents in. */
+  agents?: true;
 }
 
 export interface Resources {
@@ -31,6 +34,7 @@ export interface Resources {
   encryption: Encryption;
   storage: Storage;
   messages: Messages;
+  signIn: SignIn;
   logGroup: LogGroup;
   asynchronous: boolean;
 }
@@ -61,6 +65,7 @@ export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
     ),
     ...(may.index ? [allow(['dynamodb:Query'], `${storage.table.tableArn}/index/${INDEX}`)] : []),
     allow(['secretsmanager:GetSecretValue'], storage.secret.secretArn),
+    ...(may.agents ? [allow(['secretsmanager:GetSecretValue'], on.signIn.secret.secretArn)] : []),
     allow(['kms:Decrypt'], encryption.secrets.keyArn),
     allow(writes ? KMS_WRITE : KMS_READ, encryption.data.keyArn),
     ...queues.map((queue) => allow(['sqs:SendMessage'], queue.queueArn)),

@@ -7,6 +7,7 @@ import { Encryption } from './encryption.ts';
 import { Functions } from './functions.ts';
 import { Messages } from './messages.ts';
 import { PublicApi, TWILIO_RETRIES } from './public-api.ts';
+import { SignIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 import { Storage } from './storage.ts';
 import { Triggers } from './triggers.ts';
@@ -30,11 +31,13 @@ export class PorteVoixStack extends Stack {
     const storage = new Storage(this, 'Storage', { stage, encryption });
     const messages = new Messages(this, 'Messages', { stage, encryption });
     const api = new PublicApi(this, 'PublicApi', { stage, encryption });
+    const signIn = new SignIn(this, 'SignIn', { stage, encryption, publicUrl: api.url });
     const functions = new Functions(this, 'Functions', {
       stage,
       encryption,
       storage,
       messages,
+      signIn,
       publicUrl: api.url,
       names,
       bundles,
@@ -47,6 +50,8 @@ export class PorteVoixStack extends Stack {
 
     this.say('WebhookUrl', `${api.url}/webhooks/twilio${TWILIO_RETRIES}`, 'for Twilio, with its fragment');
     this.say('NoticeUrl', `${api.url}/donnees`, "the residents' notice");
+    this.say('ConsoleUrl', `${api.url}/console`, "the staff's console");
+    this.say('AgentsPool', signIn.pool.userPoolId, 'where accounts of agents are made: docs/deploy.md');
     this.say('SecretName', storage.secretName, 'to be filled once: docs/deploy.md');
     this.say('TableName', storage.table.tableName, 'what the city keeps');
     this.say('ExportsBucket', storage.exports.bucketName, 'exports, for a week');

@@ -1,4 +1,4 @@
-/** The way in: an HTTP API with the providers' webhooks and the residents' pages, and what it writes down of a request. */
+/** The way in: an HTTP API with the providers' webhooks, the residents' pages and the staff's console, and what it writes down of a request. */
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -30,6 +30,8 @@ const META = "The function checks Meta's signature over the raw body before it d
 const TOKEN = "Meta's own check that the address is ours: answers only who knows the verify token.";
 const PUBLIC =
   "The residents' notice is for anyone; the copy of one's own data opens with a code that lives a day; when a visit is, is in the invitation.";
+const STAFF =
+  'The function signs staff in by OpenID Connect, which a browser needs to reach unsigned; every page behind it wants a session, and a role that may.';
 const READ = [HttpMethod.GET, HttpMethod.HEAD];
 const ROUTES: { methods: HttpMethod[]; path: string; to: FunctionName; open: string }[] = [
   { methods: [HttpMethod.POST], path: '/webhooks/twilio', to: 'webhook', open: SIGNED },
@@ -40,6 +42,8 @@ const ROUTES: { methods: HttpMethod[]; path: string; to: FunctionName; open: str
   { methods: READ, path: '/donnees/{proxy+}', to: 'pages', open: PUBLIC },
   { methods: READ, path: '/d/{code}', to: 'pages', open: PUBLIC },
   { methods: READ, path: '/v/{file}', to: 'pages', open: PUBLIC },
+  { methods: [HttpMethod.ANY], path: '/console', to: 'console', open: STAFF },
+  { methods: [HttpMethod.ANY], path: '/console/{proxy+}', to: 'console', open: STAFF },
 ];
 
 /** The route, not the path: a path may hold a code. No address, no query, no agent: those are people. */

@@ -28,6 +28,8 @@ import { type LambdaProcess, startLambda } from './lambda-process.ts';
 /** From speed-and-faults.md 2a. Export and media have S3's client too, and nobody waits for their start. */
 const MAX_BYTES = 800_000;
 const MAX_S3_BYTES = 1_000_000;
+/** Every page of the console, and charts; issue 8. */
+const MAX_CONSOLE_BYTES = 2_000_000;
 const SECRET = {
   twilioAccountSid: ACCOUNT,
   twilioToken: TOKEN,
@@ -67,7 +69,7 @@ const inputsOf = (name: string): string[] => {
 
 describe.each(functionNames())('the bundle of %s', (name) => {
   test('is small', () => {
-    const most = name === 'export' || name === 'media' ? MAX_S3_BYTES : MAX_BYTES;
+    const most = { export: MAX_S3_BYTES, media: MAX_S3_BYTES, console: MAX_CONSOLE_BYTES }[name] ?? MAX_BYTES;
     expect(statSync(path.join(outdir, name, 'index.js')).size).toBeLessThanOrEqual(most);
   });
 
@@ -290,6 +292,33 @@ describe('pages', () => {
     const font = await pages.invoke<HttpResult>(http({ method: 'GET', path: `/donnees/fonts/${name}` }));
     expect(font).toMatchObject({ statusCode: 200, isBase64Encoded: true });
     expect(Buffer.from(font.body, 'base64')).toEqual(readFileSync(path.join(outdir, 'pages/fonts', name)));
+  });
+});
+
+describe('console', () => {
+  let console: LambdaProcess;
+  beforeAll(async () => {
+    const signIn = { issuer: 'https://127.0.0.1:9', clientId: 'console', secretId: 'secret' };
+    console = await start('console', { SIGN_IN: JSON.stringify(signIn) });
+  });
+  const get = (at: string, query = '') =>
+    console.invoke<HttpResult>(http({ method: 'GET', path: at, query }));
+
+  it('asks who is there, and says so in French where nobody can tell', async () => {
+    const away = await get('/console');
+    expect(away).toMatchObject({
+      statusCode: 303,
+      headers: { location: '/console/connexion?vers=%2Fconsole' },
+    });
+    const stopped = await get('/console/connexion', 'vers=%2Fconsole');
+    expect(stopped).toMatchObject({ statusCode: 503, headers: { 'retry-after': '60' } });
+    expect(stopped.body).toContain('Le service de connexion ne répond pas');
+  });
+
+  it('gives what its pages load from beside the bundle', async () => {
+    const { body } = await get('/console/connexion');
+    for (const [, file = ''] of body.matchAll(/(?:href|src)="(\/console\/fichiers\/[^"]+)"/g))
+      expect(await get(file), file).toMatchObject({ statusCode: 200 });
   });
 });
 

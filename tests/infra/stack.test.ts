@@ -177,6 +177,7 @@ describe('functions', () => {
         ALARMS_TOPIC: 'arn:aws:sns:y',
         SNS: JSON.stringify(prod.sns),
         CITY_FILE: 'cities/exemple.json',
+        SIGN_IN: JSON.stringify({ issuer: 'https://a.example', clientId: 'c', secretId: 's' }),
       };
       const values = Object.fromEntries(names.map((one) => [one, shapes[one] ?? 'https://a.example']));
       expect(Object.keys(readEnv(values)).filter((one) => one !== 'TWILIO_API_URL')).toEqual(
@@ -256,6 +257,8 @@ describe('the way in', () => {
       'HEAD /d/{code}',
       'GET /v/{file}',
       'HEAD /v/{file}',
+      'ANY /console',
+      'ANY /console/{proxy+}',
     ]);
   });
 
@@ -314,7 +317,10 @@ describe('what is kept', () => {
   });
 
   it('secrets are under a key of their own', () => {
-    expect(refers(only('AWS::SecretsManager::Secret').KmsKeyId)).toContain('EncryptionSecrets');
+    const secrets = all('AWS::SecretsManager::Secret');
+    expect(secrets).toHaveLength(2);
+    for (const { Properties: secret } of secrets)
+      expect(refers(secret.KmsKeyId)).toContain('EncryptionSecrets');
   });
 });
 

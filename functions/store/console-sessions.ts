@@ -1,0 +1,118 @@
+/**
+ * Agents who are signed in to the console, and sign-ins that have begun. Each lies under the SHA-256 of what the
+ * browser holds: who reads the table can sign in as nobody.
+ */
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { languages } from '../../locales/index.ts';
+import { type Agent, ROLES } from '../console/agent.ts';
+import type { Db } from './db.ts';
+import { expiresAt, type Key, keys, LIFETIME } from './table.ts';
+
+/** A sign-in on its way to the issuer and back. */
+export interface PendingSignIn {
+  state: string;
+  nonce: string;
+  /** PKCE's: https://www.rfc-editor.org/rfc/rfc7636 */
+  verifier: string;
+  /** Where the agent wanted to go: a path of the console. */
+  back: string;
+}
+
+export interface ConsoleSessionStore {
+  /** `id` is what the browser holds; so in every call. */
+  beginSignIn(id: string, pending: PendingSignIn, now: Date): Promise<void>;
+  /** `undefined`: unknown, too old, or used already. */
+  findSignIn(id: string, now: Date): Promise<PendingSignIn | undefined>;
+  /** True for one caller alone, who then goes on. */
+  useSignIn(id: string): Promise<boolean>;
+  begin(id: string, agent: Agent, now: Date): Promise<void>;
+  /** Whose session it is. Notes at most once a minute that it lives. */
+  find(id: string, now: Date): Promise<Agent | undefined>;
+  end(id: string): Promise<void>;
+}
+
+/** Milliseconds: a page asked for within them writes nothing. */
+const TOUCH = 60_000;
+const SECOND = 1000;
+
+const Kept = z.object({
+  agent: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  language: z.enum(languages).optional(),
+  begun: z.coerce.date(),
+  seen: z.coerce.date(),
+});
+
+const Pending = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  back: z.string(),
+  used: z.string().optional(),
+  ttl: z.number(),
+});
+
+const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');
+
+/** When a session ends by itself: DynamoDB may delete it two days later, so whoever reads it looks at the clock. */
+const endOf = (begun: Date, seen: Date): Date =>
+  new Date(
+    Math.min(seen.getTime() + LIFETIME.sessionIdle * SECOND, begun.getTime() + LIFETIME.session * SECOND),
+  );
+const ttlOf = (begun: Date, seen: Date): number => expiresAt(endOf(begun, seen), 0);
+
+export function createConsoleSessionStore(db: Db): ConsoleSessionStore {
+  const session = (id: string): Key => keys.consoleSession(hashOf(id));
+  const signIn = (id: string): Key => keys.consoleSignIn(hashOf(id));
+  return {
+    async beginSignIn(id, pending, now) {
+      await db.put({ ...signIn(id), ...pending, ttl: expiresAt(now, LIFETIME.signIn) });
+    },
+    async findSignIn(id, now) {
+      const item = await db.get(signIn(id));
+      if (!item) return undefined;
+      const { used, ttl, ...pending } = Pending.parse(item);
+      return used === undefined && ttl * SECOND > now.getTime() ? pending : undefined;
+    },
+    useSignIn: (id) =>
+      db.update(signIn(id), 'SET #used = :yes', {
+        text: 'attribute_exists(pk) AND attribute_not_exists(#used)',
+        names: { '#used': 'used' },
+        values: { ':yes': 'yes' },
+      }),
+    async begin(id, { id: agent, name, role, language }, now) {
+      const at = now.toISOString();
+      await db.put({
+        ...session(id),
+        agent,
+        name,
+        role,
+        ...(language && { language }),
+        begun: at,
+        seen: at,
+        ttl: ttlOf(now, now),
+      });
+    },
+    async find(id, now) {
+      const item = await db.get(session(id));
+      if (!item) return undefined;
+      const { agent, name, role, language, begun, seen } = Kept.parse(item);
+      if (endOf(begun, seen) <= now) {
+        await db.delete(session(id));
+        return undefined;
+      }
+      const known: Agent = { id: agent, name, role, ...(language && { language }) };
+      if (now.getTime() - seen.getTime() < TOUCH) return known;
+      // Only where it is still there: a page asked for at the same time must not undo a sign-out.
+      const lives = await db.update(session(id), 'SET #seen = :seen, #ttl = :ttl', {
+        text: 'attribute_exists(pk)',
+        names: { '#seen': 'seen', '#ttl': 'ttl' },
+        values: { ':seen': now.toISOString(), ':ttl': ttlOf(begun, now) },
+      });
+      return lives ? known : undefined;
+    },
+    end: (id) => db.delete(session(id)),
+  };
+}
