@@ -1,37 +1,14 @@
 /** `npm run announce -- approuver|programmer|suspendre|reprendre|annuler ID --de QUI …`: what is done with one. */
 import { type Announcement, ParisTime } from '../../conversations/announcement.ts';
-import {
-  type Acted,
-  approve,
-  cancel,
-  pause,
-  resume,
-  schedule,
-} from '../../conversations/announcement-acts.ts';
-import type { Kept } from '../../functions/store/announcements.ts';
+import { type ActName, actedOn } from '../../functions/runtime/act-on-announcement.ts';
 import { personOf } from '../command/person.ts';
 import { isDay, readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { writeThing } from '../command/things.ts';
-import { estimateOf, priced } from './priced.ts';
+import { counting } from './counting.ts';
 import { oneLine } from './said.ts';
-import { changedMeanwhile, find, type Saved, withAnnouncements } from './saved.ts';
+import { changedMeanwhile, find, withAnnouncements } from './saved.ts';
 
-interface Given {
-  by: string;
-  quand?: string;
-  verifie?: string;
-}
-
-const ACTS: Record<string, (kept: Kept, given: Given, saved: Saved) => Acted> = {
-  approuver: ({ announcement }, { by, verifie }, { now, around }) =>
-    approve(announcement, { by, now }, around, verifie),
-  programmer: ({ announcement }, { by, quand }, { now, around }) =>
-    schedule(announcement, { by, now }, around, quand),
-  suspendre: ({ announcement }) => pause(announcement),
-  reprendre: ({ announcement }, { by }, { now, around }) => resume(announcement, { by, now }, around),
-  annuler: ({ announcement }) => cancel(announcement),
-};
 /** What one of them takes besides who does it. */
 const TAKES: Record<string, string> = {
   approuver: ' [--verifie "ce que vous avez vérifié"]',
@@ -39,15 +16,17 @@ const TAKES: Record<string, string> = {
 };
 
 export async function run(args: string[], name: string): Promise<void> {
-  const { id, de, note, ...given } = read(args, name);
+  const { id, de, note, quand, verifie } = read(args, name);
   const by = personOf(de);
   await withAnnouncements(async (saved) => {
     const before = await find(saved, id);
-    const acted = (ACTS[name] as (typeof ACTS)[string])(before, { by, ...given }, saved);
-    const said = note ?? given.verifie;
-    const act = { by, what: name, at: saved.now, ...(said !== undefined && { note: said }) };
+    const { now, around } = saved;
+    const given = { by, now, at: quand, reviewed: verifie };
+    const acted = await actedOn(name as ActName, before, given, { around, counting: counting(saved) });
+    const said = note ?? verifie;
+    const act = { by, what: name, at: now, ...(said !== undefined && { note: said }) };
     await writeThing<Announcement>(
-      { thing: await afterIt(acted, name, saved), ...acted },
+      { thing: 'refused' in acted ? undefined : acted.announcement, ...acted },
       {
         write: (after) => saved.announcements.write(before, after, act),
         line: oneLine,
@@ -55,15 +34,6 @@ export async function run(args: string[], name: string): Promise<void> {
       },
     );
   });
-}
-
-/** Planned, it keeps what it was thought to cost. */
-async function afterIt(acted: Acted, name: string, saved: Saved): Promise<Announcement | undefined> {
-  if ('refused' in acted) return undefined;
-  const { announcement } = acted;
-  return name === 'programmer'
-    ? { ...announcement, estimate: estimateOf((await priced(saved, announcement)).price, saved.now) }
-    : announcement;
 }
 
 const OPTIONS = {
@@ -74,7 +44,7 @@ const OPTIONS = {
 } as const;
 const ONLY: Record<string, string> = { quand: 'programmer', verifie: 'approuver' };
 
-function read(args: string[], name: string): Omit<Given, 'by'> & { id: string; de?: string; note?: string } {
+function read(args: string[], name: string) {
   const usage = `usage: npm run announce -- ${name} ID --de QUI [--note "…"]${TAKES[name] ?? ''}`;
   const { values, positionals } = readArgs(args, OPTIONS, usage);
   const [id, ...more] = positionals;

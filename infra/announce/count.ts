@@ -4,31 +4,19 @@ import { type Begun, daysToBegin } from '../../conversations/announcement-spread
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
 import { FEW, type Shown, shownTable } from '../../conversations/small-counts.ts';
-import type { Unreached } from '../../functions/runtime/count-audience.ts';
+import { priced } from '../../functions/runtime/priced.ts';
+import { channelWord, unreachedWord } from '../../functions/runtime/progress-words.ts';
 import { Refused } from '../command/refused.ts';
-import { priced } from './priced.ts';
-import { CHANNELS, euros, oneLine, people } from './said.ts';
+import { counting } from './counting.ts';
+import { euros, oneLine, people } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
-
-const WHY: Record<Unreached, string> = {
-  stopped: 'ont dit STOP',
-  none: "n'ont pas dit oui",
-  muted: 'ne veulent pas de ce genre de message',
-  relieved: 'parlent en ce moment avec un agent',
-  window: "n'ont pas écrit sur Messenger depuis 24 h",
-  'no-template': 'sont sur WhatsApp, sans modèle pour après 24 h',
-  'foreign-prefix': "ont un numéro d'un pays non autorisé",
-  'no-sender': "sont sur un canal que rien n'achemine",
-  'bad-address': 'ont un numéro qui ne répond plus',
-  'no-address': "n'ont plus d'adresse",
-};
 
 export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run announce -- compter ID');
   await withAnnouncements(async (saved) => {
     const { announcement } = await find(saved, id);
     const { audience, survey } = announcement;
-    const { counted, price } = await priced(saved, announcement);
+    const { counted, price } = await priced(counting(saved), announcement);
     const { ways, unreached } = counted;
     const shown = shownTable(
       ways.map((way) => way.people),
@@ -43,7 +31,9 @@ export async function run([id, ...more]: string[]): Promise<void> {
         ? [`sans prix dans le fichier de la ville (prices): ${people(price.unpriced)}`]
         : []),
       ...spreadOf(ways, saved.city.limits.begunPerDay['twilio-whatsapp']),
-      ...[...unreached].map(([why, count]) => `ne recevront rien: ${people(count)} qui ${WHY[why]}`),
+      ...[...unreached].map(
+        ([why, count]) => `ne recevront rien: ${people(count)} qui ${unreachedWord(why)}`,
+      ),
       ...(survey ? ['le début du sondage, qui suit, et les réponses ne sont pas comptés'] : []),
       "compté à l'instant: qui écrit ou arrête d'ici au départ change ces nombres",
     ];
@@ -65,7 +55,7 @@ function lineOf(
   template: boolean,
   shown: Shown | undefined,
 ): string {
-  const name = `  ${CHANNELS[channel]}${template ? ' (modèle)' : ''}, ${language}`;
+  const name = `  ${channelWord(channel)}${template ? ' (modèle)' : ''}, ${language}`;
   if (typeof shown !== 'number') return `${name}: ${shown === 'few' ? `moins de ${FEW}` : 'non montré'}`;
   const price =
     each === undefined ? 'sans prix' : `× ${parts} × ${euros(each, 4)} = ${euros(total ?? 0)} (${source})`;

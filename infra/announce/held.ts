@@ -1,10 +1,10 @@
 /** `npm run announce -- retenus ID`: who was not told and why, by our own id of each, never by a number. */
 import { inParis } from '../../conversations/hours.ts';
 import { heldOf } from '../../functions/runtime/announcement-report.ts';
+import { heldWord } from '../../functions/runtime/progress-words.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { Refused } from '../command/refused.ts';
-import { heldWord } from './progress-words.ts';
 import { oneLine, people } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 

@@ -32,7 +32,6 @@ export function oneLine({ id, kind, state, begins, texts, base }: Announcement):
   return `${id}  ${wordFor(KINDS, kind)}  ${stateName(state)}${when}  ${short}`;
 }
 
-export const CHANNELS = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' } as const;
 export const people = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;
 export const euros = (value: number, digits = 2): string =>
   `${value.toLocaleString('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: digits })} €`;

@@ -3,10 +3,10 @@ import { spoken } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
+import { progressLines } from '../../functions/runtime/progress-words.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
 import { findingLines } from '../command/findings.ts';
 import { Refused } from '../command/refused.ts';
-import { progressLines } from './progress-words.ts';
 import { oneLine, PURPOSES, wordFor } from './said.ts';
 import { find, withAnnouncements } from './saved.ts';
 

@@ -1,8 +1,8 @@
 /** One resident's or one sender's trouble is not another's: nobody is left out, and nobody waits, because of somebody else. */
 import { describe, expect, it } from 'vitest';
 import { announcing } from '../../functions/runtime/announcing.ts';
+import { progressLines } from '../../functions/runtime/progress-words.ts';
 import { keys, shardOf } from '../../functions/store/table.ts';
-import { progressLines } from '../../infra/announce/progress-words.ts';
 import { createFan, type Fan, phoneOf } from './fan.ts';
 
 const template = {

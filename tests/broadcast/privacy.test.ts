@@ -1,8 +1,8 @@
 /** What an announcement leaves behind of somebody: nothing once they are erased, and no figure that tells of one person. */
 import { describe, expect, it } from 'vitest';
+import { progressLines } from '../../functions/runtime/progress-words.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import { newProgress, type Progress } from '../../functions/store/ledger.ts';
-import { progressLines } from '../../infra/announce/progress-words.ts';
 import { createFan, phoneOf } from './fan.ts';
 
 describe('who is erased', () => {

@@ -1,7 +1,10 @@
-/** How the progress of an announcement reads in a terminal. */
+/** How the progress of an announcement reads, in a terminal and on a page. */
 import { shownCount, shownTable } from '../../conversations/small-counts.ts';
-import type { LedgerState, Progress } from '../../functions/store/ledger.ts';
-import { CHANNELS } from './said.ts';
+import type { LedgerState, Progress } from '../store/ledger.ts';
+import type { Unreached } from './count-audience.ts';
+
+const CHANNELS: Record<string, string> = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
+export const channelWord = (channel: string): string => CHANNELS[channel] ?? channel;
 
 const STATES: Record<LedgerState, string> = {
   claimed: 'en cours',
@@ -63,10 +66,24 @@ const FAILED: Record<string, string> = {
   'no-address': "plus d'adresse",
 };
 export const failedWord = (why: string): string => FAILED[why] ?? `code ${why}`;
-export const channelWord = (channel: string): string =>
-  (CHANNELS as Record<string, string>)[channel] ?? channel;
 
-const ORDER: LedgerState[] = [
+/** Why who is in the audience would get nothing now. */
+const UNREACHED: Record<Unreached, string> = {
+  stopped: 'ont dit STOP',
+  none: "n'ont pas dit oui",
+  muted: 'ne veulent pas de ce genre de message',
+  relieved: 'parlent en ce moment avec un agent',
+  window: "n'ont pas écrit sur Messenger depuis 24 h",
+  'no-template': 'sont sur WhatsApp, sans modèle pour après 24 h',
+  'foreign-prefix': "ont un numéro d'un pays non autorisé",
+  'no-sender': "sont sur un canal que rien n'achemine",
+  'bad-address': 'ont un numéro qui ne répond plus',
+  'no-address': "n'ont plus d'adresse",
+};
+export const unreachedWord = (why: Unreached): string => UNREACHED[why];
+
+/** As staff read them: what has come first. */
+export const STATE_ORDER: LedgerState[] = [
   ...(['delivered', 'sent', 'accepted', 'unknown', 'failed', 'held'] as const),
   ...(['cancelled', 'handed', 'waiting', 'claimed'] as const),
 ];
@@ -78,7 +95,7 @@ const counts = (of: Record<string, number>, word: (name: string) => string): str
     .join(', ');
 
 /** Those of a table that may be told. */
-function told(of: Record<string, number>, filters: number): Record<string, number> {
+export function toldOf(of: Record<string, number>, filters: number): Record<string, number> {
   const shown = shownTable(Object.values(of), filters - 1);
   return Object.fromEntries(Object.entries(of).filter((_, index) => typeof shown[index] === 'number'));
 }
@@ -93,12 +110,12 @@ export function progressLines(
 ): string[] {
   const some = (name: string, of: Record<string, number>, word: (each: string) => string): string[] =>
     Object.keys(of).length > 0 ? [`  ${name}: ${counts(of, word)}`] : [];
-  const by = ORDER.filter((state) => states[state]).map(
+  const by = STATE_ORDER.filter((state) => states[state]).map(
     (state) => `${states[state]} ${(states[state] === 1 && OF_ONE[state]) || STATES[state]}`,
   );
   return [
     `avancement: ${planned} ${planned > 1 ? 'personnes' : 'personne'}${by.length > 0 ? `: ${by.join(', ')}` : ''}`,
-    ...some('par canal', told(channels, filters), channelWord),
+    ...some('par canal', toldOf(channels, filters), channelWord),
     ...some('échecs', failed, failedWord),
     ...some('retenues', held, heldWord),
     shownCount(planned, filters) === 'few'
