@@ -55,6 +55,10 @@ export const announcementOf = (draft: Draft, id: string, number: number, author:
 
 const CHANGEABLE: AnnouncementState[] = ['draft', 'approved', 'scheduled', 'paused'];
 
+/** Whether somebody may still write another text, audience or moment. */
+export const mayChange = ({ started, state }: Announcement): boolean =>
+  !started && CHANGEABLE.includes(state);
+
 /** Another text, audience or moment; what was approved must be approved again. Its purpose never changes (L2). */
 export function change(announcement: Announcement, draft: Draft, { by }: Doer): Acted {
   const { id, state, started, purpose } = announcement;
@@ -130,7 +134,7 @@ function unreviewed(
   const day = (announcement.at ?? around.now).slice(0, 10);
   const election = electionAt(around.city, day);
   return election
-    ? `le ${day} est dans les six mois avant l'élection du ${election} (code électoral, L52-1): relisez l'annonce dans cet esprit et validez-la avec --verifie "ce que vous avez vérifié"`
+    ? `le ${day} est dans les six mois avant l'élection du ${election} (code électoral, L52-1): relisez l'annonce dans cet esprit et dites, en la validant, ce que vous avez vérifié`
     : undefined;
 }
 

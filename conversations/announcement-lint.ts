@@ -207,7 +207,7 @@ const reminder = ({ id, audience: { told } }: Said, { reminders = {} }: Announce
         error(
           'reminder',
           'audience.told',
-          `une relance de ${told} se fait par « npm run announce -- relance ${told} », une seule fois${reminders[told] ? `: c'est ${reminders[told]}` : ''}`,
+          `une relance de ${told} s'écrit depuis ${told} (commande « relance »), une seule fois${reminders[told] ? `: c'est ${reminders[told]}` : ''}`,
         ),
       ];
 

@@ -13,14 +13,17 @@ import { Texts } from './questions/type.ts';
 export const AnnouncementKind = z.enum(['info', 'visit', 'live', 'survey', 'urgent']);
 export type AnnouncementKind = z.infer<typeof AnnouncementKind>;
 
-/** Who does something to an announcement: a role or an address at work, never a resident. Compared in small letters. */
+/**
+ * Who does something to an announcement: a role or an address at work, never a resident. Compared in small letters.
+ * An address has what RFC 5321 4.5.3.1 allows it and mail in use has: a name may begin with _ and hold ' and +.
+ */
 export const Person = z
   .string()
   .regex(
-    /^[a-z0-9][a-z0-9._-]*(@[a-z0-9.-]+)?$/,
+    /^[a-z0-9_'][a-z0-9._'+-]*(@[a-z0-9.-]+)?$/,
     'a person is a role or an address in small letters: agent@exemple',
   )
-  .max(100);
+  .max(254);
 
 /** A moment on the clocks of Paris. */
 export const ParisTime = z

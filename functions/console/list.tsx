@@ -18,6 +18,27 @@ export async function pageOf<T>(
   return { items: found };
 }
 
+/**
+ * Those that are wanted among the next ones, `ROWS` at most; the store is looked at no further than `lookedAt` of them,
+ * and the cursor leads on behind the last one that was.
+ */
+export async function pageWhere<T>(
+  items: AsyncIterable<T>,
+  { wanted, cursorOf, lookedAt }: { wanted(item: T): boolean; cursorOf(item: T): string; lookedAt: number },
+): Promise<{ items: T[]; looked: number; next?: string }> {
+  const found: T[] = [];
+  let looked = 0;
+  let last: T | undefined;
+  for await (const item of items) {
+    if (last !== undefined && (found.length === ROWS || looked === lookedAt))
+      return { items: found, looked, next: cursorOf(last) };
+    looked += 1;
+    last = item;
+    if (wanted(item)) found.push(item);
+  }
+  return { items: found, looked };
+}
+
 /** `query`: what else the address holds. */
 export function Pager({
   path,

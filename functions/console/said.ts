@@ -33,3 +33,17 @@ export const counted = (count: number, one: string, more: string): string =>
 /** "42 %" */
 export const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Math.round((100 * part) / whole).toLocaleString('fr-FR')} %`;
+
+/** "12,40 €"; `digits` where a part costs less than a cent. */
+export const euros = (value: number, digits = 2): string =>
+  `${value.toLocaleString('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: digits })} €`;
+
+/** What the acts and lints say for a terminal, with the apostrophes and colons of a page. */
+export const typeset = (said: string): string =>
+  said.replace(/'/g, '’').replace(/(?<=[\p{L}\p{N}»)]):(?=\s|$)/gu, ' :');
+
+/** The same as a sentence begins. */
+export const sentence = (said: string): string => {
+  const set = typeset(said);
+  return set.charAt(0).toLocaleUpperCase('fr') + set.slice(1);
+};

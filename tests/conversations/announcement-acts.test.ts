@@ -146,7 +146,7 @@ describe('before an election', () => {
       at: NOW.toISOString(),
       note: 'rien de promotionnel',
     });
-    expect(refused(approve(made(), by('chef'), near, '  '))).toContain('--verifie');
+    expect(refused(approve(made(), by('chef'), near, '  '))).toContain('ce que vous avez vérifié');
     expect(refused(approve(made({ kind: 'urgent', reason: 'crue' }), by('chef'), near))).toBe('');
   });
 

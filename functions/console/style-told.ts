@@ -1,0 +1,13 @@
+/** The look of what residents are told: a bubble a channel, side by side where there is room. */
+export const TOLD = `
+.bubbles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));gap:1rem;margin:.5rem 0 1rem;align-items:start}
+.told{margin:0;padding:.75rem;border:1px solid var(--line);border-radius:.75rem;background:#eef3f5}
+.told.whatsapp{background:#edf4ee}
+.told.messenger{background:#f1f0f8}
+.told figcaption{font-size:.875rem;color:var(--soft)}
+.told .said{margin:.375rem 0;padding:.5rem .875rem;border:1px solid var(--line);border-radius:1.125rem;border-end-start-radius:.25rem;background:var(--paper);white-space:pre-wrap;overflow-wrap:anywhere}
+.taps{list-style:none;display:flex;flex-wrap:wrap;gap:.375rem;margin:.375rem 0;padding:0}
+.taps li{padding:.125rem .75rem;border:1px solid var(--blue);border-radius:1rem;background:var(--paper);color:var(--blue);font-size:.9375rem}
+.under{display:block;font-size:.875rem;color:var(--soft)}
+blockquote{margin:1rem 0;padding:.25rem 0 .25rem 1rem;border-inline-start:.25rem solid var(--line);max-width:46rem}
+@media print{.told{break-inside:avoid}}`;
