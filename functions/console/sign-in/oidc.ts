@@ -40,7 +40,7 @@ export interface Issuer {
   endSession(back: string): Promise<URL | undefined>;
 }
 
-/** Seconds: the Lambda has ten. */
+/** Seconds for one call: a sign-in makes three, and the Lambda has fifteen. */
 const TIMEOUT = 4;
 const SCOPE = 'openid email profile';
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
