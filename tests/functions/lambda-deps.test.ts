@@ -98,6 +98,27 @@ describe('the deps of a Lambda', () => {
     expect(failure).not.toContain('short-secret');
   });
 
+  it("the console's issuer comes with the secret that its environment names", async () => {
+    const settings = {
+      issuer: 'https://issuer.example/pool',
+      clientId: 'c1',
+      logoutUrl: 'https://out.example/logout',
+    };
+    vi.stubEnv('SIGN_IN', JSON.stringify({ ...settings, secretId: 'porte-voix/console' }));
+    const own = { SecretId: 'porte-voix/console' };
+    secrets.on(GetSecretValueCommand, own).resolves({ SecretString: 'client-secret' });
+    expect((await lambdaDeps()).signIn).toEqual({ ...settings, clientSecret: 'client-secret' });
+    secrets.on(GetSecretValueCommand, own).resolves({});
+    await expect(lambdaDeps()).rejects.toThrow('the secret that SIGN_IN names is empty');
+  });
+
+  it('every other function signs nobody in', async () => {
+    expect((await lambdaDeps()).signIn).toBeUndefined();
+    expect(() =>
+      readEnv({ ...ENV, SIGN_IN: '{"issuer":"http://x.example","clientId":"c","secretId":"s"}' }),
+    ).toThrow(/SIGN_IN/);
+  });
+
   it('an environment that is not whole names every variable', () => {
     expect(() => readEnv({ ...ENV, TABLE: '', PUBLIC_URL: 'https://x.example/' })).toThrow(
       /PUBLIC_URL[\s\S]*TABLE|TABLE[\s\S]*PUBLIC_URL/,
