@@ -14,6 +14,7 @@ import { HOUR } from './hours.ts';
 import { isoOf, timeOf } from './instant.ts';
 import { link } from './link.ts';
 import { Moment, type World } from './moment.ts';
+import { correctProfile, doRequested } from './on-behalf.ts';
 import { introduce, relieve, relievedUntil, remember } from './relieved.ts';
 import { REMINDER_HOURS, type Session } from './session.ts';
 import { resume, stop } from './stop.ts';
@@ -120,6 +121,12 @@ function move(moment: Moment, event: Event): Date | undefined {
       return undefined;
     case 'removed':
       remove(moment, event);
+      return undefined;
+    case 'requested':
+      doRequested(moment, event);
+      return undefined;
+    case 'corrected':
+      correctProfile(moment, event);
       return undefined;
   }
 }

@@ -76,6 +76,8 @@ export type AgeBand = z.infer<typeof AgeBand>;
  * @example { "type": "linked", "id": "x8Kq2h", "channel": "whatsapp" }
  * @example { "type": "enrolled", "id": "i8Kq2b", "list": "aines", "language": "fr", "age": "60+", "proof": { "what": "Bulletin signé au forum", "on": "2026-09-05", "by": "accueil" } }
  * @example { "type": "removed", "id": "d8Kq2b", "list": "aines", "why": "asked", "on": "2026-11-23" }
+ * @example { "type": "requested", "id": "s8Kq2b", "what": "erase" }
+ * @example { "type": "corrected", "id": "s8Kq2c", "language": "tr", "age": null }
  */
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({
@@ -155,6 +157,16 @@ export const Event = z.discriminatedUnion('type', [
     list: z.string().optional(),
     why: z.enum(['asked', 'staff', 'unreachable']),
     on: z.iso.date(),
+  }),
+  /** Staff do for a resident what they asked for at the town hall: STOP, EFFACER, MES DONNEES. Nothing is said. */
+  z.strictObject({ type: z.literal('requested'), id: z.string(), what: z.enum(['stop', 'erase', 'copy']) }),
+  /** Staff correct what a resident said is wrong about them; null is no longer known. Nothing is said. */
+  z.strictObject({
+    type: z.literal('corrected'),
+    id: z.string(),
+    language: z.string().optional(),
+    quartier: z.string().nullable().optional(),
+    age: AgeBand.nullable().optional(),
   }),
 ]);
 export type Event = z.infer<typeof Event>;

@@ -4,5 +4,16 @@ import { announcementRoutes } from './announcements/routes.ts';
 import { auditRoutes } from './audit.tsx';
 import { homeRoutes } from './home.tsx';
 import type { Route } from './page.ts';
+import { changeRoutes } from './residents/change.tsx';
+import { residentRoutes } from './residents/resident.tsx';
+import { searchRoutes } from './residents/search.tsx';
 
-export const routes: Route[] = [...homeRoutes, ...announcementRoutes, ...auditRoutes, ...accessibilityRoutes];
+export const routes: Route[] = [
+  ...homeRoutes,
+  ...announcementRoutes,
+  ...searchRoutes,
+  ...residentRoutes,
+  ...changeRoutes,
+  ...auditRoutes,
+  ...accessibilityRoutes,
+];

@@ -8,6 +8,7 @@ import { newSession } from '../../conversations/session.ts';
 import type { Address } from '../channels/channel.ts';
 import { seenBefore, type TurnItem } from '../store/turn-item.ts';
 import type { Deps } from './deps.ts';
+import { actFor, isSuppressedAt } from './on-behalf.ts';
 import { ConflictError, move, settle } from './take-turn.ts';
 
 /** As `Enrolment`, or `suppressed`: they have stopped or been erased, and only the hash of their number is left. */
@@ -15,13 +16,6 @@ export type EnrolOutcome = Enrolment | 'suppressed';
 
 /** Two turns at one instant meet once. */
 const CONFLICTS = 6;
-
-/** Whoever has stopped on WhatsApp under this number has stopped. */
-async function isSuppressed(deps: Deps, number: string): Promise<boolean> {
-  const hashes = ['sms', 'whatsapp'].map((channel) => deps.hashes.suppression(`${channel}:${number}`));
-  const states = await Promise.all(hashes.map(deps.residents.isSuppressed));
-  return states.some(Boolean);
-}
 
 /** What `enrolContact` would come to, as things stand. Writes nothing. */
 export async function enrolmentBy(
@@ -43,7 +37,7 @@ async function outcomeOf(
   const session = item && item.session.id !== '' ? item.session : newSession('');
   const outcome = enrolmentOf(session, about);
   // Who said yes again since is not in a state to be suppressed.
-  if (outcome === 'new' && (await isSuppressed(deps, number))) return 'suppressed';
+  if (outcome === 'new' && (await isSuppressedAt(deps, number))) return 'suppressed';
   return outcome;
 }
 
@@ -66,17 +60,18 @@ export async function enrolContact(deps: Deps, number: string, event: Enrolled):
 }
 
 /** Takes the owner of a number off a list. False where they are not on it. */
-export async function removeContact(
+export const removeContact = (
   deps: Deps,
   number: string,
   event: { list: string; why: 'asked' | 'staff'; on: string },
-): Promise<boolean> {
-  for (let round = 0; round < CONFLICTS; round += 1) {
-    const item = await deps.turns.find(deps.hashes.address(`sms:${number}`));
-    if (!item?.session.lists.includes(event.list)) return false;
-    await settle(deps, item);
-    const id = `d${deps.hashes.event(`${item.hash}${item.version}`).slice(1)}`;
-    if (await move(deps, item, { type: 'removed', id, ...event }, 'response')) return true;
-  }
-  throw new ConflictError('the contact met other turns too often');
-}
+): Promise<boolean> => removeResident(deps, deps.hashes.address(`sms:${number}`), event);
+
+/** The same for who was found already. */
+export const removeResident = async (
+  deps: Deps,
+  hash: string,
+  event: { list: string; why: 'asked' | 'staff'; on: string },
+): Promise<boolean> =>
+  (await actFor(deps, hash, ({ session }, id) =>
+    session.lists.includes(event.list) ? { type: 'removed', id, ...event } : undefined,
+  )) !== undefined;

@@ -1,8 +1,9 @@
-/** Everything held about one resident, gathered for the resident alone (J12, MES DONNEES). */
+/** Everything held about one resident, gathered for the resident (J12, MES DONNEES) and for staff who answer them. */
 import { isCut } from '../../conversations/anonymous.ts';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import type { Session } from '../../conversations/session.ts';
 import type { Item } from '../store/db.ts';
+import type { TurnItem } from '../store/turn-item.ts';
 import type { Deps } from './deps.ts';
 
 export interface Held {
@@ -19,7 +20,12 @@ export interface Held {
 export async function heldBy(deps: Deps, code: string): Promise<Held | undefined> {
   const hash = await deps.residents.copyOf(code, deps.now());
   const item = hash && (await deps.turns.find(hash));
-  if (!item || item.session.id === '') return undefined;
+  return item ? heldOf(deps, item) : undefined;
+}
+
+/** Undefined for who has been erased. */
+export async function heldOf(deps: Deps, item: TurnItem): Promise<Held | undefined> {
+  if (item.session.id === '') return undefined;
   const kept: Item[] = [];
   for await (const each of deps.residents.held(item.hash)) kept.push(each);
   const sheets: AnswerSheet[] = [];

@@ -56,6 +56,8 @@ export interface ResidentStore {
   isSuppressed(suppression: string): Promise<boolean>;
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
   erase(hash: string, proof: string, turn: Pending, forget: Forget): Promise<void>;
+  /** When the erasure of this proof was done; of this year and the four before. */
+  erasedAt(proof: string, now: Date): Promise<string | undefined>;
   calls(): AsyncGenerator<Call>;
   /** Moves proofs, kept messages, calls, deliveries and answers to visits of one partition to another; memberships are made anew. */
   adopt(from: string, to: string): Promise<void>;
@@ -237,6 +239,12 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
         // What a turn that was slow has left there meanwhile.
         if (put) await empty(other.hash, forget);
       }
+    },
+    async erasedAt(proof, now) {
+      const years = Array.from({ length: 5 }, (_, ago) => String(now.getUTCFullYear() - ago));
+      const found = await db.getMany(years.map((year) => keys.erasure(year, proof)));
+      const item = found.find((each) => each !== undefined);
+      return item && String(item.at);
     },
     async adopt(from, to) {
       for await (const item of db.query(keys.resident(from))) {

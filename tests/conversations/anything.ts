@@ -140,6 +140,22 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 1,
     arbitrary: fc.constant<Event>({ type: 'removed', id: '', why: 'staff', on: '2026-11-23' }),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('stop' as const, 'erase' as const, 'copy' as const)
+      .map((what): Event => ({ type: 'requested', id: '', what })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(
+        { language: 'tr', age: null },
+        { quartier: 'chene' },
+        { quartier: null, age: '60+' as const },
+      )
+      .map((changes): Event => ({ type: 'corrected', id: '', ...changes })),
+  },
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

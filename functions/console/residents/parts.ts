@@ -1,0 +1,35 @@
+/** What the pages about residents share: where they stand, how lists and quartiers are called. */
+import type { World } from '../../../conversations/moment.ts';
+import { isLanguage } from '../../../conversations/phrase.ts';
+import { words } from '../../../locales/index.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import { residentOf } from '../../runtime/on-behalf.ts';
+import type { TurnItem } from '../../store/turn-item.ts';
+import { ROOT } from '../navigation.ts';
+import { type Asked, NotThere } from '../page.ts';
+
+export const RESIDENTS = `${ROOT}/habitants`;
+
+export const addressOf = (hash: string, act?: string): string =>
+  `${RESIDENTS}/${hash}${act === undefined ? '' : `/${act}`}`;
+
+/** Of `:id`; nobody under it, or under it any more, is a page that is not there. */
+export async function asked({ deps, params }: Asked): Promise<TurnItem> {
+  const item = await residentOf(deps, params.id ?? '');
+  // Of an address that was tied to somebody: they have one page.
+  if (!item || item.hash !== params.id) throw new NotThere();
+  return item;
+}
+
+/**
+ * How a resident is called in the audit log. Made of what is drawn at random for them, so that nobody can tell it from
+ * a number; once they are erased it leads to nobody, and never led to their answers.
+ */
+export const referenceOf = ({ hashes }: Deps, { session }: TurnItem): string =>
+  hashes.event(`resident\n${session.id}`);
+
+export const languageOf = (code: string | undefined): string | undefined =>
+  code !== undefined && isLanguage(code) ? words[code].name : code;
+
+export const listName = ({ city, lists = [] }: World, id: string): string =>
+  [...city.quartiers, ...lists].find((each) => each.id === id)?.name ?? id;
