@@ -60,10 +60,20 @@ function withOptionsOf(later: Question, earlier: Question): Question {
   return { ...later, options: [...later.options, ...dropped] };
 }
 
+/** What stands in a column for one sheet: an answer, or in a coded column why there is none. */
+export interface Stands {
+  exported: ExportedQuestion;
+  column: Column;
+  answer?: Answer | undefined;
+  missing?: Missing | undefined;
+}
+
 export interface Layout {
   questions: ExportedQuestion[];
   /** Names of the question columns, in order. */
   header: string[];
+  /** What stands in each column for one sheet, given its own revision. */
+  read(sheet: AnswerSheet, survey: Survey): Stands[];
   /** The cells of one sheet, given its own revision; counts them as it goes. */
   cells(sheet: AnswerSheet, survey: Survey): Cell[];
   /** What was counted, by column name; only coded columns are. */
@@ -106,33 +116,40 @@ export function layoutOf(revisions: Survey[]): Layout {
           erased: 0,
         });
   const readings = new Map<Survey, (Reading | undefined)[]>();
+  const read: Layout['read'] = (sheet, survey) => {
+    let known = readings.get(survey);
+    if (!known) {
+      known = questions.map((exported) => readingOf(exported, survey));
+      readings.set(survey, known);
+    }
+    const stands: Stands[] = [];
+    const { answers, isRuledOut, offered } = countedIn(survey, sheet);
+    for (const [index, exported] of questions.entries()) {
+      const reading = known[index];
+      const answer = reading && translated(answers[reading.own.id], reading, survey);
+      const gap = gapOf(answer, reading !== undefined && !isRuledOut(reading.own), sheet.end);
+      const options = reading && (offered(reading.own) ?? reading.offered);
+      for (const column of exported.columns) {
+        const unoffered = column.option && reading && !options?.has(column.option);
+        stands.push({ exported, column, answer, missing: unoffered ? 'notAsked' : gap });
+      }
+    }
+    return stands;
+  };
   return {
+    read,
     questions,
     counts,
     header: questions.flatMap(({ name, columns }) => columns.map(({ suffix }) => name + suffix)),
     cells(sheet, survey) {
-      let known = readings.get(survey);
-      if (!known) {
-        known = questions.map((exported) => readingOf(exported, survey));
-        readings.set(survey, known);
-      }
       const cells: Cell[] = [];
-      const { answers, isRuledOut, offered } = countedIn(survey, sheet);
-      for (const [index, { name, columns }] of questions.entries()) {
-        const reading = known[index];
-        const answer = reading && translated(answers[reading.own.id], reading, survey);
-        const gap = gapOf(answer, reading !== undefined && !isRuledOut(reading.own), sheet.end);
-        const options = reading && (offered(reading.own) ?? reading.offered);
-        for (const column of columns) {
-          if (!column.coded) {
-            cells.push(answer && column.cell(answer));
-            continue;
-          }
-          const unoffered = column.option && reading && !options?.has(column.option);
-          const missing = unoffered ? 'notAsked' : gap;
-          (counts.get(name + column.suffix) as Counts)[missing ?? 'answered'] += 1;
-          cells.push(missing ? MISSING[missing] : column.cell(answer as Answer));
+      for (const { exported, column, answer, missing } of read(sheet, survey)) {
+        if (!column.coded) {
+          cells.push(answer && column.cell(answer));
+          continue;
         }
+        (counts.get(exported.name + column.suffix) as Counts)[missing ?? 'answered'] += 1;
+        cells.push(missing ? MISSING[missing] : column.cell(answer as Answer));
       }
       return cells;
     },
