@@ -7,9 +7,11 @@ import type { Route } from './page.ts';
 import { changeRoutes } from './residents/change.tsx';
 import { residentRoutes } from './residents/resident.tsx';
 import { searchRoutes } from './residents/search.tsx';
+import { surveyRoutes } from './surveys/routes.ts';
 
 export const routes: Route[] = [
   ...homeRoutes,
+  ...surveyRoutes,
   ...announcementRoutes,
   ...searchRoutes,
   ...residentRoutes,

@@ -4,6 +4,7 @@
  */
 import { FONT_FAMILY } from '../pages/fonts.ts';
 import { TOLD } from './style-told.ts';
+import { SURVEYS_STYLE } from './surveys/style.ts';
 
 const BASE = `*{box-sizing:border-box}
 :root{--ink:#17242f;--soft:#4a5864;--line:#cfd8df;--edge:#75848f;--paper:#fff;--ground:#f4f7f8;--blue:#0a4560;--link:#0a5570;--wash:#e8f0f3;--focus:#c65d00;--warn:#8a4300;--warn-wash:#fff4e6;--bad:#a51d2d;--bad-wash:#fdeef0;--good:#1c6846;--good-wash:#e9f5ef}
@@ -136,4 +137,4 @@ summary{cursor:pointer;padding:.375rem 0;font-weight:600;color:var(--link)}
 @media(prefers-reduced-motion:no-preference){button,.button{transition:background-color .12s}}
 @media print{html{background:#fff;font-size:10pt}.top,.skip,footer,form,.actions,.pager,.above{display:none!important}body:has(.top){display:block}main{padding:0;max-width:none}.table,.card{break-inside:avoid;border-color:#999}a{color:inherit;text-decoration:none}}`;
 
-export const STYLE = BASE + FRAME + FORMS + THINGS + TOLD;
+export const STYLE = BASE + FRAME + FORMS + THINGS + TOLD + SURVEYS_STYLE;

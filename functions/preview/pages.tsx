@@ -114,7 +114,8 @@ function fromTo({ range }: Scene, figure: (cost: Scene['range']['least']) => str
   return least === most ? least : fill(words.costs.fromTo, { least, most });
 }
 
-function Outline({ preview: { branches } }: { preview: Preview }) {
+/** The way through the questions in words. */
+export function Outline({ preview: { branches } }: { preview: Preview }) {
   return (
     <ol class="steps">
       {outlineOf(branches).map(({ number, text, says }) => (

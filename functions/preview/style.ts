@@ -1,27 +1,8 @@
 /** The look of the preview: phones side by side on a wide page, one below the other on a narrow one or on paper. */
 import { FONT_FAMILY, fontFaces } from '../pages/fonts.ts';
 
-/** `fonts`: the folder of the font files, as the page's own address sees it. */
-export const previewStyle = (fonts: string): string => `${fontFaces(fonts)}
-*{box-sizing:border-box}
-:root{--ink:#17242f;--soft:#4a5864;--line:#cfd8df;--paper:#fff;--ground:#eaf0f2}
-html{font:400 100%/1.5 ${FONT_FAMILY};color:var(--ink);background:var(--ground);-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:84rem;padding:1.5rem clamp(1rem,3vw,2.5rem) 3rem}
-h1,h2,p,ol,ul,figure,table{margin:0;padding:0}
-h1,h2,h3{font-weight:600;line-height:1.3;text-wrap:balance}
-h1{font-size:1.6rem;color:#0a4560}
-h2{font-size:1.125rem}
-a{color:#0a5570;text-underline-offset:.2em}
-:focus-visible{outline:3px solid #c65d00;outline-offset:3px;border-radius:2px}
-.soft{color:var(--soft)}
-header{margin-bottom:1.75rem}
-header p{margin-top:.375rem;max-width:46rem}
-.price{font-weight:600}
-.remarks{list-style:none;margin-top:.875rem;padding:.625rem 1rem;border-inline-start:.25rem solid #a85200;background:#fff8ef;max-width:46rem}
-.scenes{display:flex;flex-wrap:wrap;gap:2rem 1.75rem;align-items:flex-start}
-.scene{flex:1 1 20rem;max-width:24.375rem;min-width:0}
-.scene>p{margin:.125rem 0 .75rem;min-height:3rem;font-size:.9375rem;color:var(--soft)}
-.phone{--accent:#0a5570;--wash:#eef3f5;overflow:hidden;background:var(--paper);border:1px solid var(--line);border-radius:1.75rem;box-shadow:0 .5rem 1.5rem rgb(23 36 47/.08)}
+/** A phone alone, for pages that have a look of their own: they give it `--ink`, `--soft`, `--line` and `--paper`. */
+export const PHONE = `.phone{--accent:#0a5570;--wash:#eef3f5;overflow:hidden;background:var(--paper);border:1px solid var(--line);border-radius:1.75rem;box-shadow:0 .5rem 1.5rem rgb(23 36 47/.08)}
 .phone[data-channel=whatsapp]{--accent:#1c6846;--wash:#edf4ee}
 .phone[data-channel=messenger]{--accent:#4c4799;--wash:#f1f0f8}
 .phone-top{display:flex;align-items:center;gap:.75rem;padding:.75rem 1.125rem;border-bottom:1px solid var(--line)}
@@ -45,7 +26,29 @@ header p{margin-top:.375rem;max-width:46rem}
 .menu li+li{border-top:1px solid #e6ecf0}
 .meta{padding:.125rem .375rem 0;font-size:.75rem;line-height:1.4;color:var(--soft)}
 .phone figcaption{padding:.75rem 1.125rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--soft)}
-.phone figcaption p+p{margin-top:.125rem}
+.phone figcaption p+p{margin-top:.125rem}`;
+
+/** `fonts`: the folder of the font files, as the page's own address sees it. */
+export const previewStyle = (fonts: string): string => `${fontFaces(fonts)}
+*{box-sizing:border-box}
+:root{--ink:#17242f;--soft:#4a5864;--line:#cfd8df;--paper:#fff;--ground:#eaf0f2}
+html{font:400 100%/1.5 ${FONT_FAMILY};color:var(--ink);background:var(--ground);-webkit-text-size-adjust:100%}
+body{margin:0 auto;max-width:84rem;padding:1.5rem clamp(1rem,3vw,2.5rem) 3rem}
+h1,h2,p,ol,ul,figure,table{margin:0;padding:0}
+h1,h2,h3{font-weight:600;line-height:1.3;text-wrap:balance}
+h1{font-size:1.6rem;color:#0a4560}
+h2{font-size:1.125rem}
+a{color:#0a5570;text-underline-offset:.2em}
+:focus-visible{outline:3px solid #c65d00;outline-offset:3px;border-radius:2px}
+.soft{color:var(--soft)}
+header{margin-bottom:1.75rem}
+header p{margin-top:.375rem;max-width:46rem}
+.price{font-weight:600}
+.remarks{list-style:none;margin-top:.875rem;padding:.625rem 1rem;border-inline-start:.25rem solid #a85200;background:#fff8ef;max-width:46rem}
+.scenes{display:flex;flex-wrap:wrap;gap:2rem 1.75rem;align-items:flex-start}
+.scene{flex:1 1 20rem;max-width:24.375rem;min-width:0}
+.scene>p{margin:.125rem 0 .75rem;min-height:3rem;font-size:.9375rem;color:var(--soft)}
+${PHONE}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .drawn{display:grid;gap:2rem;align-items:start}
 .drawing{overflow-x:auto;border:1px solid var(--line);border-radius:1rem;background:#fff}

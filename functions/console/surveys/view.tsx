@@ -1,0 +1,132 @@
+/** One survey as it stands: its dates, its questions, what the lint says, and how it looks on a phone. */
+import { fullDate } from '../../../conversations/hours.ts';
+import { optionsOf } from '../../../conversations/lint/texts-of.ts';
+import { local } from '../../../conversations/phrase.ts';
+import { languageName } from '../../../conversations/preview/transcript.ts';
+import type { Question } from '../../../conversations/questions.ts';
+import type { Survey } from '../../../conversations/survey.ts';
+import { BranchesSvg } from '../../preview/branches-svg.tsx';
+import { Outline } from '../../preview/pages.tsx';
+import { Button } from '../forms.tsx';
+import { Facts, State } from '../list.tsx';
+import { ROOT } from '../navigation.ts';
+import { type Asked, NotThere, type Page } from '../page.ts';
+import { may } from '../roles.ts';
+import { Findings, lintOf } from './findings.tsx';
+import { datesOf } from './list.tsx';
+import { chosenIn, played, Scene, SceneFields } from './scene.tsx';
+import { languagesFor, pathOf, STANDINGS, SURVEYS_PATH, sees, standingOf } from './standing.ts';
+import { TextIn } from './text-in.tsx';
+import { TYPE_NAMES } from './type-names.ts';
+
+/** Throws `NotThere` where there is none, or none that this agent may see. */
+export function surveyAsked({ deps, agent, params }: Asked): Survey {
+  const survey = deps.world.surveys.latest(params.key ?? '');
+  if (!survey || !sees(agent, survey)) throw new NotThere();
+  return survey;
+}
+
+export const titleOf = ({ topic, base = 'fr', key }: Pick<Survey, 'topic' | 'base' | 'key'>): string =>
+  topic.fr ?? topic[base] ?? key;
+
+export async function showSurvey(asked: Asked): Promise<Page> {
+  const { deps, agent, query, now } = asked;
+  const { city } = deps.world;
+  const survey = surveyAsked(asked);
+  const languages = languagesFor(agent, survey);
+  const chosen = chosenIn(query, languages, city);
+  const preview = played(survey, city, now, chosen);
+  const { tone, name } = STANDINGS[standingOf(survey, now)];
+  const findings = may(agent.role, 'surveys.write') ? lintOf(survey, deps, now) : [];
+  return {
+    title: titleOf(survey),
+    purpose: 'Le sondage tel que les habitants le reçoivent, question par question et sur un téléphone.',
+    above: { title: 'Sondages', href: SURVEYS_PATH },
+    body: (
+      <>
+        <p>
+          <State tone={tone}>{name}</State>
+        </p>
+        <Facts
+          facts={[
+            ['Dates', datesOf(survey.opens, survey.closes)],
+            ['Mot-clé', survey.keywords.join(', ')],
+            ['Langues', languages.map(languageName).join(', ')],
+            ['Listes', survey.lists?.join(', ')],
+            [
+              'Anonyme',
+              survey.anonymous && 'oui : après la clôture, les réponses sont coupées de leurs auteurs',
+            ],
+            ['Retour promis', survey.promise && `le ${fullDate(survey.promise, 'fr')}`],
+            ['Révision', String(survey.revision)],
+            ['Clé', survey.key],
+          ]}
+        />
+        {may(agent.role, 'results.read') && (
+          <p>
+            <a href={`${ROOT}/resultats/${survey.key}`}>Voir les résultats</a>
+          </p>
+        )}
+        <div class="columns">
+          <div>
+            <h2>Questions</h2>
+            <Said name="Présentation" texts={survey.intro} language={chosen.language} />
+            <ol class="asked">
+              {survey.questions.map((question) => (
+                <Asks question={question} language={chosen.language} />
+              ))}
+            </ol>
+            <Said name="Remerciement" texts={survey.thanks} language={chosen.language} />
+            <Said name="Quand c’est fini" texts={survey.over} language={chosen.language} />
+            {findings.length > 0 && <h2>Remarques</h2>}
+            <Findings findings={findings} />
+            <details>
+              <summary>Le chemin des questions</summary>
+              <div class="drawing">
+                <BranchesSvg branches={preview.branches} topic={local(survey.topic, 'fr')} />
+              </div>
+              <Outline preview={preview} />
+            </details>
+          </div>
+          <section id="apercu">
+            <h2>Aperçu</h2>
+            <form method="get" action={`${pathOf(survey.key)}#apercu`} class="row">
+              <SceneFields chosen={chosen} languages={languages} city={city} preview={preview} />
+              <Button quiet>Afficher</Button>
+            </form>
+            <Scene preview={preview} path={chosen.path} />
+          </section>
+        </div>
+      </>
+    ),
+  };
+}
+
+const Said = ({ name, texts, language }: { name: string; texts: Survey['intro']; language: string }) => (
+  <p>
+    <span class="soft">{name} : </span>
+    <TextIn language={language}>{local(texts, language)}</TextIn>
+  </p>
+);
+
+function Asks({ question, language }: { question: Question; language: string }) {
+  const options = optionsOf(question);
+  return (
+    <li>
+      <p>{'text' in question && <TextIn language={language}>{local(question.text, language)}</TextIn>}</p>
+      <p class="soft">
+        {TYPE_NAMES[question.type]} · {question.id}
+        {'required' in question && question.required ? ' · réponse obligatoire' : ''}
+      </p>
+      {options.length > 0 && (
+        <ul>
+          {options.map(({ label }) => (
+            <li>
+              <TextIn language={language}>{local(label, language)}</TextIn>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
