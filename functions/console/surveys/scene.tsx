@@ -35,9 +35,6 @@ export function chosenIn(asked: URLSearchParams, languages: string[], city: City
   };
 }
 
-export const queryOf = ({ language, channel, path }: Chosen): string =>
-  new URLSearchParams({ langue: language, canal: channel, chemin: String(path) }).toString();
-
 /** One scene alone is played: a city has three channels and a survey twelve languages. */
 export const played = (survey: Survey, city: City, now: Date, { language, channel }: Chosen): Preview =>
   previewSurvey({ survey, city, now, languages: [language], channels: [channel] });

@@ -1,11 +1,7 @@
 /** A text of a survey in its own language, script and direction. */
-import { type Language, words } from '../../../locales/index.ts';
 
 /** Simple words are French; the tag for them is too new for readers of pages. */
 export const tagOf = (language: string): string => (language === 'fr-facile' ? 'fr' : language);
-
-export const directionOf = (language: string): 'ltr' | 'rtl' | 'auto' =>
-  (words[language as Language]?.direction as 'ltr' | 'rtl' | undefined) ?? 'auto';
 
 export const TextIn = ({ language, children }: { language: string; children?: string | undefined }) => (
   <bdi lang={tagOf(language)} dir="auto">
