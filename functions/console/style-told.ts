@@ -10,4 +10,5 @@ export const TOLD = `
 .taps li{padding:.125rem .75rem;border:1px solid var(--blue);border-radius:1rem;background:var(--paper);color:var(--blue);font-size:.9375rem}
 .under{display:block;font-size:.875rem;color:var(--soft)}
 blockquote{margin:1rem 0;padding:.25rem 0 .25rem 1rem;border-inline-start:.25rem solid var(--line);max-width:46rem}
+.texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 1.25rem}
 @media print{.told{break-inside:avoid}}`;

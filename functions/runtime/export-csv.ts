@@ -58,6 +58,13 @@ async function* pieces(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>): AsyncGen
 export const writeCsv = (rows: AsyncIterable<Cell[]> | Iterable<Cell[]>, sink: Sink): Promise<void> =>
   pipeline(pieces(rows), sink);
 
+/** The same as one text, for what is small. */
+export async function csvOf(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces(rows)) text += piece;
+  return text;
+}
+
 /** How far the clocks of Paris are ahead, by hour: they change on the hour, and to ask costs more than a row. */
 const ahead = new Map<number, number>();
 

@@ -1,6 +1,4 @@
 /** The buttons of an announcement: validate, plan, pause, go on, cancel. */
-import { ParisTime } from '../../../conversations/announcement.ts';
-import { parisAt, parisTime } from '../../../conversations/hours.ts';
 import { type ActName, actedOn } from '../../runtime/act-on-announcement.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Kept } from '../../store/announcements.ts';
@@ -8,6 +6,7 @@ import { Button, FaultSummary, type Faults, Form } from '../forms.tsx';
 import { type Asked, type Made, type Page, type Route, seeOther } from '../page.ts';
 import type { Right } from '../roles.ts';
 import { sentence } from '../said.ts';
+import { isMoment } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
 import { pageOf } from './one.tsx';
 import { addressOf, nameOf, PATH } from './words.ts';
@@ -61,10 +60,6 @@ const act =
     const half = name === 'approuver' && written.announcement.state === 'draft';
     return seeOther(addressOf(kept.announcement.id), half ? 'accord' : name);
   };
-
-/** A browser gives seconds where they were typed. */
-const isMoment = (given: string): boolean =>
-  ParisTime.safeParse(given).success && parisTime(parisAt(given)) === given;
 
 function confirmPage(
   { announcement, version }: Kept,

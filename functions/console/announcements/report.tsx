@@ -1,0 +1,152 @@
+/** What became of an announcement, to read and to keep. No resident stands in it. */
+import type { Announcement } from '../../../conversations/announcement.ts';
+import { languageName } from '../../../conversations/describe-audience.ts';
+import { FEW } from '../../../conversations/small-counts.ts';
+import { type Report, reportOf } from '../../runtime/announcement-report.ts';
+import { announcing } from '../../runtime/announcing.ts';
+import { csvOf } from '../../runtime/export-csv.ts';
+import type { Answer } from '../../runtime/http.ts';
+import { channelWord } from '../../runtime/progress-words.ts';
+import { reportRows, shownLines, sumOf } from '../../runtime/report-rows.ts';
+import { Empty, Facts, Table } from '../list.tsx';
+import { type Asked, download, type Page, type Route } from '../page.ts';
+import { may } from '../roles.ts';
+import { counted, euros, figure } from '../said.ts';
+import { found } from './found.ts';
+import { ProgressNow } from './progress.tsx';
+import { addressOf, PATH } from './words.ts';
+
+const reported = ({ deps }: Asked, announcement: Announcement): Promise<Report> =>
+  reportOf(announcement, { ledger: announcing(deps).ledger, city: deps.world.city });
+
+async function show(asked: Asked): Promise<Page> {
+  const { announcement } = await found(asked);
+  const { id, started } = announcement;
+  const about = {
+    title: `Bilan de ${id}`,
+    purpose: 'Ce qui est arrivé aux messages, ce que les habitants ont fait ensuite, et ce que cela a coûté.',
+    above: { title: `Annonce ${id}`, href: addressOf(id) },
+  };
+  if (!started)
+    return {
+      ...about,
+      body: (
+        <Empty>
+          <p>L’annonce n’est pas partie : son bilan commence avec le premier message.</p>
+        </Empty>
+      ),
+    };
+  const report = await reported(asked, announcement);
+  return {
+    ...about,
+    body: (
+      <>
+        <ProgressNow announcement={announcement} progress={report.progress} />
+        <h2>Par canal et langue</h2>
+        <Lines report={report} announcement={announcement} city={asked.deps.world.city} />
+        <h2>Coût</h2>
+        <Costs report={report} announcement={announcement} />
+        <p class="actions">
+          <a class="button" href={`${addressOf(id)}/bilan.csv`}>
+            Télécharger en CSV
+          </a>
+          {may(asked.agent.role, 'residents.read') && (
+            <a class="button quiet" href={`${addressOf(id)}/retenus`}>
+              Qui a été retenu
+            </a>
+          )}
+        </p>
+      </>
+    ),
+  };
+}
+
+const HEADS = [
+  'Personnes',
+  'Parties',
+  'Remises',
+  'Échecs',
+  'Retenues',
+  'Ont écrit',
+  'STOP',
+  'Sondages finis',
+  'Coût',
+];
+
+function Lines({
+  report: { lines },
+  announcement,
+  city,
+}: {
+  report: Report;
+  announcement: Announcement;
+  city: Parameters<typeof languageName>[0];
+}) {
+  return (
+    <Table
+      caption="Par canal et langue"
+      heads={['Canal et langue', ...HEADS.map((name) => ({ name, number: true as const }))]}
+    >
+      {shownLines(lines, announcement).map((line) => (
+        <tr>
+          <th scope="row">
+            {channelWord(line.channel)}
+            {line.language && `, ${languageName(city, line.language)}`}
+          </th>
+          {line.few ? (
+            <td colspan={HEADS.length}>moins de {FEW}, ou non montré</td>
+          ) : (
+            <>
+              {[line.planned, line.reached, line.delivered, line.failed, line.held].map((count) => (
+                <td class="number">{figure(count)}</td>
+              ))}
+              {[line.replied, line.stopped, line.done].map((count) => (
+                <td class="number">{figure(count)}</td>
+              ))}
+              <td class="number">{euros(line.euros)}</td>
+            </>
+          )}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Costs({
+  report: { lines },
+  announcement: { estimate },
+}: {
+  report: Report;
+  announcement: Announcement;
+}) {
+  const unpriced = sumOf(lines, 'unpriced');
+  return (
+    <Facts
+      facts={[
+        [
+          'Payé',
+          `${counted(sumOf(lines, 'parts'), 'partie', 'parties')}, ${euros(sumOf(lines, 'euros'))} aux prix des réglages ; la facture de l’opérateur fait foi`,
+        ],
+        ['Sans prix', unpriced > 0 ? counted(unpriced, 'partie', 'parties') : undefined],
+        [
+          'Prévu',
+          estimate
+            ? `${counted(estimate.people, 'personne', 'personnes')}, ${counted(estimate.parts, 'partie', 'parties')}, ${euros(estimate.euros)}`
+            : 'rien : elle suit d’un événement, ou a été programmée avant ce calcul',
+        ],
+      ]}
+    />
+  );
+}
+
+async function csv(asked: Asked): Promise<Answer> {
+  const { announcement } = await found(asked);
+  const rows = reportRows(await reported(asked, announcement), announcement);
+  await asked.note('bilan d’annonce téléchargé', announcement.id);
+  return download(`bilan-${announcement.id}.csv`, 'text/csv; charset=utf-8', await csvOf(rows));
+}
+
+export const reportRoutes: Route[] = [
+  { method: 'GET', path: `${PATH}/:id/bilan`, right: 'announcements.read', make: show },
+  { method: 'GET', path: `${PATH}/:id/bilan.csv`, right: 'announcements.read', make: csv },
+];
