@@ -1,5 +1,6 @@
 /** What the lint says of a survey, and what each rule is given to find it. */
 import type { City } from '../city.ts';
+import type { Live } from '../live.ts';
 import type { Survey } from '../survey.ts';
 import type { Search } from './search.ts';
 import type { PlacedTexts } from './texts-of.ts';
@@ -24,6 +25,8 @@ export interface Around {
   city: City;
   /** The latest revisions of the other surveys; one with the survey's own key is an earlier revision and left out. */
   others: Survey[];
+  /** Those that residents can open by their keywords; without them, nothing is said of theirs. */
+  lives?: Pick<Live, 'id' | 'keyword'>[];
   /** Today in Paris, YYYY-MM-DD; without it, nothing is said of days that have passed. */
   today?: string;
 }

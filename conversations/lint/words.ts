@@ -2,7 +2,9 @@
 
 import { readCommand, yieldsToAnswer } from '../understand/commands.ts';
 import { isAnswer } from '../understand/is-answer.ts';
+import { liveKeywords } from '../understand/keywords.ts';
 import { normalise, normaliseName } from '../understand/normalise.ts';
+import { readVisitCommand } from '../visit-command.ts';
 import type { Finding, Rule, Sheet } from './finding.ts';
 import { optionsOf } from './texts-of.ts';
 
@@ -27,7 +29,7 @@ function takenBy(word: string, language: string): Pick<Finding, 'severity' | 'me
     : undefined;
 }
 
-function keywords({ survey, city, others }: Sheet): Finding[] {
+function keywords({ survey, city, others, lives = [] }: Sheet): Finding[] {
   const taken = new Map<string, string>();
   const take = (word: string, by: string): void => void taken.set(normaliseName(word), by);
   for (const other of others)
@@ -37,6 +39,8 @@ function keywords({ survey, city, others }: Sheet): Finding[] {
     for (const word of [name, ...keywords]) take(word, `le mot-clé de la liste « ${name} »`);
   for (const command of city.commands)
     for (const word of command.keywords) take(word, 'une commande de la ville');
+  for (const { id, keyword } of lives)
+    for (const word of liveKeywords(keyword)) take(word, `le mot-clé du direct « ${id} »`);
   const own = survey.keywords.map(normaliseName);
   return survey.keywords.flatMap((keyword, index): Finding[] => {
     const place = `keywords[${index}]`;
@@ -51,7 +55,9 @@ function keywords({ survey, city, others }: Sheet): Finding[] {
           message: `« ${keyword} » est déjà ${by}. Choisissez un autre mot-clé`,
         },
       ];
-    const command = city.languages.find((language) => readCommand(keyword, language));
+    const command = city.languages.find(
+      (language) => readCommand(keyword, language) || readVisitCommand(keyword, language),
+    );
     if (command)
       return [
         {

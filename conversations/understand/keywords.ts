@@ -33,7 +33,8 @@ export function readKeyword(
   const words = wordsOf(normalise(text));
   const start = words.findIndex((word) => !filler.has(word) && !politeness.has(word));
   const said = words.slice(Math.max(0, start)).join(' ');
-  for (const [names, found] of [...keywordsOf(city, surveys), ...latestFirst(lives).map(namesOf)]) {
+  const [on, over] = byWhetherOn(lives);
+  for (const [names, found] of [...on, ...keywordsOf(city, surveys), ...over]) {
     for (const name of names) {
       if (said !== name && !said.startsWith(`${name} `)) continue;
       const rest = said.slice(name.length).split(' ').filter(Boolean);
@@ -53,15 +54,26 @@ export function readKeyword(
 
 type Names = [string[], Goal];
 
-/** A keyword may have had a live before: it means the one that is on, else the last. */
-const latestFirst = (lives: readonly OnStage[]): OnStage[] =>
-  lives.length < 2
-    ? [...lives]
-    : [...lives].sort((a, b) => Number(isOn(b.live)) - Number(isOn(a.live)) || b.live.number - a.live.number);
+/**
+ * Those that are on, and those that were, the last first. A keyword may have had a live before, and a survey may have it
+ * afterwards: it means the live that is on, else the survey, else the last live.
+ */
+function byWhetherOn(lives: readonly OnStage[]): [Names[], Names[]] {
+  if (lives.length === 0) return [[], []];
+  const latest = [...lives].sort((a, b) => b.live.number - a.live.number);
+  return [
+    latest.filter(({ live }) => isOn(live)).map(namesOf),
+    latest.filter(({ live }) => !isOn(live)).map(namesOf),
+  ];
+}
 
 /** "TRAVAUX", and what stands behind `ref=` in a link of Messenger: `live-TRAVAUX`. */
+export const liveKeywords = (keyword: string): string[] => [
+  normaliseName(keyword),
+  normaliseName(`live ${keyword}`),
+];
 const namesOf = ({ live: { id, keyword } }: OnStage): Names => [
-  [normaliseName(keyword), normaliseName(`live ${keyword}`)],
+  liveKeywords(keyword),
   { kind: 'live', live: id },
 ];
 

@@ -19,6 +19,13 @@ export interface LiveStore extends Journal<Live> {
   staged(now: Date): Promise<OnStage[]>;
 }
 
+/** Those whose keywords open them now: no survey may have these. */
+export async function livesOn(db: Db): Promise<Live[]> {
+  const on: Live[] = [];
+  for await (const { thing } of createLiveStore(db).list()) if (isOn(thing)) on.push(thing);
+  return on;
+}
+
 /** As long as a resident may still speak of it. */
 const LATELY = 60 * 86_400_000;
 

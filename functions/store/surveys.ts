@@ -8,6 +8,7 @@ import { lintSurvey } from '../../conversations/lint.ts';
 import { revisionFindings } from '../../conversations/revision-rules.ts';
 import { readSurvey, type Survey, surveyShelf } from '../../conversations/survey.ts';
 import type { Db } from './db.ts';
+import { livesOn } from './lives.ts';
 import { createSurveyLog, nameOf } from './survey-log.ts';
 
 /** An item holds 400 kB, its keys and names included: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
@@ -59,6 +60,7 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
     },
     async save(data, place) {
       for (let round = 0; round < TRIES; round += 1) {
+        const lives = await livesOn(db);
         let last = 0;
         const names = new Set<string>();
         const known = [...shipped];
@@ -82,7 +84,7 @@ export function createSurveyStore(db: Db, shipped: Survey[], now: () => Date): S
         const bytes = Buffer.byteLength(JSON.stringify(saved));
         if (bytes > MOST_BYTES) return { refused: [tooLarge(bytes)] };
         const findings = [
-          ...lintSurvey(given, { ...place, others }),
+          ...lintSurvey(given, { ...place, others, lives }),
           ...(latest ? revisionFindings(given, latest, place) : []),
         ];
         if (findings.some(({ severity }) => severity === 'error')) return { refused: findings };

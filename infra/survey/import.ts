@@ -72,7 +72,9 @@ async function importForm(
   if (!survey) throw new Refused([...faults.map(faultLine), counted(faults.length)].join('\n'));
   for (const notice of notices) console.log(noticeLine(notice));
   const place = { city: world.city, today, without };
-  const result = trial ? tried(survey, place, world.surveys) : await store.save(survey, place);
+  const result = trial
+    ? tried(survey, { ...place, lives: saved.lives }, world.surveys)
+    : await store.save(survey, place);
   const lint = (finding: LintFinding): string => lintLine(finding, read.cellOf(finding.place));
   if (result === 'unchanged') return `« ${survey.key} » est déjà ainsi: rien n'est enregistré`;
   if ('refused' in result) {
@@ -98,7 +100,7 @@ function withoutLanguages(survey: UnsavedSurvey, without: string[]): UnsavedSurv
 }
 
 /** What saving would say. */
-function tried(survey: UnsavedSurvey, place: Place, surveys: SurveyShelf): SaveResult {
+function tried(survey: UnsavedSurvey, place: Place & Pick<Saved, 'lives'>, surveys: SurveyShelf): SaveResult {
   const before = surveys.latest(survey.key);
   if (before && isDeepStrictEqual({ ...survey, revision: 0 }, { ...before, revision: 0 })) return 'unchanged';
   const next = { ...survey, revision: (before?.revision ?? 0) + 1 };

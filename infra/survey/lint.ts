@@ -8,6 +8,7 @@ import path from 'node:path';
 import { inParis } from '../../conversations/hours.ts';
 import type { Finding } from '../../conversations/lint/finding.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
+import type { Live } from '../../conversations/live.ts';
 import type { World } from '../../conversations/moment.ts';
 import { readSurvey, type Survey } from '../../conversations/survey.ts';
 import { Refused } from '../command/refused.ts';
@@ -15,12 +16,12 @@ import { localWorld } from '../local/city.ts';
 import { withSurveys } from './saved.ts';
 
 export async function run(args: string[]): Promise<void> {
-  const { world, today } = await known();
+  const { world, today, lives } = await known();
   const all = world.surveys.all();
   const chosen = args.length > 0 ? await Promise.all(args.map((name) => find(name, world))) : all;
   let errors = 0;
   for (const [index, survey] of chosen.entries()) {
-    const findings = lintSurvey(survey, { city: world.city, others: all, today });
+    const findings = lintSurvey(survey, { city: world.city, others: all, today, lives });
     errors += findings.filter(({ severity }) => severity === 'error').length;
     console.log([...(index > 0 ? [''] : []), ...reported(survey, findings)].join('\n'));
   }
@@ -28,10 +29,10 @@ export async function run(args: string[]): Promise<void> {
 }
 
 /** What is shipped and, where anything was ever kept, what is saved. Looking makes no data folder. */
-export async function known(): Promise<{ world: World; today: string }> {
+export async function known(): Promise<{ world: World; today: string; lives?: Live[] }> {
   const folder = path.join(process.env.DATA_DIR ?? '.data', 'store');
   return process.env.TABLE || existsSync(folder)
-    ? withSurveys(async ({ world, today }) => ({ world, today }))
+    ? withSurveys(async ({ world, today, lives }) => ({ world, today, lives }))
     : { world: localWorld(), today: inParis(new Date()).date };
 }
 

@@ -4,9 +4,11 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inParis } from '../../conversations/hours.ts';
+import type { Live } from '../../conversations/live.ts';
 import type { World } from '../../conversations/moment.ts';
 import { surveyShelf } from '../../conversations/survey.ts';
 import { createDb } from '../../functions/store/db.ts';
+import { livesOn } from '../../functions/store/lives.ts';
 import { createSurveyStore, type SurveyStore } from '../../functions/store/surveys.ts';
 import { localWorld } from '../local/city.ts';
 import { createClock } from '../local/clock.ts';
@@ -16,6 +18,8 @@ export interface Saved {
   store: SurveyStore;
   /** The city, and every survey there is: shipped and saved. */
   world: World;
+  /** The lives that residents can open by their keywords. */
+  lives: Live[];
   /** Today in Paris, YYYY-MM-DD: the local host's day where its clock was turned. */
   today: string;
 }
@@ -30,9 +34,11 @@ export async function withSurveys<Made>(work: (saved: Saved) => Promise<Made>): 
   const now = table ? () => new Date() : createClock(folder).now;
   try {
     const { city, surveys: shipped } = localWorld();
-    const store = createSurveyStore(createDb(reached.client, reached.table), shipped.every(), now);
+    const db = createDb(reached.client, reached.table);
+    const store = createSurveyStore(db, shipped.every(), now);
+    const lives = await livesOn(db);
     const surveys = surveyShelf([...shipped.every(), ...(await store.all())]);
-    return await work({ store, world: { city, surveys }, today: inParis(now()).date });
+    return await work({ store, world: { city, surveys }, lives, today: inParis(now()).date });
   } finally {
     await reached.close();
   }

@@ -63,12 +63,12 @@ export function planSurvey(file: string, sheet: Sheet, survey: Survey, saved: Sa
 }
 
 /** A label that is heard as a command, two labels alike: what saving would refuse, with the line of the file. */
-function refuseFound(outcome: Outcome, sheet: Sheet, survey: Survey, { world, today }: Saved): void {
+function refuseFound(outcome: Outcome, sheet: Sheet, survey: Survey, { world, today, lives }: Saved): void {
   const { city, surveys } = world;
   const others = surveys.all().filter(({ key }) => key !== survey.key);
   const latest = surveys.latest(survey.key);
   const findings = [
-    ...lintSurvey(survey, { city, others, today }),
+    ...lintSurvey(survey, { city, others, today, lives }),
     ...(latest ? revisionFindings(survey, latest, { today }) : []),
   ];
   for (const { severity, place, message } of findings) {

@@ -5,11 +5,13 @@ import type { Survey } from '../../conversations/survey.ts';
 import { createLog } from '../../functions/runtime/log.ts';
 import { createLiveShelf } from '../../functions/runtime/shelf.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
+import { createLiveStore } from '../../functions/store/lives.ts';
 import { createSurveyLog } from '../../functions/store/survey-log.ts';
 import { createSurveyStore } from '../../functions/store/surveys.ts';
-import { SURVEYS } from '../../functions/store/table.ts';
+import { keys, SURVEYS } from '../../functions/store/table.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { openStore, type Store } from '../../infra/local/store.ts';
+import { liveUnderTest } from '../support/lives.ts';
 import { createMemoryDb } from '../support/memory-db.ts';
 
 const { surveys: shipped } = localWorld();
@@ -120,6 +122,21 @@ describe.each<[string, () => Db]>([
     const message = expect.stringMatching(/^le sondage fait 4\d{5} octets, 390000 au plus/);
     expect(await open().save(large, place)).toEqual({ refused: [expect.objectContaining({ message })] });
     expect(await open().all()).toEqual([]);
+  });
+
+  it('refuses the keyword of a live that is on, until it is over', async () => {
+    const lives = createLiveStore(db);
+    const act = { by: 'agent@exemple', what: 'nouveau', at: NOW };
+    const made = await lives.create((number) => ({ ...liveUnderTest(), number }), act);
+    const taken = draft('parc', { keywords: ['TRAVAUX'] });
+    expect(await open().save(taken, place)).toMatchObject({
+      refused: [expect.objectContaining({ rule: 'taken-keyword', severity: 'error' })],
+    });
+    expect(await open().all()).toEqual([]);
+    const { number } = made.thing;
+    await lives.write(number, made, { ...made.thing, state: 'ended' }, { ...act, what: 'terminer' });
+    expect(await open().save(taken, place)).toMatchObject({ saved: { revision: 1 } });
+    await db.delete(keys.live(number));
   });
 
   it('gives ten savers at one instant ten numbers', async () => {

@@ -100,6 +100,22 @@ export const taken: Planted[] = [
     (s) => s.keywords.push('DUR'),
     error('reserved-keyword', 'keywords[1]', { says: '« tr »' }),
   ],
+  [
+    'a keyword that is the word for visits',
+    (s) => s.keywords.push('VISITE'),
+    error('reserved-keyword', 'keywords[1]', { says: '« fr »' }),
+  ],
+  [
+    'a keyword that is the word for visits in another language of the city',
+    (s) => s.keywords.push('ZIYARET'),
+    error('reserved-keyword', 'keywords[1]', { says: '« tr »' }),
+  ],
+  [
+    'a keyword of a live that is on',
+    (s) => s.keywords.push('TRAVAUX'),
+    error('taken-keyword', 'keywords[1]', { says: '« L-2026-001 »' }),
+    { lives: [{ id: 'L-2026-001', keyword: 'TRAVAUX' }] },
+  ],
   ['a keyword that says yes', (s) => s.keywords.push('OUI'), error('common-keyword', 'keywords[1]')],
   ['a keyword that says thanks', (s) => s.keywords.push('MERCI'), error('common-keyword', 'keywords[1]')],
   ['a keyword of figures', (s) => s.keywords.push('12345678'), error('common-keyword', 'keywords[1]')],
