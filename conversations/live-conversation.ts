@@ -212,14 +212,9 @@ function takeQuestion(moment: Moment, found: OnStage, text: string): boolean {
   const { live } = found;
   if (!takesQuestions(live, moment.now)) {
     leave(moment);
-    if (!isOn(live)) {
-      if (live.state === 'cancelled') return false;
-      moment.do({ type: 'keep', text, why: 'no-question' });
-      moment.say(moment.phrase('live.over'));
-      return true;
-    }
+    if (live.state === 'cancelled') return false;
     moment.do({ type: 'keep', text, why: 'no-question' });
-    moment.say(moment.phrase('live.late', wordsOf(moment, found)));
+    moment.say(isOn(live) ? moment.phrase('live.late', wordsOf(moment, found)) : moment.phrase('live.over'));
     return true;
   }
   const number = moment.ask({ for: 'number', series: 'question' });
@@ -250,8 +245,7 @@ function hearNamed(moment: Moment, found: OnStage, text: string, { question, tri
       return true;
     case 'other':
       // Another question: the one before stays without a name.
-      if (isQuestion(moment, text) && takesQuestions(live, moment.now))
-        return takeQuestion(moment, found, text);
+      if (isQuestion(moment, text)) return takeQuestion(moment, found, text);
       if (tries > 0) {
         rest(moment, { id: live.id, step: 'ask' });
         moment.say(thanks(moment, found));
@@ -274,11 +268,7 @@ function thanks(moment: Moment, found: OnStage, got?: string): string {
 
 function hearVote(moment: Moment, found: OnStage, text: string, { page = 0, tries = 0 }: Step): boolean {
   const said = normalise(text);
-  if (!isOn(found.live)) {
-    leave(moment);
-    moment.say(moment.phrase(found.live.state === 'cancelled' ? 'live.cancelled' : 'live.over'));
-    return true;
-  }
+  if (!isOn(found.live)) return hearTooLate(moment, found, text);
   if (text.trim() === NEXT || lexicon(moment.language).more.has(said)) {
     showQuestions(moment, (page + 1) % Math.max(1, pagesOfLive(moment, found)));
     return true;
@@ -300,6 +290,20 @@ function hearVote(moment: Moment, found: OnStage, text: string, { page = 0, trie
     return true;
   }
   return isQuestion(moment, text) && takeQuestion(moment, found, text);
+}
+
+/** A vote on one that is over counts no more; other words are for a person. */
+function hearTooLate(moment: Moment, found: OnStage, text: string): boolean {
+  const { language } = moment;
+  const meant = readYesNo(text, language);
+  const answers =
+    Array.isArray(takenBack(text, language) ?? numbersIn(text, language)) ||
+    lexicon(language).more.has(normalise(text)) ||
+    (meant.kind === 'value' && !('comment' in meant));
+  if (!answers && isQuestion(moment, text)) return takeQuestion(moment, found, text);
+  leave(moment);
+  moment.say(moment.phrase(found.live.state === 'cancelled' ? 'live.cancelled' : 'live.over'));
+  return true;
 }
 
 /** "non 3", "hayır 3": the places of votes that are taken back. */

@@ -7,7 +7,6 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Offer } from '../../conversations/events.ts';
 import { HOUR } from '../../conversations/hours.ts';
 import type { World } from '../../conversations/moment.ts';
-import type { Session } from '../../conversations/session.ts';
 import type { Provider, Receiver, Sender } from '../channels/channel.ts';
 import type { MediaFrom } from '../channels/media.ts';
 import type { MessengerReceiver } from '../channels/messenger-receive.ts';
@@ -136,7 +135,7 @@ export interface Surroundings {
   log: Log;
 }
 
-/** A visit that nobody knows any more is not looked for with every message. */
+/** A visit or a live that nobody knows any more is not looked for with every message. */
 const NEWS = HOUR;
 
 export function createDeps(around: Surroundings): Deps {
@@ -196,17 +195,19 @@ export function createLiveWorld(
     ...often,
   });
   /** Invited by an instance that knew it already. */
-  const isNews = ({ visit }: Session): boolean =>
-    visit !== undefined &&
-    now().getTime() - Date.parse(visit.at) < NEWS &&
-    !visits.current().some(({ id }) => id === visit.id);
+  const isNews = (told: { id: string; at: string } | undefined, known: { id: string }[]): boolean =>
+    told !== undefined &&
+    now().getTime() - Date.parse(told.at) < NEWS &&
+    !known.some(({ id }) => id === told.id);
   const shelf: LiveShelf = {
     current: surveys.current,
     refresh: async () =>
       void (await Promise.all([surveys.refresh(), visits.refresh(), lives.refresh(), lists.refresh()])),
     async ready(session) {
       await Promise.all([surveys.ready(session), visits.ready(), lives.ready(), lists.ready()]);
-      if (session && isNews(session)) await visits.refresh();
+      if (isNews(session?.visit, visits.current())) await visits.refresh();
+      const onStage = lives.current().map(({ live }) => live);
+      if (isNews(session?.live, onStage)) await lives.refresh();
     },
   };
   const world: World = {

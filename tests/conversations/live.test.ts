@@ -6,6 +6,8 @@ import type { Event } from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';
 import { readName } from '../../conversations/live-name.ts';
 import { newSession } from '../../conversations/session.ts';
+import { type Survey, surveyShelf } from '../../conversations/survey.ts';
+import { localWorld } from '../../infra/local/city.ts';
 import { languages } from '../../locales/index.ts';
 import { boardOf, liveWorld, staged } from '../support/lives.ts';
 import { MONDAY, play } from './play.ts';
@@ -99,6 +101,17 @@ describe('what is written next', () => {
     expect(over.say('live-TRAVAUX')).toContain('annulé');
   });
 
+  it("the keyword of one that is on is not a survey's, and afterwards it is", () => {
+    const named = { ...localWorld().surveys.latest('square'), key: 'rues', keywords: ['TRAVAUX'] } as Survey;
+    const surveys = surveyShelf([...localWorld().surveys.every(), named]);
+    const during = play({ ...liveWorld(), surveys });
+    expect(during.say('TRAVAUX')).toContain('Votre question?');
+    expect(during.session.survey).toBeUndefined();
+    const after = play({ ...liveWorld(staged({ state: 'ended' })), surveys });
+    after.say('TRAVAUX');
+    expect(after.session.survey?.key).toBe('rues');
+  });
+
   it('after a vote or a first name answers the survey that waits below', () => {
     const one = play(liveWorld());
     one.say('SQUARE');
@@ -143,6 +156,37 @@ describe('what is written next', () => {
     expect(one.say('QUESTIONS')).toBe('Pas encore de question pour voter. Revenez plus tard: QUESTIONS');
     expect(one.say('oui')).toContain('on vous envoie le lien');
   });
+});
+
+describe('under the list of one that is over', () => {
+  const voting = (state: 'ended' | 'cancelled') => {
+    const one = play(liveWorld(staged({ state })));
+    const step = { id: L, step: 'vote' as const, at: '2026-11-23T08:00:00.000Z' };
+    one.session = { ...one.session, consent: 'given', live: step };
+    return one;
+  };
+
+  it.each(['ended', 'cancelled'] as const)('words are kept for a person: %s', (state) => {
+    const one = voting(state);
+    one.say('Et le parking de la tour 4?');
+    expect(one.effects('keep').map(({ text }) => text)).toEqual(['Et le parking de la tour 4?']);
+    expect(one.session.live).toBeUndefined();
+  });
+
+  it.each(['2', 'non 2', 'oui', 'suite'])('"%s" is told that it is over, and nobody reads it', (text) => {
+    const one = voting('ended');
+    expect(one.say(text)).toContain('Ce direct est terminé');
+    expect(one.effects('keep')).toEqual([]);
+  });
+});
+
+it('a question behind the hour, where a first name was asked, is kept', () => {
+  const one = play(liveWorld(), parisMoment('2026-11-26', '11:50'));
+  one.say('TRAVAUX');
+  one.say('Quand rouvre le Leclerc?');
+  one.wait(1);
+  expect(one.say('Et pourquoi la poste est fermée?')).toContain('un agent lit votre message');
+  expect(one.effects('keep')).toHaveLength(1);
 });
 
 describe('the link', () => {
