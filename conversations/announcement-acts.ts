@@ -4,6 +4,7 @@
  */
 import type { Announcement, AnnouncementState, Draft } from './announcement.ts';
 import { type AnnouncementAround, electionAt, lintAnnouncement, lintSurvey } from './announcement-lint.ts';
+import type { City } from './city.ts';
 import { DAY, dayName, inParis, knowsHolidays, MINUTE, nextPermitted, parisAt, parisTime } from './hours.ts';
 import type { Finding } from './lint/finding.ts';
 
@@ -130,13 +131,23 @@ function unreviewed(
   announcement: Omit<Announcement, 'review'> & Pick<Partial<Announcement>, 'review'>,
   around: AnnouncementAround,
 ): string | undefined {
-  if (announcement.kind === 'urgent' || announcement.review) return undefined;
-  const day = (announcement.at ?? around.now).slice(0, 10);
-  const election = electionAt(around.city, day);
-  return election
-    ? `le ${day} est dans les six mois avant l'élection du ${election} (code électoral, L52-1): relisez l'annonce dans cet esprit et dites, en la validant, ce que vous avez vérifié`
-    : undefined;
+  const at = announcement.at ?? around.now;
+  const election = unreviewedFor(announcement, around.city, at);
+  return (
+    election &&
+    `${beforeElection(at, election)}: relisez l'annonce dans cet esprit et dites, en la validant, ce que vous avez vérifié`
+  );
 }
+
+/** The election before which that moment lies, where nobody has looked at it for that. */
+const unreviewedFor = (
+  { kind, review }: Pick<Partial<Announcement>, 'kind' | 'review'>,
+  city: City,
+  at: string,
+): string | undefined => (kind === 'urgent' || review ? undefined : electionAt(city, at.slice(0, 10)));
+
+const beforeElection = (at: string, election: string): string =>
+  `le ${at.slice(0, 10)} est dans les six mois avant l'élection du ${election} (code électoral, L52-1)`;
 
 /** `at`: YYYY-MM-DDTHH:MM in Paris, else the moment that the announcement wishes, else now. */
 export function schedule(
@@ -219,10 +230,19 @@ export function pause(announcement: Announcement): Acted {
 /** Goes on where it was; one that had not begun waits for its moment, or for the next permitted one. */
 export function resume(announcement: Announcement, { now }: Doer, around: AnnouncementAround): Acted {
   if (announcement.state !== 'paused') return refusedIn(announcement, 'reprendre', ['paused']);
-  if (announcement.started) return { announcement: { ...announcement, state: 'running' } };
-  return announcement.begins && announcement.begins > now.toISOString()
-    ? { announcement: { ...announcement, state: 'scheduled' } }
-    : placed(announcement, now, around, undefined);
+  if (announcement.started) {
+    const election = unreviewedFor(announcement, around.city, around.now);
+    return election
+      ? {
+          refused: `${beforeElection(around.now, election)}: l'annonce ${announcement.id}, déjà partie, n'a pas été relue dans cet esprit et ne reprend pas. Annulez-la et écrivez-en une autre pour la suite`,
+        }
+      : { announcement: { ...announcement, state: 'running' } };
+  }
+  const { begins } = announcement;
+  if (begins === undefined || begins <= now.toISOString())
+    return placed(announcement, now, around, undefined);
+  const refused = unreviewed({ ...announcement, at: parisTime(new Date(begins)) }, around);
+  return refused ? { refused } : { announcement: { ...announcement, state: 'scheduled' } };
 }
 
 /** What has gone out cannot be called back; nothing more goes. */

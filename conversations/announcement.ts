@@ -28,10 +28,11 @@ export const Person = z
 /** A moment on the clocks of Paris. */
 export const ParisTime = z
   .string()
-  .regex(
-    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
-    'a moment is YYYY-MM-DDTHH:MM in Paris',
-  );
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, {
+    error: 'a moment is YYYY-MM-DDTHH:MM in Paris',
+    abort: true,
+  })
+  .refine((at) => z.iso.date().safeParse(at.slice(0, 10)).success, 'there is no such day');
 
 /** What a person writes. */
 export const Draft = z.strictObject({

@@ -37,8 +37,7 @@ export function describeAudience(audience: Audience, world: Named): string {
       `qui ${answered.did ? 'ont' : "n'ont pas"} répondu à ${survey?.keywords[0] ?? answered.survey}`,
   ].filter(Boolean);
   const where = onLists ?? living?.of;
-  if (group)
-    return [`habitants ${WHO[group.who] ?? `« ${group.who} » de`} ${group.event}`, ...more].join(', ');
+  if (group) return [`habitants ${inGroup(group)}`, ...more].join(', ');
   if (told) return [`habitants qui ont reçu ${told} et n'y ont pas répondu`, ...more].join(', ');
   if (!where && more.length === 0) return 'tous les habitants inscrits';
   const who = where ? `habitants ${where}` : 'habitants inscrits';
@@ -60,13 +59,23 @@ const WORDS: Record<UnknownName['what'], { one: string; many: string }> = {
   language: { one: 'langue inconnue:', many: 'Langues' },
   survey: { one: 'sondage inconnu:', many: 'Sondages' },
 };
-/** Of an event: as `seats.ts` has them. */
+/** Of a visit, as `seats.ts` has them; of a live, as `functions/runtime/announced-to.ts` does. */
 const WHO: Record<string, string> = {
   coming: 'qui viennent à',
   waiting: "sur la liste d'attente de",
   registered: 'inscrits à',
   'took-part': 'qui ont pris part à',
+  interested: 'qui veulent le lien de',
+  concerned: 'qui ont posé une question ou veulent le lien pour',
 };
+
+function inGroup({ who, event }: NonNullable<Audience['group']>): string {
+  const question = /^asked#(\d+)$/.exec(who)?.[1];
+  // Those of the questions grouped with it hear the same.
+  if (question !== undefined) return `qui ont posé la question Q-${question} ou une semblable pour ${event}`;
+  return `${WHO[who] ?? `« ${who} » de`} ${event}`;
+}
+
 const ON: Record<Channel, string> = { sms: 'par SMS', whatsapp: 'sur WhatsApp', messenger: 'sur Messenger' };
 
 type Lists = Pick<Named, 'city' | 'lists'>;

@@ -2,7 +2,7 @@
 import { type Announcement, ParisTime } from '../../conversations/announcement.ts';
 import { type ActName, actedOn } from '../../functions/runtime/act-on-announcement.ts';
 import { personOf } from '../command/person.ts';
-import { isDay, readArgs } from '../command/read-args.ts';
+import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { writeThing } from '../command/things.ts';
 import { counting } from './counting.ts';
@@ -51,7 +51,7 @@ function read(args: string[], name: string) {
   const misplaced = Object.keys(values).some((each) => (ONLY[each] ?? name) !== name);
   if (id === undefined || more.length > 0 || misplaced) throw new Refused(usage);
   const { quand } = values;
-  if (quand !== undefined && !(ParisTime.safeParse(quand).success && isDay(quand.slice(0, 10))))
+  if (quand !== undefined && !ParisTime.safeParse(quand).success)
     throw new Refused(
       `--quand est AAAA-MM-JJTHH:MM à l'heure de Paris, par exemple 2026-11-24T10:00, reçu « ${quand} »`,
     );

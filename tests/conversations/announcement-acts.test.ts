@@ -158,6 +158,26 @@ describe('before an election', () => {
   });
 });
 
+describe('before an election that was not known before', () => {
+  const near = (now: Date) => aroundAt(now, { elections: ['2027-03-14'] });
+
+  it('one that had begun does not go on unread', () => {
+    const acted = resume(states.paused, by('agent', LATER), near(LATER));
+    expect(refused(acted)).toContain('L52-1');
+    expect(refused(acted)).toContain('Annulez-la');
+    const review = { by: 'chef@exemple', at: NOW.toISOString(), note: 'relue' };
+    expect(done(resume({ ...states.paused, review }, by('agent', LATER), near(LATER))).state).toBe('running');
+  });
+
+  it('one that waits for its hour is approved anew', () => {
+    expect(refused(resume(done(pause(scheduled)), by('agent'), near(NOW)))).toContain('en la validant');
+    const late = parisMoment('2026-11-24', '20:30');
+    expect(refused(resume(done(pause(scheduled)), by('agent', late), near(late)))).toContain(
+      'en la validant',
+    );
+  });
+});
+
 describe('its moment', () => {
   const urgent = done(
     approve(

@@ -173,6 +173,16 @@ it.each<[string, Audience]>([
     "habitants inscrits, en français facile ou en soninké, qui n'ont pas écrit depuis le 1er octobre 2026",
     { languages: ['fr-facile', 'snk'], silentSince: '2026-10-01' },
   ],
+  ['habitants qui viennent à V-2026-003', { group: { event: 'V-2026-003', who: 'coming' } }],
+  ['habitants qui veulent le lien de L-2026-001', { group: { event: 'L-2026-001', who: 'interested' } }],
+  [
+    'habitants qui ont posé une question ou veulent le lien pour L-2026-001',
+    { group: { event: 'L-2026-001', who: 'concerned' } },
+  ],
+  [
+    'habitants qui ont posé la question Q-77 ou une semblable pour L-2026-001',
+    { group: { event: 'L-2026-001', who: 'asked#77' } },
+  ],
 ])('says « %s »', (sentence, audience) => {
   expect(describeAudience(readAudience(audience, world), world)).toBe(sentence);
 });

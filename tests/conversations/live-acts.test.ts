@@ -136,7 +136,6 @@ describe('what is wrong with one', () => {
   });
 
   it.each<[string, string, Partial<Parameters<typeof liveDraft>[0]>]>([
-    ['no-day', 'a day that does not exist', { at: '2026-11-31T19:00' }],
     ['unknown-year', 'a year without known holidays', { at: '2099-11-26T19:00', until: '2099-11-26T12:00' }],
     ['past', 'a day that is over', { at: '2026-11-22T19:00', until: '2026-11-22T12:00' }],
     ['closes-late', 'questions after it has begun', { until: '2026-11-26T19:01' }],
@@ -170,6 +169,8 @@ describe('what is wrong with one', () => {
   });
 
   it('is told in one message with every fault', () => {
+    expect(() => liveDraft({ at: '2027-02-30T19:00' })).toThrow('no such day');
+    expect(() => liveDraft({ at: '2028-02-29T19:00' })).not.toThrow();
     expect(() => readLive({ subject: {}, at: 'demain', keyword: 'été' }, 'x')).toThrow(
       /at[\s\S]*link[\s\S]*keyword/,
     );
