@@ -173,9 +173,9 @@ function approveReport(
   return { visit: { ...visit, report: { ...report, approved: { by, at: now.toISOString() } } }, findings };
 }
 
-/** The same again on another day, to be approved like any other. */
+/** The same again, to be approved like any other; on another day without words of its own, which may say the old one. */
 export const repeated = (
-  { quartier, title, host, time, minutes, meeting, stops, capacity, transport, texts }: Visit,
+  { quartier, title, host, day: before, time, minutes, meeting, stops, capacity, transport, texts }: Visit,
   day: string,
 ): VisitDraft => ({
   quartier,
@@ -188,8 +188,22 @@ export const repeated = (
   stops,
   capacity,
   ...(transport && { transport }),
-  texts,
+  texts: day === before ? texts : {},
 });
+
+/** Which words of a visit's own its repetition has not, for staff; undefined where none is missing. */
+export function wordsLeft(
+  before: VisitDraft['texts'],
+  { texts }: Pick<VisitDraft, 'texts'>,
+): string | undefined {
+  const left = [
+    ...(before.invitation && !texts.invitation ? ["de l'invitation (--invitation)"] : []),
+    ...(before.reminder && !texts.reminder ? ['du rappel (--rappel)'] : []),
+  ];
+  return left.length > 0
+    ? `les mots ${left.join(' et ')} ne sont pas repris, ils disent peut-être l'ancien jour: récrivez-les (modifier), sinon ce sont les nôtres`
+    : undefined;
+}
 
 /** Days in a year, less the time it takes to plan the next. */
 const YEAR = 365;

@@ -46,19 +46,44 @@ const CANCELS = new Set([
 const NOT_COMING = new Set([
   ...CANCELS,
   'j annule',
+  'on annule',
+  'nous annulons',
   'je viens plus',
+  'je viens pas',
+  'je ne viendrai pas',
+  'je viendrai pas',
   'je ne peux pas venir',
   'je peux pas venir',
   'je ne peux plus venir',
   'je peux plus venir',
   'on ne vient pas',
   'on ne vient plus',
+  'on vient pas',
   'on vient plus',
+  'on ne viendra pas',
+  'on viendra pas',
+  'on ne peut pas venir',
+  'on peut pas venir',
+  'on ne peut plus venir',
+  'on peut plus venir',
   'nous ne venons pas',
   'nous ne venons plus',
+  'nous ne viendrons pas',
   'i am not coming',
+  'i m not coming',
   'i can t come',
+  'we are not coming',
+  'we re not coming',
+  'we can t come',
 ]);
+
+/** What people say around it. */
+const AROUND = new Set(['finalement', 'desole', 'desolee', 'malheureusement', 'sorry', 'finally']);
+const saysNotComing = (words: string[]): boolean =>
+  NOT_COMING.has(words.filter((word) => !AROUND.has(word)).join(' '));
+
+/** "j'annule ma visite": what stands before the word itself. */
+const NOT_A_WORD = new Set(['la', 'ma', 'notre', 'cette', 'the', 'my', 'our']);
 
 const isName = (word: string, language: string): boolean =>
   NAMES.get(word)?.some((owner) => owner === language || owner === 'fr' || owner === 'en') ?? false;
@@ -73,13 +98,14 @@ export function readVisitCommand(text: string, language: string): VisitCommand |
   if (!isName(first, language)) {
     const behind = isName(rest.at(-1) ?? '', language);
     const before = [first, ...rest.slice(0, -1)].filter((word) => !filler.has(word));
-    return behind && (CANCELS.has(before.join(' ')) || before.join() === 'non')
+    const all = [first, ...rest.slice(0, -1)].filter((word) => !NOT_A_WORD.has(word));
+    return behind && (CANCELS.has(before.join(' ')) || saysNotComing(all) || before.join() === 'non')
       ? { does: 'cancel' }
       : undefined;
   }
   const said = rest.join(' ');
   if (rest.every((word) => filler.has(word))) return { does: 'show' };
-  if (CANCELS.has(said)) return { does: 'cancel' };
+  if (saysNotComing(rest)) return { does: 'cancel' };
   const reading = readYesNo(said, language);
   if (reading.kind === 'value' && !('comment' in reading) && !/^\d/.test(latinDigits(said)))
     return reading.value ? { does: 'come' } : { does: 'cancel' };
@@ -136,7 +162,7 @@ function obey(moment: Moment, command: VisitCommand): void {
 /** "je ne viens plus", out of the blue, from someone who is registered. Returns false where it is about something else. */
 export function hearNotComing(moment: Moment, text: string): boolean {
   const said = wordsOf(normalise(text)).filter((word) => !politeness.has(word));
-  if (!NOT_COMING.has(said.join(' ')) || registeredFor(moment).length === 0) return false;
+  if (!saysNotComing(said) || registeredFor(moment).length === 0) return false;
   giveBack(moment);
   return true;
 }

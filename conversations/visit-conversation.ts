@@ -7,6 +7,7 @@ import type { Moment } from './moment.ts';
 import type { Asked } from './offer.ts';
 import type { Standing } from './seats.ts';
 import { EXPIRY_DAYS, MAX_TRIES, type Session } from './session.ts';
+import { countsPeople } from './understand/counts-people.ts';
 import { readHeadcount } from './understand/headcount.ts';
 import { latinDigits, normalise } from './understand/normalise.ts';
 import { passes, politeOnly } from './understand/reading.ts';
@@ -125,7 +126,7 @@ const HEAR: Record<Exclude<VisitStep, 'which'>, Hear> = {
   people: hearPeople,
   subject: hearSubject,
   transport: hearTransport,
-  question: hearQuestion,
+  question: takeQuestion,
   still: hearStill,
 };
 
@@ -173,6 +174,7 @@ function peopleIn(moment: Moment, text: string, alone?: 'alone'): number | undef
   const reading = readHeadcount(text, moment.language, MOST);
   const figures = latinDigits(text).match(/\d+/g) ?? [];
   if (reading.kind !== 'value' || reading.certainty === 'ask' || (alone && reading.comment)) return undefined;
+  if (!countsPeople(text, moment.language)) return undefined;
   return figures.join() === String(reading.value) ? reading.value : undefined;
 }
 
@@ -320,10 +322,6 @@ function hearSubject(moment: Moment, visit: Visit, text: string): boolean {
   leave(moment);
   moment.say(moment.phrase('visit.thanks', { code }));
   return true;
-}
-
-function hearQuestion(moment: Moment, visit: Visit, text: string): boolean {
-  return takeQuestion(moment, visit, text);
 }
 
 function takeQuestion(moment: Moment, visit: Visit, text: string): boolean {

@@ -5,7 +5,7 @@
 import { parisTime } from '../../conversations/hours.ts';
 import { resize } from '../../conversations/seats.ts';
 import { readVisitDraft, type VisitDraft, visitId } from '../../conversations/visit.ts';
-import { changeVisit, repeated, resizeVisit, visitOf } from '../../conversations/visit-acts.ts';
+import { changeVisit, repeated, resizeVisit, visitOf, wordsLeft } from '../../conversations/visit-acts.ts';
 import { lintVisit } from '../../conversations/visit-lint.ts';
 import { seatedVisit } from '../../functions/store/visits.ts';
 import { findingLines } from '../command/findings.ts';
@@ -48,22 +48,30 @@ export const created: Command = {
     if (more.length > 0) throw new Refused(USAGE);
     const fromFile = file === undefined ? {} : await readJson(file, 'une visite');
     await withVisits(async (saved) => {
-      const from = values.repeter === undefined ? {} : await earlier(saved, values);
-      const draft = draftOf({ ...from, ...fromFile }, values);
+      const from = values.repeter === undefined ? { draft: {}, before: {} } : await earlier(saved, values);
+      const draft = draftOf({ ...from.draft, ...fromFile }, values);
       const { thing } = await saved.visits.create(
         (number) => visitOf(draft, visitId(number, parisTime(saved.now)), number, by),
         { by, what: 'nouvelle', at: saved.now },
       );
-      console.log([visitLine(thing), ...findingLines(lintVisit(thing, saved.around))].join('\n'));
+      const left = wordsLeft(from.before, draft);
+      console.log(
+        [visitLine(thing), ...(left ? [left] : []), ...findingLines(lintVisit(thing, saved.around))].join(
+          '\n',
+        ),
+      );
     });
   },
 };
 
-async function earlier(saved: SavedVisits, { repeter = '', jour }: Values): Promise<VisitDraft> {
+async function earlier(
+  saved: SavedVisits,
+  { repeter = '', jour }: Values,
+): Promise<{ draft: VisitDraft; before: VisitDraft['texts'] }> {
   const { thing } = await findVisit(saved, repeter);
   if (jour === undefined)
     throw new Refused(`--repeter ${repeter} demande le nouveau jour: --jour AAAA-MM-JJ`);
-  return repeated(thing, jour);
+  return { draft: repeated(thing, jour), before: thing.texts };
 }
 
 export const changed: Command = {

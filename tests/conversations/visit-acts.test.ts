@@ -11,6 +11,7 @@ import {
   reportVisit,
   resizeVisit,
   visitOf,
+  wordsLeft,
 } from '../../conversations/visit-acts.ts';
 import { finishVisit } from '../../conversations/visit-end.ts';
 import { lintVisit, type VisitAround } from '../../conversations/visit-lint.ts';
@@ -152,6 +153,12 @@ describe('a visit', () => {
 
   it('is planned again, and shows which quartier is left out', () => {
     expect(repeated(openVisit(), '2027-04-10')).toEqual(draft({ day: '2027-04-10' }));
+    const texts = { invitation: { fr: 'Samedi 12 décembre à 10h, visite' }, reminder: { fr: 'Demain' } };
+    expect(repeated(openVisit({ texts }), '2027-04-10').texts).toEqual({});
+    expect(repeated(openVisit({ texts }), openVisit().day).texts).toEqual(texts);
+    expect(wordsLeft(texts, { texts: {} })).toContain("l'invitation (--invitation) et du rappel (--rappel)");
+    expect(wordsLeft(texts, { texts: { invitation: { fr: 'Samedi 10' } } })).not.toContain('--invitation');
+    expect(wordsLeft(texts, { texts })).toBeUndefined();
     const visits = [
       { ...openVisit({ day: '2026-04-11' }, 1), state: 'done' as const },
       { ...openVisit({ day: '2025-04-11', quartier: 'gare' }, 2), state: 'done' as const },

@@ -101,6 +101,17 @@ describe('an invitation', () => {
     expect(party()).toMatchObject({ state: 'coming', people });
   });
 
+  it.each(['il y a 3 rats dans la cave', 'on a 3 rats dans la cave', 'et pour la rue 8 alors'])(
+    '"%s" says nothing of how many come: staff read it',
+    async (text) => {
+      const { announced, say, party, did } = play();
+      await announced('invitation');
+      expect(await say(text)).toContain('Q-1');
+      expect(did('raise')).toMatchObject([{ kind: 'question', text }]);
+      expect(party()).toBeUndefined();
+    },
+  );
+
   it.each(['ok je viens avec ma femme et 2 enfants', 'oui'])(
     '"%s" is asked how many they are',
     async (text) => {
@@ -158,6 +169,7 @@ describe('what is to be seen there', () => {
   it.each([
     ['on sera 4 finalement', 4],
     ['en fait nous serons 5', 5],
+    ['4 pers', 4],
     ['00', 2],
     ['3', 3],
   ])('"%s" is no subject', async (text, people) => {
@@ -177,6 +189,9 @@ describe('what is to be seen there', () => {
     'il y a 3 rats dans la cave',
     'ascenseur bâtiment 12',
     'on veut 3 bancs ici',
+    'le bat 7',
+    'la rue 8',
+    'mon bat 7 au fond',
   ])('"%s" is one', async (text) => {
     const { announced, say, party, did } = play();
     await announced('invitation');
@@ -198,6 +213,22 @@ describe('what is to be seen there', () => {
 });
 
 describe('who does not come after all', () => {
+  it.each([
+    "VISITE j'annule",
+    'VISITE je ne peux pas venir',
+    'visite désolé je viens plus merci',
+    "j'annule ma visite",
+    'on ne peut plus venir',
+  ])('"%s" gives the places back and raises nothing', async (text) => {
+    const { announced, say, party, did } = play();
+    await announced('invitation');
+    await say('oui on sera 2');
+    await say('0');
+    expect(await say(text)).toContain('vous ne venez pas');
+    expect(party()?.state).toBe('left');
+    expect(did('raise')).toEqual([]);
+  });
+
   it.each(['annuler la visite', 'je ne viens plus', 'Annuler', 'VISITE annulée', 'je peux plus venir merci'])(
     '"%s" gives the places back, and says which',
     async (text) => {
