@@ -2,6 +2,7 @@
 import exceljs from 'exceljs';
 import { addressOf, type Sheet, type Workbook } from '../../conversations/xlsform/workbook.ts';
 import { FormFileError } from './form-file-error.ts';
+import { escaped, MAX_CELL } from './xlsx-text.ts';
 import { checkZip } from './zip-guard.ts';
 
 /** What is drawn and checked on a sheet; some of it stands for a million cells, and none of it has a text. */
@@ -19,8 +20,6 @@ const UNREAD = [
 ];
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 500;
-/** What one cell of a spreadsheet holds. */
-const MAX_CELL = 32_767;
 
 /** Only these are read: in other sheets there may stand anything. */
 const READ = new Set(['survey', 'choices', 'settings', 'porte_voix']);
@@ -114,14 +113,3 @@ export async function writeXlsx({ sheets }: Workbook): Promise<Buffer> {
   }
   return Buffer.from(await file.xlsx.writeBuffer());
 }
-
-/**
- * XML has no place for some characters, and makes one line end of two: the format writes them as `_x000D_`, and a text
- * that looks like that with its first `_` written so (ECMA-376, ST_Xstring).
- */
-const escaped = (text: string): string =>
-  text
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-    .replace(CONTROL, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
-
-const CONTROL = /[^\P{Cc}\n\t]|[\ufffe\uffff]/gu;

@@ -86,7 +86,8 @@ function conditionOf({ question, survey }: ExportedQuestion): string | undefined
   return more.length === 0 ? first : [first, ...more].map((each) => `(${each})`).join(' and ');
 }
 
-function textOf(
+/** What was asked, in this language, and what the column says of it. */
+export function textOf(
   { question, retired }: ExportedQuestion,
   column: Column,
   language: string,

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import { DAY, inParis, nextWorkingDay } from '../../conversations/hours.ts';
 import type { OpenSurvey, Session } from '../../conversations/session.ts';
+import type { Survey } from '../../conversations/survey.ts';
 import { upToDate } from '../../conversations/survey-questions.ts';
 import { hasBegun } from '../../conversations/survey-steps.ts';
 import words from '../../locales/fr/codebook.json';
@@ -51,15 +52,7 @@ export interface ExportedFiles {
 export const create =
   (deps: Deps) =>
   async (survey: string, open: (name: string) => Sink): Promise<ExportedFiles> => {
-    await deps.shelf.refresh();
-    const { surveys } = deps.world;
-    const latest = surveys.latest(survey);
-    if (!latest)
-      throw new UnknownSurvey(
-        survey,
-        surveys.all().map(({ key }) => key),
-      );
-    const revisions = surveys.every().filter(({ key }) => key === survey);
+    const { latest, revisions } = await revisionsOf(deps, survey);
     const layout = layoutOf([...revisions].reverse());
     const files: string[] = [];
     const write = (what: string, content: AsyncIterable<Cell[]> | Iterable<Cell[]>): Promise<void> => {
@@ -89,11 +82,27 @@ export const create =
     return { files, rows };
   };
 
+/** As they stand in the store now; `revisions` from the first to the latest. Throws `UnknownSurvey`. */
+export async function revisionsOf(
+  deps: Pick<Deps, 'shelf' | 'world'>,
+  survey: string,
+): Promise<{ latest: Survey; revisions: Survey[] }> {
+  await deps.shelf.refresh();
+  const { surveys } = deps.world;
+  const latest = surveys.latest(survey);
+  if (!latest)
+    throw new UnknownSurvey(
+      survey,
+      surveys.all().map(({ key }) => key),
+    );
+  return { latest, revisions: surveys.every().filter(({ key }) => key === survey) };
+}
+
 /**
  * One row a pseudonym. Open sessions come first, and whoever has one is left out of the sheets: after a survey has
  * expired it can be begun again, then the sheet is of the time before. Only these pseudonyms are held in memory.
  */
-async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Stored> {
+export async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Stored> {
   const seen = new Set<string>();
   for await (const hash of deps.turns.open(survey)) {
     const found = (await deps.turns.find(hash))?.session;
@@ -128,7 +137,8 @@ const openSheet = (session: Session, open: OpenSurvey): AnswerSheet => ({
   answers: open.answers,
 });
 
-function cellsOf(deps: Deps, layout: Layout, row: Stored, anonymous: Anonymous | undefined): Cell[] {
+/** The cells of a row, counted in `layout` as they are made. Throws `MissingRevision`. */
+export function cellsOf(deps: Deps, layout: Layout, row: Stored, anonymous: Anonymous | undefined): Cell[] {
   const { survey, revision } = row.sheet;
   const definition = deps.world.surveys.get(survey, revision);
   if (!definition) throw new MissingRevision(survey, revision);
