@@ -134,6 +134,7 @@ describe('refused without a session', () => {
     ['a forged cookie', () => `__Host-pv-login=${'A'.repeat(43)}`],
     ['a cookie of another form', () => '__Host-pv-login=1'],
     ['two cookies of one name', (cookie: string) => `__Host-pv-login=${'A'.repeat(43)}; ${cookie}`],
+    ['the other way round', (cookie: string) => `${cookie}; __Host-pv-login=${'A'.repeat(43)}`],
     ['a cookie without the prefix', (cookie: string) => cookie.replace('__Host-', '')],
   ])('%s', async (_label, change) => {
     const { query, cookie } = await begun();
@@ -150,6 +151,21 @@ describe('refused without a session', () => {
 
   it('two ways back at one time: one of them', async () => {
     const { query, cookie } = await begun();
+    // Both have read it before either has used it.
+    const { get } = db;
+    let read = 0;
+    let together = (): void => undefined;
+    const bothRead = new Promise<void>((resolve) => {
+      together = resolve;
+    });
+    db.get = async (key) => {
+      const item = await get(key);
+      if (!key.pk.startsWith('console-sign-in#')) return item;
+      read += 1;
+      if (read === 2) together();
+      await bothRead;
+      return item;
+    };
     const both = await Promise.all([1, 2].map(() => door.callback(asked(query, cookie))));
     expect(both.map(({ status }) => status).sort()).toEqual([303, 400]);
     expect(sessionsIn()).toHaveLength(1);
