@@ -127,7 +127,9 @@ export const signIn = (deps: Deps): SignIn => {
     },
     async signOut(request) {
       const session = await open.of(request, now());
-      const refused = session && refusedPost(request, session, new URLSearchParams(request.body), publicUrl);
+      // A form of another site comes without the cookie (SameSite): an answer that takes it away would sign out its owner.
+      if (!session) return go(ROOT);
+      const refused = refusedPost(request, session, new URLSearchParams(request.body), publicUrl);
       if (refused) {
         log.info('console-sign-out', { outcome: refused });
         const link = { href: `${publicUrl}${ROOT}`, label: 'Revenir à la console' };
@@ -135,11 +137,9 @@ export const signIn = (deps: Deps): SignIn => {
       }
       const { cookie: ended } = await open.end(request);
       // Ours has ended; where the issuer is out of reach, its session ends by itself.
-      const away =
-        session &&
-        (await issuer()
-          .endSession(`${publicUrl}${ROOT}`)
-          .catch(() => undefined));
+      const away = await issuer()
+        .endSession(`${publicUrl}${ROOT}`)
+        .catch(() => undefined);
       return go(away?.href ?? ROOT, [ended]);
     },
   };

@@ -18,7 +18,9 @@ export async function stopPage(city: City, stop: Stop): Promise<Answer> {
     <>
       <p>{text}</p>
       <p>
-        <a href={link.href}>{link.label}</a>
+        <a class="button" href={link.href}>
+          {link.label}
+        </a>
       </p>
     </>
   );

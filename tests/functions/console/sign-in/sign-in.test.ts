@@ -244,6 +244,12 @@ describe('signing out', () => {
     expect(door.leadsTo).toBe('https://exemple.auth.example');
   });
 
+  it('takes no cookie away where none came: a form of another site has none', async () => {
+    const out = await door.signOut({ ...asked(), method: 'POST', body: '' });
+    expect(out).toMatchObject({ status: 303, headers: { location: '/console' } });
+    expect(out.cookies).toBeUndefined();
+  });
+
   it('ends ours where the issuer has no such page', async () => {
     const session = cookieIn(await tried());
     const { csrf } = (await sessionsOf(city, session)) ?? {};
