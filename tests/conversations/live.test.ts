@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { mayBeTold } from '../../conversations/announce.ts';
 import type { Event } from '../../conversations/events.ts';
 import { parisMoment } from '../../conversations/hours.ts';
+import { refuse } from '../../conversations/live-board.ts';
 import { readName } from '../../conversations/live-name.ts';
+import { noticeOf } from '../../conversations/live-notices.ts';
 import { newSession } from '../../conversations/session.ts';
 import { type Survey, surveyShelf } from '../../conversations/survey.ts';
 import { localWorld } from '../../infra/local/city.ts';
 import { languages } from '../../locales/index.ts';
-import { boardOf, liveWorld, staged } from '../support/lives.ts';
+import { boardOf, CHIEF, liveWorld, staged } from '../support/lives.ts';
 import { MONDAY, play } from './play.ts';
 
 const L = 'L-2026-001';
@@ -304,4 +306,18 @@ it('in any step, whatever is written or tapped is answered, and counts for what 
     ),
     { numRuns: 300 },
   );
+});
+
+it('a reason that staff write in French is said to be that, where the resident reads another language', () => {
+  const acted = refuse(boardOf(1), 501, 'déjà répondu', CHIEF);
+  if ('refused' in acted) throw new Error(acted.refused);
+  const { live } = staged();
+  const { city } = liveWorld();
+  const said = (language: string): string =>
+    noticeOf({ live, board: acted.board }, { about: 'refused', question: 501 }, language, city);
+  expect(said('en')).toBe(
+    'Your question Q-501 was not kept (in French): déjà répondu. To talk to someone: RAPPEL',
+  );
+  expect(said('tr')).toContain('(Fransızca): déjà répondu');
+  expect(said('fr')).not.toContain('(');
 });
