@@ -44,7 +44,7 @@ export const questionName = (number: number): string => `Q-${number}`;
 export type BoardActed = { board: Board; told?: string } | { refused: string };
 
 /** Six of them fit in one part. */
-export const MAX_TITLE = 24;
+const MAX_TITLE = 24;
 /** As long as an SMS of two parts leaves room for. */
 export const MAX_ANSWER = 230;
 export const MAX_REASON = 90;

@@ -14,7 +14,7 @@ const MOST = 6;
 /** The place of everything that can be tapped about a live; its id follows. */
 export const LIVE = 'live.';
 
-export const whenName = (at: Date, language: string): string =>
+const whenName = (at: Date, language: string): string =>
   `${dayShort(at, language)}${language.startsWith('fr') ? '' : ','} ${hourName(inParis(at).time, language)}`;
 
 /** It begins a sentence. */

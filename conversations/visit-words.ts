@@ -219,7 +219,6 @@ export function seatedText(
   { code, people }: { code: string; people: number },
 ): Asked {
   const what = moment.phrase('visit.count', { count: people });
-  if (moment.plain) return { text: moment.phrase('visit.thanksNone', { code }) };
   if (!moment.rich) return { text: moment.phrase('visit.subject', { what }) };
   const day = weekdayName(beginsAt(visit), moment.language);
   const link = linkOf(visit, moment.city);

@@ -1,8 +1,9 @@
 /** `npm run visit -- approuver|deplacer|annuler|bilan ID --de QUI …`: what is done with a visit. */
 import { spoken } from '../../conversations/announcement-acts.ts';
-import { MINUTE, nextPermitted } from '../../conversations/hours.ts';
+import { nextPermitted } from '../../conversations/hours.ts';
 import { beginsAt, type Visit } from '../../conversations/visit.ts';
 import { approveVisit, cancelVisit, moveVisit, reportVisit } from '../../conversations/visit-acts.ts';
+import { AHEAD } from '../../functions/runtime/tied.ts';
 import { isDay, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { actsOf } from '../command/things.ts';
@@ -79,7 +80,7 @@ export const reporting = command(
 
 /** When those who come hear of it; and that they do not where it would come too late. */
 function whenTold(after: Visit, before: Visit, city: SavedVisits['around']['city'], now: Date): string {
-  const at = nextPermitted(new Date(now.getTime() + 2 * MINUTE), city.sending);
+  const at = nextPermitted(new Date(now.getTime() + AHEAD), city.sending);
   const until = beginsAt(after) < beginsAt(before) ? beginsAt(after) : beginsAt(before);
   return at < until
     ? `les inscrits, et eux seuls, l'apprennent ${spoken(at)}`
