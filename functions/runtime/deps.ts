@@ -28,6 +28,7 @@ import { createRsvpStore, type RsvpStore } from '../store/rsvps.ts';
 import { createSeatStore, type SeatStore } from '../store/seats.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
+import { createTallyStore, type TallyStore } from '../store/tallies.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { createVisitStore, type VisitStore } from '../store/visits.ts';
 import { createWordsStore, type WordsStore } from '../store/words.ts';
@@ -57,6 +58,8 @@ export interface Deps {
   turns: TurnStore;
   residents: ResidentStore;
   sheets: SheetStore;
+  /** The counts of surveys. */
+  tallies: TallyStore;
   /** What was written in anonymous surveys that have closed. */
   words: WordsStore;
   deliveries: DeliveryStore;
@@ -232,12 +235,14 @@ export function createLiveWorld(
 export function createStores(db: Db, world: World, now: () => Date) {
   const leases = createLeaseStore(db, now);
   const words = createWordsStore(db);
+  const tallies = createTallyStore(db);
   const { messageDays } = world.city.notice;
   const [visits, seats] = [createVisitStore(db), createSeatStore(db)];
   return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
-    sheets: createSheetStore(db, world, words, now),
+    sheets: createSheetStore(db, world, { words, tallies }, now),
+    tallies,
     words,
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),

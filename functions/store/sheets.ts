@@ -3,6 +3,7 @@
  * ends for a resident; a correction changes one answer. An older turn never overwrites a newer one's row.
  */
 
+import { randomUUID } from 'node:crypto';
 import { apart } from '../../conversations/anonymous.ts';
 import { joined } from '../../conversations/answer.ts';
 import { carriedOver } from '../../conversations/continues.ts';
@@ -13,6 +14,7 @@ import { unsaid } from '../../conversations/unsay.ts';
 import { cut, isLive, type Parts, sheetName } from './cut.ts';
 import type { Db, Item } from './db.ts';
 import { keys, shards, sheetShard } from './table.ts';
+import type { TallyStore } from './tallies.ts';
 import type { WordsStore } from './words.ts';
 
 const NEWER = 'attribute_not_exists(pk) OR n < :n';
@@ -33,6 +35,8 @@ export interface SheetStore {
   release(survey: string, pseudonym: string, fresh: () => string): Promise<boolean>;
   /** The same for an anonymous survey that has closed: its words stay, apart. */
   anonymise(survey: string, pseudonym: string, fresh: () => string): Promise<boolean>;
+  /** What counts under this name: each answer once, also where a crash left a sheet half cut. */
+  counts(survey: string, name: string): Promise<AnswerSheet | undefined>;
   /** One a resident, each once, also where a crash left one half cut. */
   all(survey: string): AsyncGenerator<Stored>;
 }
@@ -81,9 +85,22 @@ export function takenUp(surveys: SurveyShelf, before: AnswerSheet, now: AnswerSh
 export function createSheetStore(
   db: Db,
   world: { readonly surveys: SurveyShelf },
-  words: WordsStore,
+  { words, tallies }: { words: WordsStore; tallies: Pick<TallyStore, 'mark'> },
   now: () => Date,
 ): SheetStore {
+  /**
+   * Every change is marked once it is there, and marked again where the turn is carried out again: what was changed
+   * and not marked would never be counted.
+   */
+  const marked = async (
+    survey: string,
+    names: string[],
+    change: string | number,
+    made: Promise<unknown>,
+  ): Promise<void> => {
+    await made;
+    for (const name of names) await tallies.mark(survey, name, String(change));
+  };
   /** The sheet as it may still be changed. */
   const live = async (survey: string, pseudonym: string): Promise<Item | undefined> => {
     const item = await db.get(keys.sheet(survey, pseudonym));
@@ -99,7 +116,9 @@ export function createSheetStore(
       parts: (item) => parts(read(item)),
       fresh: () => `${prefix}${fresh()}`,
       now: now(),
-      put: (name, sheet) => db.put(write(name, sheet, 0)),
+      // Before the old name is gone: after it nobody comes back to mark them.
+      put: (name, sheet) =>
+        marked(survey, [name, pseudonym], `cut-${randomUUID()}`, db.put(write(name, sheet, 0))),
       keep: (name, each) => words.keep(name, each),
     });
   const amend: SheetStore['amend'] = async (survey, pseudonym, question, answer, version) => {
@@ -109,7 +128,7 @@ export function createSheetStore(
       values: { ':a': JSON.stringify(answer), ':n': version },
     });
   };
-  return {
+  const store: SheetStore = {
     amend,
     async record(pseudonym, sheet, version) {
       const before = sheet.again && (await live(sheet.survey, pseudonym));
@@ -148,7 +167,14 @@ export function createSheetStore(
     async strip(survey, pseudonym) {
       const item = await live(survey, pseudonym);
       if (!item) return;
-      await db.put(write(pseudonym, withoutWords(read(item)), Number(item.n)));
+      const change = db.put(write(pseudonym, withoutWords(read(item)), Number(item.n)));
+      await marked(survey, [pseudonym], `words-${item.n}`, change);
+    },
+    async counts(survey, name) {
+      const item = await db.get(keys.sheet(survey, name));
+      if (!item || item.gone !== undefined) return undefined;
+      const moved = item.cut !== undefined && (await db.get(keys.sheet(survey, sheetName(String(item.cut)))));
+      return moved ? undefined : read(item);
     },
     async find(survey, pseudonym) {
       const item = await live(survey, pseudonym);
@@ -185,6 +211,19 @@ export function createSheetStore(
           yield { pseudonym: String(item.sk), sheet: read(item), secret };
         }
     },
+  };
+  return {
+    ...store,
+    record: (pseudonym, sheet, version) =>
+      marked(sheet.survey, [pseudonym], version, store.record(pseudonym, sheet, version)),
+    amend: (survey, pseudonym, question, answer, version) =>
+      marked(survey, [pseudonym], version, store.amend(survey, pseudonym, question, answer, version)),
+    append: (addition, version) =>
+      marked(addition.survey, [addition.pseudonym], version, store.append(addition, version)),
+    unsay: (survey, pseudonym, event, version) =>
+      marked(survey, [pseudonym], version, store.unsay(survey, pseudonym, event, version)),
+    adopt: (survey, { from, to }, version) =>
+      marked(survey, [from, to], version, store.adopt(survey, { from, to }, version)),
   };
 }
 

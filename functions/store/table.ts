@@ -13,6 +13,9 @@
  * | media           | t#HMAC(address)             | media#event#n   |                                   |
  * | answer sheet    | answers#survey#shard        | pseudonym       |                                   |
  * | text cut apart  | words#survey#shard          | random name     |                                   |
+ * | sheet to count  | uncounted#survey#shard      | name # mark     |                                   |
+ * | what was counted of it | counted#survey#shard | name            |                                   |
+ * | counts          | tally#survey                | shard           |                                   |
  * | suppression     | suppressed#HMAC(address)    | suppressed      |                                   |
  * | copy to read    | copy#code                   | copy            |                                   |
  * | linking code    | link#HMAC(code)             | link            |                                   |
@@ -153,6 +156,14 @@ export const keys = {
     sk: `${at}#${id}`,
   }),
 };
+
+export const uncounted = (survey: string, shard: string): string => `uncounted#${survey}#${shard}`;
+export const countedKey = (survey: string, name: string): Key => ({
+  pk: `counted#${survey}#${shardOf(name)}`,
+  sk: name,
+});
+export const tallies = (survey: string): string => `tally#${survey}`;
+export const tallyKey = (survey: string, shard: string): Key => ({ pk: tallies(survey), sk: shard });
 
 /** What residents do with a live, as it is listed. */
 export type LiveRow = 'asked' | 'votes' | 'follows' | 'useful';

@@ -9,6 +9,7 @@ import { createResidentStore } from '../../functions/store/residents.ts';
 import { createRsvpStore } from '../../functions/store/rsvps.ts';
 import { createSeatStore } from '../../functions/store/seats.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
+import { createTallyStore } from '../../functions/store/tallies.ts';
 import type { Pending } from '../../functions/store/turn-item.ts';
 import { createVisitStore } from '../../functions/store/visits.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
@@ -22,7 +23,12 @@ function store() {
   const [visits, seats] = [createVisitStore(db), createSeatStore(db)];
   const stores = {
     residents: createResidentStore(db, 90),
-    sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
+    sheets: createSheetStore(
+      db,
+      localWorld(),
+      { words: createWordsStore(db), tallies: createTallyStore(db) },
+      () => new Date(),
+    ),
     links: createLinkStore(db),
     ledger: createLedger(db, 90),
     rsvps: createRsvpStore(db, { visits, seats, messageDays: 90 }),

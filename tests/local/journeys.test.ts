@@ -7,6 +7,7 @@ import { createHashes } from '../../functions/runtime/hashes.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
+import { createTallyStore } from '../../functions/store/tallies.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -37,7 +38,12 @@ async function stores() {
   return {
     hashes,
     turns: createTurnStore(db),
-    sheets: createSheetStore(db, localWorld(), createWordsStore(db), () => new Date()),
+    sheets: createSheetStore(
+      db,
+      localWorld(),
+      { words: createWordsStore(db), tallies: createTallyStore(db) },
+      () => new Date(),
+    ),
     db,
     close,
   };
