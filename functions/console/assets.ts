@@ -11,6 +11,8 @@ import { ROOT } from './navigation.ts';
 import { STYLE } from './style.ts';
 
 const FOLDER = `${ROOT}/fichiers`;
+/** Where pages with a style of their own find our fonts. */
+export const FONTS = FOLDER;
 
 /** htmx puts a style of its own into the page unless told not to; eval is refused by our policy anyway. */
 const HTMX_CONFIG =

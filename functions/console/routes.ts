@@ -3,19 +3,17 @@ import { accessibilityRoutes } from './accessibility.tsx';
 import { announcementRoutes } from './announcements/routes.ts';
 import { auditRoutes } from './audit.tsx';
 import { homeRoutes } from './home.tsx';
+import { listRoutes } from './lists/routes.ts';
 import type { Route } from './page.ts';
-import { changeRoutes } from './residents/change.tsx';
-import { residentRoutes } from './residents/resident.tsx';
-import { searchRoutes } from './residents/search.tsx';
+import { residentsRoutes } from './residents/routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
 
 export const routes: Route[] = [
   ...homeRoutes,
   ...surveyRoutes,
   ...announcementRoutes,
-  ...searchRoutes,
-  ...residentRoutes,
-  ...changeRoutes,
+  ...listRoutes,
+  ...residentsRoutes,
   ...auditRoutes,
   ...accessibilityRoutes,
 ];

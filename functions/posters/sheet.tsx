@@ -38,6 +38,7 @@ h2{font-weight:400;font-size:19pt;line-height:1.25;margin-top:2mm}
 .small{font-size:12.5pt;line-height:1.45;border-top:.4mm solid #000;padding-top:3mm}
 .small p+p{margin-top:1.5mm}
 .a5 main{width:148mm;height:210mm;padding:0;display:block}
+.whole{display:contents}
 .a5 .page{width:210mm;height:297mm;transform:scale(.7048);transform-origin:0 0;display:flex;flex-direction:column;padding:14mm 16mm 12mm}
 `;
 
@@ -61,7 +62,7 @@ export async function posterPage(
       </head>
       <body>
         <main>
-          <div class="page" style={paper === 'A4' ? 'display:contents' : undefined}>
+          <div class={paper === 'A4' ? 'page whole' : 'page'}>
             <Sheet poster={poster} link={link} language={language} world={world} />
           </div>
         </main>

@@ -1,4 +1,5 @@
 /** `npm run contacts -- list add ID --nom … --but … --base consentement --par …`: a list of staff's own. */
+import { defineList } from '../../functions/runtime/city-lists.ts';
 import { StaffList } from '../../functions/store/lists.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
@@ -20,15 +21,14 @@ const ALLOWED: Record<string, string> = {
 
 export async function run(args: string[]): Promise<void> {
   const asked = readCommand(args);
-  await withStore(async ({ lists, world, now }) => {
-    const read = StaffList.safeParse({ ...asked, at: now().toISOString() });
+  await withStore(async (deps) => {
+    const read = StaffList.safeParse({ ...asked, at: deps.now().toISOString() });
     if (!read.success) {
       const fields = new Set(read.error.issues.map(({ path }) => String(path[0])));
       throw new Refused([...fields].map((field) => ALLOWED[field] ?? field).join('\n'));
     }
     const list = read.data;
-    const taken = world.city.quartiers.some(({ id }) => id === list.id) || !(await lists.define(list));
-    if (taken)
+    if (!(await defineList(deps, list)))
       throw new Refused(
         `la liste « ${list.id} » existe déjà et ne change plus: ce que les gens ont accepté est ce qu'elle dit`,
       );

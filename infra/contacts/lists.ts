@@ -1,8 +1,7 @@
 /** `npm run contacts -- lists`: every list, what it is for, how many are on it, and what the last daily round took off. */
+import { allLists, BASES, type CityList } from '../../functions/runtime/city-lists.ts';
 import { Refused } from '../command/refused.ts';
-import { allLists, type CityList, counted, withStore } from './of-city.ts';
-
-const BASES = { interest: "mission d'intérêt public", consent: 'consentement' };
+import { counted, withStore } from './of-city.ts';
 
 export async function run(args: string[]): Promise<void> {
   if (args.length > 0) throw new Refused('usage: npm run contacts -- lists');

@@ -1,23 +1,8 @@
-/** The lists there are, for a command: the city file's and those that staff made. */
+/** What the commands about contacts share. */
+import { allLists, type CityList } from '../../functions/runtime/city-lists.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
 import { Refused } from '../command/refused.ts';
 import { withDeps } from '../local/with-deps.ts';
-
-export interface CityList {
-  id: string;
-  name: string;
-  plain?: true | undefined;
-  /** Who decided what it is for; missing where the city's file does. */
-  purpose?: string;
-  basis?: 'interest' | 'consent';
-}
-
-export async function allLists({ world, lists }: Deps): Promise<CityList[]> {
-  const all: CityList[] = world.city.quartiers.map(({ id, name, plain }) => ({ id, name, plain }));
-  for await (const { id, name, purpose, basis, plain } of lists.all())
-    all.push({ id, name, purpose, basis, plain });
-  return all;
-}
 
 /** Throws `Refused` with those there are. */
 export async function listOf(deps: Deps, id: string): Promise<CityList> {
