@@ -45,16 +45,19 @@ const CONSEQUENCES = new Set([
   'filter-leaves-nothing',
 ]);
 
+/** The survey as the rules look at it. */
+export const sheetOf = (survey: Survey, around: Around): Sheet => ({
+  ...around,
+  survey,
+  base: baseOf(survey),
+  texts: textsOf(survey),
+  search: new Search(survey),
+  plain: around.city.quartiers.some(({ id, plain }) => plain && survey.lists?.includes(id)),
+});
+
 /** Every finding, in the order of the rules; none where all is well. */
 export function lintSurvey(survey: Survey, around: Around): Finding[] {
-  const sheet: Sheet = {
-    ...around,
-    survey,
-    base: baseOf(survey),
-    texts: textsOf(survey),
-    search: new Search(survey),
-    plain: around.city.quartiers.some(({ id, plain }) => plain && survey.lists?.includes(id)),
-  };
+  const sheet = sheetOf(survey, around);
   const findings = rules.flatMap((rule) => rule(sheet));
   const causes = new Set(findings.flatMap(({ rule, place }) => (CAUSES.has(rule) ? [place] : [])));
   const follows = ({ rule, place }: Finding): boolean => CONSEQUENCES.has(rule) && causes.has(place);

@@ -62,7 +62,7 @@ function overLong({ place, question, text, what }: Sent, language: string): Find
 }
 
 /** Every message in one language, in the mode of the lists that the survey is meant for. */
-function sentIn(sheet: Sheet, language: string): Sent[] {
+export function sentIn(sheet: Sheet, language: string): Sent[] {
   const { city } = sheet;
   const { world, survey } = atItsLongest(sheet, language);
   const event = { type: 'said', id: 'lint', channel: 'sms', text: '' } as const;

@@ -4,6 +4,7 @@
  */
 import type { Section, Survey } from '../survey.ts';
 import { readSurvey } from '../survey.ts';
+import { wholeInFrench } from '../survey-faults.ts';
 import { CHOICES, OWN_SHEET, SURVEY } from './columns.ts';
 import { type Known, madeUp } from './made-up.ts';
 import { FORM, OWN_SHEET_NAME } from './own-sheet.ts';
@@ -222,19 +223,6 @@ function sortPlaces(places: Places, read: Section[], kept: Section[] = []): void
   places.sections.splice(0, places.sections.length, ...rows);
 }
 
-/** What `readSurvey` says of a whole survey, in French. What is not here has been found cell by cell before. */
-const WHOLE: [said: RegExp, reason: string][] = [
-  [/depends on itself/, 'sa condition ou son calcul dépend de sa propre réponse'],
-  [/begins with the id/, "ce nom est celui d'une autre question suivi d'un point: prenez-en un autre"],
-  [/is taken, use another/, 'ce nom est pris: prenez-en un autre'],
-  [/is before it opens/, "le jour de fermeture est avant celui de l'ouverture"],
-  [/base language .* is not among/, "la langue par défaut n'est pas parmi les langues du sondage"],
-  [/has no text in/, 'il manque le texte dans la langue par défaut'],
-  [/is more than its \d+ options/, 'plus de choix à classer que la liste n’en a'],
-  [/have the same name/, 'oui et non ont le même nom'],
-  [/is not above min/, 'le plus grand nombre n’est pas au-dessus du plus petit'],
-];
-
 /** What only the whole can be wrong about: circles, a closing day before the opening one. */
 function checkWhole(survey: UnsavedSurvey, findings: Findings, places: Places): void {
   if (findings.faults.length > 0) return;
@@ -243,7 +231,7 @@ function checkWhole(survey: UnsavedSurvey, findings: Findings, places: Places): 
   } catch (error) {
     for (const line of (error as Error).message.split('\n').slice(1)) {
       const [, place = '', text = line] = /^- ([^:]+): (.*)$/s.exec(line) ?? [];
-      const reason = WHOLE.find(([said]) => said.test(text))?.[1] ?? `pas possible ainsi: ${text}`;
+      const reason = wholeInFrench(text) ?? `pas possible ainsi: ${text}`;
       findings.fault(places.find(place) ?? nowhere(OWN_SHEET_NAME), reason);
     }
   }

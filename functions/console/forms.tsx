@@ -193,17 +193,19 @@ export function FaultSummary({ faults }: { faults: Faults }) {
 export const Token = createContext('');
 export const TOKEN_FIELD = 'jeton';
 
-/** A form that posts. `inline`: a lone button in a row. */
+/** A form that posts. `inline`: a lone button in a row. `unfinished`: it is taken with gaps, which the page names. */
 export function Form({
   action,
   files,
   inline,
+  unfinished,
   label,
   children,
 }: {
   action: string;
   files?: boolean;
   inline?: boolean;
+  unfinished?: boolean;
   label?: string;
   children?: Child;
 }) {
@@ -212,6 +214,7 @@ export function Form({
       method="post"
       action={action}
       class={inline ? 'inline' : 'form'}
+      {...(unfinished && { novalidate: true })}
       {...(files && { enctype: 'multipart/form-data' })}
       {...(label && { 'aria-label': label })}
     >

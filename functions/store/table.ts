@@ -25,6 +25,7 @@
  * | erasure proof   | erasures#year               | proof           |                                   |
  * | staff's doing   | audit#month                 | time # name     |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
+ * | survey in writing | survey-drafts             | its key         |                                   |
  * | staff's list    | lists                       | id              |                                   |
  * | last cleaning   | cleaned                     | cleaned         |                                   |
  * | last number     | number#series               | last            |                                   |
@@ -67,6 +68,9 @@ export interface Key {
 
 /** The log of saved surveys; why it is one partition: `survey-log.ts`. */
 export const SURVEYS = 'surveys';
+
+/** Surveys that are being written: a few at a time. */
+export const SURVEY_DRAFTS = 'survey-drafts';
 
 /** The lists that staff made: a city has dozens. */
 export const LISTS = 'lists';
@@ -113,6 +117,7 @@ export const keys = {
   list: (id: string): Key => ({ pk: LISTS, sk: id }),
   cleaned: (): Key => ({ pk: 'cleaned', sk: 'cleaned' }),
   survey: (number: number): Key => ({ pk: SURVEYS, sk: padded(number) }),
+  surveyDraft: (key: string): Key => ({ pk: SURVEY_DRAFTS, sk: key }),
   announcement: (number: number): Key => ({ pk: ANNOUNCEMENTS, sk: padded(number) }),
   announcementFact: (number: number, version: number): Key => ({
     pk: announcementFacts(number),

@@ -2,15 +2,22 @@
 import { fullDate } from '../../../conversations/hours.ts';
 import { languageName } from '../../../conversations/preview/transcript.ts';
 import type { Survey } from '../../../conversations/survey.ts';
-import { Empty, State, Table } from '../list.tsx';
+import type { KeptDraft } from '../../store/survey-drafts.ts';
+import { Empty, pageOf, State, Table } from '../list.tsx';
 import { ROOT } from '../navigation.ts';
-import type { Asked, Page } from '../page.ts';
+import { type Asked, doneOf, type Page } from '../page.ts';
 import { may } from '../roles.ts';
-import { pathOf, STANDINGS, type Standing, sees, standingOf } from './standing.ts';
+import { at } from '../said.ts';
+import { draftsOf } from './drafts.ts';
+import { NEW_PATH, pathOf } from './paths.ts';
+import { STANDINGS, type Standing, sees, standingOf } from './standing.ts';
 
 const ORDER: Standing[] = ['open', 'coming', 'over'];
 
-export async function showSurveys({ deps, agent, now }: Asked): Promise<Page> {
+const DONE = { abandonne: 'Le brouillon est abandonné.' };
+
+export async function showSurveys(asked: Asked): Promise<Page> {
+  const { deps, agent, now, query } = asked;
   const surveys = deps.world.surveys
     .all()
     .filter((survey) => sees(agent, survey))
@@ -22,14 +29,26 @@ export async function showSurveys({ deps, agent, now }: Asked): Promise<Page> {
         a.survey.key.localeCompare(b.survey.key),
     );
   const results = may(agent.role, 'results.read');
+  const writes = may(agent.role, 'surveys.write');
+  const drafts = writes ? await draftsIn(asked) : [];
   return {
     title: 'Sondages',
     purpose: 'Ce que la ville demande aux habitants : écrire, vérifier, ouvrir et clore.',
+    done: doneOf(query, DONE),
     body: (
       <>
+        {writes && (
+          <div class="actions">
+            <a class="button main" href={NEW_PATH}>
+              Nouveau sondage
+            </a>
+          </div>
+        )}
+        {drafts.length > 0 && <Drafts drafts={drafts} now={now} />}
+        {drafts.length > 0 && <h2>Publiés</h2>}
         {surveys.length === 0 ? (
           <Empty>
-            <p>Il n’y a pas encore de sondage.</p>
+            <p>Il n’y a pas encore de sondage.{writes ? ' Commencez par « Nouveau sondage ».' : ''}</p>
           </Empty>
         ) : (
           <Table
@@ -53,6 +72,35 @@ export async function showSurveys({ deps, agent, now }: Asked): Promise<Page> {
     ),
   };
 }
+
+/** Whoever writes more of them than a page holds sees the first. */
+async function draftsIn({ deps }: Asked): Promise<KeptDraft[]> {
+  return (await pageOf(draftsOf(deps).all(), ({ draft }) => draft.survey.key)).items;
+}
+
+const Drafts = ({ drafts, now }: { drafts: KeptDraft[]; now: Date }) => (
+  <>
+    <h2>Brouillons</h2>
+    <Table caption="Brouillons" heads={['Sujet', 'État', 'Langues', 'Enregistré']}>
+      {drafts.map(({ draft: { survey, onto }, at: when, by }) => (
+        <tr>
+          <th scope="row">
+            <a href={`${pathOf(survey.key)}/editer`}>{survey.topic?.[survey.base ?? 'fr'] || survey.key}</a>
+          </th>
+          <td>
+            <State tone="plain">
+              {onto === undefined ? 'Brouillon' : `Brouillon de la révision ${onto + 1}`}
+            </State>
+          </td>
+          <td>{languagesInWords(survey.languages)}</td>
+          <td>
+            {at(when, now)} par <bdi>{by}</bdi>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </>
+);
 
 function Row({ survey, standing, results }: { survey: Survey; standing: Standing; results: boolean }) {
   const { key, topic, opens, closes, languages, keywords, revision } = survey;

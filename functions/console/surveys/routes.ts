@@ -1,10 +1,25 @@
 /** The pages of the surveys. */
 import type { Route } from '../page.ts';
+import { beginEditing, dropDraft, edit, goOn } from './edit.ts';
+import { showEditor } from './editor.tsx';
 import { showSurveys } from './list.tsx';
-import { SURVEYS_PATH } from './standing.ts';
+import { begin, showNew } from './new.tsx';
+import { NEW_PATH, SURVEYS_PATH } from './paths.ts';
+import { publish, showPublish } from './publish.tsx';
 import { showSurvey } from './view.tsx';
+
+const ONE = `${SURVEYS_PATH}/:key`;
 
 export const surveyRoutes: Route[] = [
   { method: 'GET', path: SURVEYS_PATH, right: 'surveys.read', make: showSurveys },
-  { method: 'GET', path: `${SURVEYS_PATH}/:key`, right: 'surveys.read', make: showSurvey },
+  { method: 'GET', path: NEW_PATH, right: 'surveys.write', make: showNew },
+  { method: 'POST', path: NEW_PATH, right: 'surveys.write', make: begin },
+  { method: 'GET', path: ONE, right: 'surveys.read', make: showSurvey },
+  { method: 'POST', path: `${ONE}/modifier`, right: 'surveys.write', make: beginEditing },
+  { method: 'GET', path: `${ONE}/editer`, right: 'surveys.write', make: showEditor },
+  { method: 'POST', path: `${ONE}/editer`, right: 'surveys.write', make: edit },
+  { method: 'POST', path: `${ONE}/reprendre`, right: 'surveys.write', make: goOn },
+  { method: 'POST', path: `${ONE}/abandonner`, right: 'surveys.write', make: dropDraft },
+  { method: 'GET', path: `${ONE}/publier`, right: 'surveys.publish', make: showPublish },
+  { method: 'POST', path: `${ONE}/publier`, right: 'surveys.publish', make: publish },
 ];

@@ -3,10 +3,6 @@ import { inParis } from '../../../conversations/hours.ts';
 import type { Survey } from '../../../conversations/survey.ts';
 import type { Agent } from '../agent.ts';
 import type { Tone } from '../list.tsx';
-import { ROOT } from '../navigation.ts';
-
-export const SURVEYS_PATH = `${ROOT}/sondages`;
-export const pathOf = (key: string): string => `${SURVEYS_PATH}/${key}`;
 
 export type Standing = 'open' | 'coming' | 'over';
 

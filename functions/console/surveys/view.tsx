@@ -7,15 +7,16 @@ import type { Question } from '../../../conversations/questions.ts';
 import type { Survey } from '../../../conversations/survey.ts';
 import { BranchesSvg } from '../../preview/branches-svg.tsx';
 import { Outline } from '../../preview/pages.tsx';
-import { Button } from '../forms.tsx';
+import { Button, Form } from '../forms.tsx';
 import { Facts, State } from '../list.tsx';
 import { ROOT } from '../navigation.ts';
-import { type Asked, NotThere, type Page } from '../page.ts';
+import { type Asked, doneOf, NotThere, type Page } from '../page.ts';
 import { may } from '../roles.ts';
 import { Findings, lintOf } from './findings.tsx';
 import { datesOf } from './list.tsx';
+import { NEW_PATH, pathOf, SURVEYS_PATH } from './paths.ts';
 import { chosenIn, played, Scene, SceneFields } from './scene.tsx';
-import { languagesFor, pathOf, STANDINGS, SURVEYS_PATH, sees, standingOf } from './standing.ts';
+import { languagesFor, STANDINGS, sees, standingOf } from './standing.ts';
 import { TextIn } from './text-in.tsx';
 import { TYPE_NAMES } from './type-names.ts';
 
@@ -28,6 +29,11 @@ export function surveyAsked({ deps, agent, params }: Asked): Survey {
 
 export const titleOf = ({ topic, base = 'fr', key }: Pick<Survey, 'topic' | 'base' | 'key'>): string =>
   topic.fr ?? topic[base] ?? key;
+
+const DONE = {
+  publie: 'Le sondage est publié.',
+  inchange: 'Rien n’a changé depuis la dernière révision : il n’y en a pas de nouvelle.',
+};
 
 export async function showSurvey(asked: Asked): Promise<Page> {
   const { deps, agent, query, now } = asked;
@@ -42,6 +48,7 @@ export async function showSurvey(asked: Asked): Promise<Page> {
     title: titleOf(survey),
     purpose: 'Le sondage tel que les habitants le reçoivent, question par question et sur un téléphone.',
     above: { title: 'Sondages', href: SURVEYS_PATH },
+    done: doneOf(query, DONE),
     body: (
       <>
         <p>
@@ -62,11 +69,23 @@ export async function showSurvey(asked: Asked): Promise<Page> {
             ['Clé', survey.key],
           ]}
         />
-        {may(agent.role, 'results.read') && (
-          <p>
-            <a href={`${ROOT}/resultats/${survey.key}`}>Voir les résultats</a>
-          </p>
-        )}
+        <div class="actions">
+          {may(agent.role, 'surveys.write') && (
+            <>
+              <Form action={`${pathOf(survey.key)}/modifier`} inline>
+                <Button>Modifier</Button>
+              </Form>
+              <a class="button quiet" href={`${NEW_PATH}?depuis=${survey.key}`}>
+                Dupliquer
+              </a>
+            </>
+          )}
+          {may(agent.role, 'results.read') && (
+            <a class="button quiet" href={`${ROOT}/resultats/${survey.key}`}>
+              Résultats
+            </a>
+          )}
+        </div>
         <div class="columns">
           <div>
             <h2>Questions</h2>

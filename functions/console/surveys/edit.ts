@@ -1,0 +1,131 @@
+/** What the buttons of the editor do. */
+import {
+  addLanguage,
+  addQuestion,
+  moveQuestion,
+  removeLanguage,
+  removeQuestion,
+} from '../../../conversations/drafts/acts.ts';
+import { draftOf, isSameDraft, type SurveyDraft } from '../../../conversations/drafts/draft.ts';
+import { isLanguage } from '../../../conversations/phrase.ts';
+import { type Asked, type Made, NotThere, seeOther } from '../page.ts';
+import { may } from '../roles.ts';
+import { languagesIn, typedOver } from './draft-form.ts';
+import { draftsOf } from './drafts.ts';
+import { draftAsked, editorPage } from './editor.tsx';
+import { pathOf, SURVEYS_PATH } from './paths.ts';
+import { TYPE_NAMES } from './type-names.ts';
+import { surveyAsked } from './view.tsx';
+
+interface Act {
+  draft: SurveyDraft;
+  /** The sentence that is said, and where the page is shown from. */
+  done?: string;
+  at?: string;
+}
+
+const acted = (draft: SurveyDraft, act: string, form: URLSearchParams): Act => {
+  const [what = '', of = ''] = act.split(/-(.*)/s);
+  const index = Number(of);
+  switch (what) {
+    case 'add': {
+      const type = form.get('nouveau-type') ?? '';
+      if (!Object.hasOwn(TYPE_NAMES, type)) return { draft };
+      const added = addQuestion(draft, type);
+      return { draft: added, done: 'ajoute', at: `q${added.survey.questions.length - 1}` };
+    }
+    case 'up':
+      return { draft: moveQuestion(draft, index, -1), at: `q${index - 1}` };
+    case 'down':
+      return { draft: moveQuestion(draft, index, 1), at: `q${index + 1}` };
+    case 'delete':
+      return { draft: removeQuestion(draft, index), done: 'supprime' };
+    case 'language': {
+      const language = form.get('nouvelle-langue') ?? '';
+      return { draft: isLanguage(language) ? addLanguage(draft, language) : draft, at: 'languages' };
+    }
+    case 'drop':
+      return { draft: removeLanguage(draft, of), at: 'languages' };
+    case 'preview':
+      return { draft, at: 'apercu' };
+    default:
+      return { draft, done: 'enregistre' };
+  }
+};
+
+/** POST: what was typed is kept first, whatever the button. */
+export async function edit(asked: Asked): Promise<Made> {
+  const { deps, agent, form, now, note } = asked;
+  const kept = await draftAsked(asked);
+  const typed = typedOver(kept.draft, form);
+  const act = form.get('act') ?? '';
+  const languages = languagesIn(form).filter((each) => kept.draft.survey.languages.includes(each));
+  const conflict = (fault: string, version: number): Made =>
+    editorPage(asked, { ...kept, draft: typed, version }, languages, { query: form, fault });
+  if (Number(form.get('version')) !== kept.version)
+    return conflict(
+      `${kept.by} vient d’enregistrer ce brouillon. Ce que vous avez tapé est encore là et n’est pas enregistré : comparez dans un autre onglet ; si vous enregistrez maintenant, votre texte remplace le sien.`,
+      kept.version,
+    );
+  const { draft, done, at } = acted(typed, act, form);
+  const key = draft.survey.key;
+  if (!isSameDraft(draft, kept.draft)) {
+    const written = await draftsOf(deps).write(draft, kept.version, agent.id, now);
+    if (written === 'too-large')
+      return conflict(
+        'Le sondage est trop long pour être gardé en une pièce : faites-en deux, ou retirez une langue. Rien n’a été enregistré.',
+        kept.version,
+      );
+    if (written === 'overtaken')
+      return conflict(
+        'Quelqu’un vient d’enregistrer ce brouillon au même instant. Ce que vous avez tapé est encore là : enregistrez de nouveau.',
+        kept.version + 1,
+      );
+    await note('brouillon de sondage enregistré', key);
+  }
+  if (act === 'publish' && may(agent.role, 'surveys.publish')) return seeOther(`${pathOf(key)}/publier`);
+  const to = seeOther(`${pathOf(key)}/editer?${shownBy(form, act)}`, done);
+  return at === undefined ? to : { ...to, headers: { location: `${to.headers?.location}#${at}` } };
+}
+
+/** What the page shows next is what was chosen on this one. */
+function shownBy(form: URLSearchParams, act: string): URLSearchParams {
+  const query = new URLSearchParams();
+  const added = act === 'language' ? [form.get('nouvelle-langue') ?? ''] : [];
+  const chosen = [...form.getAll('montrer'), ...added];
+  // The base language alone is a choice too.
+  for (const language of chosen.length > 0 ? chosen : ['-']) query.append('l', language);
+  for (const name of ['langue', 'canal', 'chemin']) if (form.has(name)) query.set(name, form.get(name) ?? '');
+  return query;
+}
+
+/** POST: a draft of the next revision, or the one that somebody has begun. */
+export async function beginEditing(asked: Asked): Promise<Made> {
+  const { deps, agent, now, note } = asked;
+  const survey = surveyAsked(asked);
+  const written = await draftsOf(deps).write(draftOf(survey), 0, agent.id, now);
+  if (written !== 'overtaken') await note('brouillon de sondage commencé', survey.key);
+  return seeOther(`${pathOf(survey.key)}/editer`);
+}
+
+/** POST: the draft goes on from the latest revision, whose differences have been shown. */
+export async function goOn(asked: Asked): Promise<Made> {
+  const { deps, agent, now, note } = asked;
+  const { draft, version } = await draftAsked(asked);
+  const { key } = draft.survey;
+  const latest = deps.world.surveys.latest(key);
+  if (!latest) throw new NotThere();
+  await draftsOf(deps).write({ ...draft, onto: latest.revision }, version, agent.id, now);
+  await note('brouillon de sondage repris sur la dernière révision', key);
+  return seeOther(`${pathOf(key)}/publier`);
+}
+
+/** POST: the draft goes; what is published stays. */
+export async function dropDraft(asked: Asked): Promise<Made> {
+  const { deps, params, note } = asked;
+  const key = params.key ?? '';
+  if (!(await draftsOf(deps).get(key))) throw new NotThere();
+  await note('brouillon de sondage abandonné', key);
+  await draftsOf(deps).delete(key);
+  return seeOther(SURVEYS_PATH, 'abandonne');
+}
