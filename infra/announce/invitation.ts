@@ -2,10 +2,8 @@
  * `inviter ID --de QUI` of visits and lives: writes the announcement that invites. It is approved and scheduled like any
  * other (`npm run announce`).
  */
-
-import { announcementId, readDraft } from '../../conversations/announcement.ts';
-import { announcementOf } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
+import { type Inviting, invite } from '../../functions/runtime/invite.ts';
 import { findingLines } from '../command/findings.ts';
 import { personOf } from '../command/person.ts';
 import { readArgs } from '../command/read-args.ts';
@@ -31,21 +29,13 @@ export function readInvitation(args: string[], usage: string): Invitation {
   return { id, by: personOf(values.de), lists, at: values.quand };
 }
 
-/** `about`: the kind, what it invites to and whom, as `Draft` has them. `text`: in each language of the city. */
+/** Writes it and prints what it says. */
 export async function writeInvitation(
   { announcements, around, city, now }: Saved,
   { by, at }: Invitation,
-  { id, about, text }: { id: string; about: object; text(language: string): string },
+  inviting: Inviting,
 ): Promise<void> {
-  const texts = Object.fromEntries(city.languages.map((language) => [language, text(language)]));
-  const draft = readDraft(
-    { purpose: 'public-interest', texts, about: 'invitation', ...about, ...(at !== undefined && { at }) },
-    `of ${id}`,
-  );
-  const { announcement } = await announcements.create(
-    (number) => announcementOf(draft, announcementId(number, around.now), number, by),
-    { by, what: `inviter ${id}`, at: now },
-  );
+  const announcement = await invite(announcements, city, { by, now }, { ...inviting, at });
   console.log(
     [
       oneLine(announcement),

@@ -1,14 +1,11 @@
 /** `npm run visit -- approuver|deplacer|annuler|bilan ID --de QUI …`: what is done with a visit. */
-import { spoken } from '../../conversations/announcement-acts.ts';
-import { nextPermitted } from '../../conversations/hours.ts';
-import { beginsAt, type Visit } from '../../conversations/visit.ts';
 import { approveVisit, cancelVisit, moveVisit, reportVisit } from '../../conversations/visit-acts.ts';
-import { AHEAD } from '../../functions/runtime/tied.ts';
+import { whenTold } from '../../functions/runtime/visit-told.ts';
 import { isDay, textsIn } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { actsOf } from '../command/things.ts';
 import { meetingIn } from './said.ts';
-import { findVisit, type SavedVisits, withVisits, writeActed } from './saved.ts';
+import { findVisit, withVisits, writeActed } from './saved.ts';
 
 const TEXT = { type: 'string', multiple: true } as const;
 const OPTIONS = {
@@ -77,12 +74,3 @@ export const reporting = command(
       : acted;
   },
 );
-
-/** When those who come hear of it; and that they do not where it would come too late. */
-function whenTold(after: Visit, before: Visit, city: SavedVisits['around']['city'], now: Date): string {
-  const at = nextPermitted(new Date(now.getTime() + AHEAD), city.sending);
-  const until = beginsAt(after) < beginsAt(before) ? beginsAt(after) : beginsAt(before);
-  return at < until
-    ? `les inscrits, et eux seuls, l'apprennent ${spoken(at)}`
-    : `la ville ne peut plus écrire avant ${spoken(until)}: les inscrits ne recevront pas de message à temps, prévenez-les autrement`;
-}

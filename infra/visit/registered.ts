@@ -1,10 +1,9 @@
 /** `npm run visit -- inscrits ID`: who comes and who waits, by their code, without a number or a name. */
-import { codeOf, type Party, taken, waiting } from '../../conversations/seats.ts';
-import { channelOf } from '../../functions/channels/channel.ts';
-import type { Rsvp } from '../../functions/store/rsvps.ts';
+import { taken, waiting } from '../../conversations/seats.ts';
+import { type Registered, registeredAt } from '../../functions/runtime/visit-people.ts';
 import { Refused } from '../command/refused.ts';
 import { peopleWord, visitLine } from './said.ts';
-import { findVisit, type SavedVisits, withVisits } from './saved.ts';
+import { findVisit, withVisits } from './saved.ts';
 
 const STATES = { coming: 'vient', waiting: 'attend', left: 'parti' };
 
@@ -13,29 +12,22 @@ export async function run([id, ...more]: string[]): Promise<void> {
   await withVisits(async (saved) => {
     const { thing: visit } = await findVisit(saved, id);
     const all = await saved.seats.read(visit.number);
-    const parties = (all?.parties ?? []).filter(({ state }) => state !== 'left');
+    const registered = await registeredAt(saved, visit);
     console.log(visitLine(visit));
-    if (!all || parties.length === 0) {
+    if (!all || registered.length === 0) {
       console.log("personne n'est inscrit");
       return;
     }
-    const answers = new Map<string, Rsvp>();
-    for await (const answer of saved.rsvps.answers(visit.number)) answers.set(answer.hash, answer);
-    for (const party of parties) console.log(await lineOf(saved, party, answers.get(party.hash)));
+    for (const each of registered) console.log(lineOf(each));
     console.log(
       `${peopleWord(taken(all))} sur ${all.capacity} places, ${waiting(all).length} en liste d'attente`,
     );
   });
 }
 
-async function lineOf({ turns }: SavedVisits, party: Party, answer: Rsvp | undefined): Promise<string> {
-  const item = await turns.find(party.hash);
-  const language = item?.session.language ?? 'fr';
-  const channel = item?.address ? channelOf(item.address) : '';
-  const { consent, muted } = item?.session ?? {};
-  const silent =
-    !item || consent === 'stopped' || muted?.includes('visit') ? ', ne reçoit plus de message' : '';
-  const fetched = answer?.transport ? ', transport' : '';
-  const here = party.here === undefined ? '' : `, présents: ${party.here}`;
-  return `  ${codeOf(party)}  ${STATES[party.state]}  ${peopleWord(party.people)}  ${language}, ${channel}${fetched}${silent}${here}`;
+function lineOf({ code, state, people, language, channel = '', ...each }: Registered): string {
+  const silent = each.silent ? ', ne reçoit plus de message' : '';
+  const fetched = each.transport ? ', transport' : '';
+  const here = each.here === undefined ? '' : `, présents: ${each.here}`;
+  return `  ${code}  ${STATES[state]}  ${peopleWord(people)}  ${language}, ${channel}${fetched}${silent}${here}`;
 }

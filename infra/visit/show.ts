@@ -4,21 +4,12 @@ import { followUps } from '../../conversations/follow-up.ts';
 import { taken, waiting } from '../../conversations/seats.ts';
 import { beginsAt } from '../../conversations/visit.ts';
 import { lintVisit } from '../../conversations/visit-lint.ts';
+import { FOLLOW_UPS, messageName } from '../../functions/runtime/visit-told.ts';
 import { invitationBySms } from '../../conversations/visit-words.ts';
 import { findingLines } from '../command/findings.ts';
 import { Refused } from '../command/refused.ts';
 import { peopleWord, visitLine } from './said.ts';
 import { findVisit, withVisits } from './saved.ts';
-
-const NAMES = { week: 'sept jours avant', eve: 'la veille', after: 'deux jours après' };
-const MESSAGES: Record<string, string> = {
-  ...NAMES,
-  moved: 'changement',
-  cancelled: 'annulation',
-  report: 'bilan',
-};
-/** Of "moved#2" too. */
-const messageName = (name: string): string => MESSAGES[name.split('#')[0] ?? ''] ?? name;
 
 export async function run([id, ...more]: string[]): Promise<void> {
   if (id === undefined || more.length > 0) throw new Refused('usage: npm run visit -- voir ID');
@@ -39,7 +30,7 @@ export async function run([id, ...more]: string[]): Promise<void> {
         ? [`places: ${peopleWord(taken(all))} sur ${all.capacity}, ${waiting(all).length} en liste d'attente`]
         : []),
       `ne viennent pas: ${peopleWord(answers.no ?? 0)}`,
-      ...messages.map(({ name, at }) => `${NAMES[name]}: ${at ? spoken(at) : 'pas de moment permis'}`),
+      ...messages.map(({ name, at }) => `${FOLLOW_UPS[name]}: ${at ? spoken(at) : 'pas de moment permis'}`),
       ...(visit.report
         ? [`bilan${visit.report.approved ? '' : ', à valider'}: ${visit.report.texts.fr}`]
         : []),

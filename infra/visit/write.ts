@@ -3,11 +3,10 @@
  * (`conversations/visit.ts`, `VisitDraft`), or an earlier visit with `--repeter`.
  */
 import { parisTime } from '../../conversations/hours.ts';
-import { resize } from '../../conversations/seats.ts';
 import { readVisitDraft, type VisitDraft, visitId } from '../../conversations/visit.ts';
-import { changeVisit, repeated, resizeVisit, visitOf, wordsLeft } from '../../conversations/visit-acts.ts';
+import { changeVisit, repeated, visitOf, wordsLeft } from '../../conversations/visit-acts.ts';
 import { lintVisit } from '../../conversations/visit-lint.ts';
-import { seatedVisit } from '../../functions/store/visits.ts';
+import { resizeOpen } from '../../functions/runtime/resize-visit.ts';
 import { findingLines } from '../command/findings.ts';
 import { personOf } from '../command/person.ts';
 import { readArgs, readJson, textsIn } from '../command/read-args.ts';
@@ -86,7 +85,9 @@ export const changed: Command = {
       const { de: _, places, ...rest } = values;
       const onlyPlaces = places !== undefined && Object.keys(rest).length === 0 && file === undefined;
       if (before.thing.state === 'open' && onlyPlaces) {
-        await resizeOpen(saved, before, Number(places), by);
+        const { capacity } = draftOf(repeated(before.thing, before.thing.day), { places });
+        const acted = await resizeOpen(saved.seats, before.thing, capacity, saved.messageDays);
+        await writeActed(saved, before, acted, { by, what: 'places' });
         return;
       }
       const draft = draftOf({ ...repeated(before.thing, before.thing.day), ...fromFile }, values);
@@ -100,25 +101,6 @@ export const changed: Command = {
     });
   },
 };
-
-/** The places first: nobody who has one loses it, and no more are promised than there are. */
-async function resizeOpen(
-  saved: SavedVisits,
-  before: Awaited<ReturnType<typeof findVisit>>,
-  places: number,
-  by: string,
-): Promise<void> {
-  const acted = resizeVisit(
-    before.thing,
-    draftOf(repeated(before.thing, before.thing.day), { places: String(places) }).capacity,
-  );
-  const seated = seatedVisit(before.thing, saved.messageDays);
-  if ('visit' in acted && !(await saved.seats.change(seated, (all) => resize(all, acted.visit.capacity))))
-    throw new Refused(
-      `plus de ${places} personnes ont déjà une place à la visite ${before.thing.id}: on ne peut pas descendre en dessous`,
-    );
-  await writeActed(saved, before, acted, { by, what: 'places' });
-}
 
 /** Throws `Refused` with every fault. */
 function draftOf(from: Record<string, unknown>, values: Partial<Values>): VisitDraft {
