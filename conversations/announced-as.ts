@@ -1,4 +1,4 @@
-/** An announcement as somebody reads it who has heard and answered nothing yet, on a channel and in a language. */
+/** An announcement as somebody reads it who knows the service and has not answered yet, on a channel and in a language. */
 import { announce } from './announce.ts';
 import { type Announcement, announcedText, saidOf } from './announcement.ts';
 import type { Channel, Event } from './events.ts';
@@ -12,7 +12,8 @@ export function announcedAs(
   announcement: Announcement,
   { language, channel, at }: { language: string; channel: Channel; at: Date },
 ): Asked {
-  const session = { ...newSession('apercu'), consent: 'given' as const, language, channel };
+  const met = at.toISOString().slice(0, 10);
+  const session = { ...newSession('apercu'), consent: 'given' as const, language, channel, met };
   const event: Event = { type: 'announced', id: 'apercu', ...saidOf(announcement) };
   const asIf = new Moment(world, session, event, at);
   announce(asIf, event);

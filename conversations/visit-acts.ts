@@ -51,7 +51,7 @@ export const visitOf = (draft: VisitDraft, id: string, number: number, author: s
 export function changeVisit(visit: Visit, draft: VisitDraft, { by }: Doer): VisitActed {
   if (visit.state === 'open')
     return {
-      refused: `la visite ${visit.id} est ouverte, des habitants comptent dessus: déplacez-la (deplacer), annulez-la (annuler) ou changez le nombre de places (modifier ${visit.id} --places N)`,
+      refused: `la visite ${visit.id} est ouverte, des habitants comptent dessus: déplacez-la, annulez-la ou changez le nombre de places`,
     };
   if (visit.state !== 'draft') return refusedIn(visit, 'modifier', 'draft');
   const editors = [...new Set([...visit.editors, ...(by === visit.author ? [] : [by])])];

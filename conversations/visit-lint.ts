@@ -89,7 +89,7 @@ function where({ quartier, meeting }: Visit, { city }: VisitAround): Finding[] {
           error(
             'no-place',
             'meeting.name',
-            `le lieu est à préciser: modifier … --lieu "nom;latitude;longitude"`,
+            'le lieu est à préciser: donnez son nom, sa latitude et sa longitude',
           ),
         ]
       : []),

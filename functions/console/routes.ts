@@ -7,11 +7,13 @@ import { listRoutes } from './lists/routes.ts';
 import type { Route } from './page.ts';
 import { residentsRoutes } from './residents/routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
+import { visitRoutes } from './visits/routes.ts';
 
 export const routes: Route[] = [
   ...homeRoutes,
   ...surveyRoutes,
   ...announcementRoutes,
+  ...visitRoutes,
   ...listRoutes,
   ...residentsRoutes,
   ...auditRoutes,

@@ -20,11 +20,18 @@ const MESSAGES: Record<string, string> = {
 /** Of `planned`; of "moved#2" too. */
 export const messageName = (name: string): string => MESSAGES[name.split('#')[0] ?? ''] ?? name;
 
-/** When those who come hear that it is moved or cancelled; and that they do not where it would come too late. */
-export function whenTold(after: Visit, before: Visit, city: City, now: Date): string {
+/** When those who come hear that it is moved or cancelled; undefined where it would come too late. */
+export function toldAt(after: Visit, before: Visit, city: City, now: Date): Date | undefined {
   const at = nextPermitted(new Date(now.getTime() + AHEAD), city.sending);
-  const until = beginsAt(after) < beginsAt(before) ? beginsAt(after) : beginsAt(before);
-  return at < until
+  return at < firstOf(after, before) ? at : undefined;
+}
+
+const firstOf = (after: Visit, before: Visit): Date =>
+  beginsAt(after) < beginsAt(before) ? beginsAt(after) : beginsAt(before);
+
+export function whenTold(after: Visit, before: Visit, city: City, now: Date): string {
+  const at = toldAt(after, before, city, now);
+  return at
     ? `les inscrits, et eux seuls, l'apprennent ${spoken(at)}`
-    : `la ville ne peut plus écrire avant ${spoken(until)}: les inscrits ne recevront pas de message à temps, prévenez-les autrement`;
+    : `la ville ne peut plus écrire avant ${spoken(firstOf(after, before))}: les inscrits ne recevront pas de message à temps, prévenez-les autrement`;
 }

@@ -27,6 +27,7 @@ const newPage = ({ deps: { world } }: Asked, { status, done, ...told }: Told): P
   purpose: 'Un texte, un public, un moment. Une autre personne le valide avant que rien ne parte.',
   above: { title: 'Annonces', href: PATH },
   done,
+  moves: true,
   body: <ComposeForm world={world} action={NEW} {...told} />,
 });
 
@@ -36,6 +37,7 @@ const changePage = ({ deps: { world } }: Asked, id: string, { status, done, ...t
   purpose: 'Ce qui avait été validé doit l’être de nouveau.',
   above: { title: `Annonce ${id}`, href: addressOf(id) },
   done,
+  moves: true,
   body: <ComposeForm world={world} action={`${addressOf(id)}/modifier`} {...told} />,
 });
 

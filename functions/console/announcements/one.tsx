@@ -2,7 +2,8 @@
 import type { Announcement } from '../../../conversations/announcement.ts';
 import { spoken, stateName } from '../../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../../conversations/announcement-lint.ts';
-import { describeAudience } from '../../../conversations/describe-audience.ts';
+import type { City } from '../../../conversations/city.ts';
+import { describeAudience, languageName } from '../../../conversations/describe-audience.ts';
 import { parisAt, parisTime } from '../../../conversations/hours.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { announcing } from '../../runtime/announcing.ts';
@@ -55,6 +56,7 @@ export async function pageOf(
     status,
     title: `${KINDS[kind]} ${id}`,
     purpose: 'Une annonce, de son texte à son bilan.',
+    moves: true,
     above: { title: 'Annonces', href: PATH },
     done: doneOf(query, DONE),
     body: (
@@ -77,7 +79,7 @@ export async function pageOf(
         {findings.length > 0 && (
           <>
             <h2>À regarder</h2>
-            <Findings findings={findings} />
+            <Findings findings={findings} city={deps.world.city} />
           </>
         )}
         <h2>Fiche</h2>
@@ -146,14 +148,14 @@ const factsOf = (announcement: Announcement, who: string): Parameters<typeof Fac
   ];
 };
 
-const Findings = ({ findings }: { findings: Finding[] }) => (
+const Findings = ({ findings, city }: { findings: Finding[]; city: City }) => (
   <ul class="findings">
     {[...findings]
       .sort((a, b) => a.severity.localeCompare(b.severity))
       .map(({ severity, message, language }) => (
         <li class={severity}>
           <strong>{severity === 'error' ? 'À corriger' : 'À savoir'}</strong>
-          {language && ` (${language})`} : <bdi>{sentence(message)}</bdi>
+          {language && ` (${languageName(city, language)})`} : <bdi>{sentence(message)}</bdi>
         </li>
       ))}
   </ul>

@@ -39,6 +39,7 @@ async function show(asked: Asked): Promise<Page> {
   const report = await reported(asked, announcement);
   return {
     ...about,
+    moves: true,
     body: (
       <>
         <ProgressNow announcement={announcement} progress={report.progress} />

@@ -1,5 +1,4 @@
 /** What goes on a wall for a list: its code to scan, the words to send, a poster to print. */
-import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
 import type { Channel } from '../../../conversations/events.ts';
 import { isLanguage } from '../../../conversations/phrase.ts';
@@ -14,6 +13,7 @@ import { FONTS } from '../assets.ts';
 import { Button, FaultSummary, type Faults, Field, Select } from '../forms.tsx';
 import { Empty, Facts } from '../list.tsx';
 import { type Asked, download, NotThere, type Page, type Route } from '../page.ts';
+import { printed } from '../printed.ts';
 import { languageOf } from '../residents/parts.ts';
 import { sentence } from '../said.ts';
 import { addressOf, asked, LISTS } from './parts.ts';
@@ -153,20 +153,9 @@ async function png(request: Asked): Promise<Answer> {
   return download(`qr-${name}.png`, 'image/png', qrPng(link.uri));
 }
 
-/** The sheet has a style of its own, which is all that it may load besides our fonts. */
 async function print(request: Asked): Promise<Answer> {
   const { poster } = await madeOf(request);
-  const body = await posterPage(poster, request.deps.world, { fonts: FONTS, paper: 'A4' });
-  const style = /<style>([\s\S]*?)<\/style>/.exec(body)?.[1] ?? '';
-  const hash = createHash('sha256').update(style).digest('base64');
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    },
-    body,
-  };
+  return printed(await posterPage(poster, request.deps.world, { fonts: FONTS, paper: 'A4' }));
 }
 
 const read = { method: 'GET', right: 'lists.read' } as const;
