@@ -97,7 +97,7 @@ button.danger:hover{background:var(--bad);color:#fff}
 .faults a{color:var(--bad)}`;
 
 const THINGS = `
-.table{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:.5rem;margin:.75rem 0}
+.table{position:relative;overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:.5rem;margin:.75rem 0}
 .table:focus-visible{outline-offset:-3px}
 table{border-collapse:collapse;width:100%}
 caption{text-align:start;padding:.75rem 1rem .25rem;font-weight:600}
