@@ -18,6 +18,9 @@ export const BUNDLES = path.join(ROOT, 'dist/functions');
 /** The folder of the cities' files in a bundle. */
 export const CITIES = 'cities';
 
+/** Starts the Lambda that goes through everyone there is; found at the root of its bundle. */
+export const SMALL_HEAP = path.join(import.meta.dirname, 'build/small-heap');
+
 /** The Lambdas there are: every file directly in `functions/` is one. */
 export const functionNames = (): string[] =>
   readdirSync(path.join(ROOT, 'functions'), { withFileTypes: true })
@@ -55,6 +58,7 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
     copyInto(path.join(outdir, name, CITIES), cities);
     if (name === 'pages' || name === 'console') copyInto(path.join(outdir, name, 'fonts'), fontFiles());
     if (name === 'console') copyInto(path.join(outdir, name), [htmxFile()]);
+    if (name === 'broadcast') copyInto(path.join(outdir, name), [SMALL_HEAP]);
   }
   writeFileSync(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return metafile;

@@ -1,6 +1,7 @@
 /** Calls to a provider's API on node's own client with keep-alive: a third of the CPU of axios or fetch (dependencies.md). */
 import http from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 
 /** The SDK waits 30 s; a Lambda has better things to do (channels.md 1.5). */
 export const TIMEOUT = 8_000;
@@ -25,13 +26,24 @@ const agents = {
   'https:': new https.Agent({ keepAlive: true, maxSockets: 20 }),
 };
 
+/** Of addresses that are called again and again. */
+const places = new WeakMap<URL, http.RequestOptions>();
+
+function placeOf(url: URL): http.RequestOptions {
+  const known = places.get(url);
+  if (known) return known;
+  const place = { ...urlToHttpOptions(url) };
+  places.set(url, place);
+  return place;
+}
+
 /** Rejects where there was no whole answer: then nobody knows whether the call was carried out. */
 export const call = ({ method, url, headers, body }: Call): Promise<ApiResponse> =>
   new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const request = (secure ? https : http).request(
-      url,
       {
+        ...placeOf(url),
         method,
         agent: agents[secure ? 'https:' : 'http:'],
         headers: { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },

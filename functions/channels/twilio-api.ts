@@ -20,8 +20,36 @@ export function messagesOf({ accountSid, authToken }: TwilioAccount, baseUrl: st
     httpClient: keepAliveClient(),
   } as never);
   const domain = new (unwrap(Domain))(client as never, baseUrl);
-  const version = new (unwrap(Version))(domain, '2010-04-01');
+  const version = new Prepared(domain, '2010-04-01');
+  version.prepare(`/Accounts/${accountSid}/Messages.json`, basic(accountSid, authToken));
   return MessageListInstance(version as never, accountSid);
+}
+
+type Asked = Parameters<InstanceType<typeof Version>['request']>[0];
+
+/**
+ * The SDK's version of the API, but for posts to one address: what is around their parameters is always the same and is
+ * taken from the first of them, which goes the SDK's own way. That costs it 20 µs of CPU and 18 kB a message.
+ */
+class Prepared extends unwrap(Version) {
+  private uri = '';
+  private authorization = '';
+  private around: { url: URL; headers: Record<string, string> } | undefined;
+
+  prepare(uri: string, authorization: string): void {
+    this.uri = uri;
+    this.authorization = authorization;
+  }
+
+  override request(options: Asked): ReturnType<InstanceType<typeof Version>['request']> {
+    if (options.method !== 'post' || options.uri !== this.uri) return super.request(options);
+    if (this.around) return call({ method: 'post', ...this.around, body: formOf(options.data as Data) });
+    const sent = super.request(options);
+    // By now the client has added its own to the headers.
+    const headers = { ...options.headers, authorization: this.authorization };
+    this.around = { url: new URL(this.absoluteUrl(this.uri)), headers };
+    return sent;
+  }
 }
 
 /** Posts JSON. Rejects where there was no whole answer. */
@@ -59,10 +87,13 @@ const keepAliveClient = () => ({
       method,
       url,
       headers: { ...headers, authorization: basic(username, password) },
-      ...(data && { body: new URLSearchParams(pairs(data)).toString() }),
+      ...(data && { body: formOf(data) }),
     });
   },
 });
+
+type Data = Record<string, unknown>;
+const formOf = (data: Data): string => new URLSearchParams(pairs(data)).toString();
 
 /** A list becomes a parameter that comes several times: MediaUrl, PersistentAction. */
 const pairs = (values: Record<string, unknown> = {}): [string, string][] =>

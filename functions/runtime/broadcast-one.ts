@@ -37,8 +37,13 @@ type Announced = Extract<Event, { type: 'announced' }>;
 function eventOf(deps: Deps, announcement: Announcement, hash: string): Announced {
   const { id, number, kind } = announcement;
   const event = announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`));
-  return { type: 'announced', id: event, ...saidOf(announcement) };
+  const said = saids.get(announcement) ?? saidOf(announcement);
+  saids.set(announcement, said);
+  return { type: 'announced', id: event, ...said };
 }
+
+/** What is said is the same for a whole page. */
+const saids = new WeakMap<Announcement, ReturnType<typeof saidOf>>();
 
 /**
  * A member of one of its lists, by the hash in the index. Who is not meant, or is gone, is not in the ledger; `claimed`

@@ -19,7 +19,7 @@ const ROWS = 1000;
 /** Pages that one message takes. */
 const PAGES = 10;
 /** Residents handled side by side. */
-const WIDTH = 8;
+const WIDTH = 16;
 /** Longer than any page takes. */
 const LEASE = 2 * MINUTE;
 /** Seconds after which a page that failed is tried again, and how often. */

@@ -202,7 +202,7 @@ function purposeOf(id: string): Purpose {
 
 /** Nobody answers to STOP with what the city wanted to say: the last look before it goes out. */
 const isUnchanged = async (deps: Deps, { hash, version }: TurnItem): Promise<boolean> =>
-  (await deps.turns.find(hash))?.version === version;
+  (await deps.turns.version(hash)) === version;
 
 /** The first provider of this way that is not stopped. */
 async function openOf(deps: Deps, { to, providers }: Way): Promise<Provider | undefined> {

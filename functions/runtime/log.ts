@@ -21,10 +21,9 @@ const clean = (value: number | boolean | Code): number | boolean | string =>
 
 export function createLog(write: (line: string) => void): Log {
   const line = (level: string, what: Code, fields: Fields = {}): void => {
-    const shown = Object.entries(fields).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, clean(value)]],
-    );
-    write(JSON.stringify({ level, what: clean(what), ...Object.fromEntries(shown) }));
+    const shown: Fields = { level, what: clean(what) };
+    for (const name in fields) if (fields[name] !== undefined) shown[name] = clean(fields[name]);
+    write(JSON.stringify(shown));
   };
   return {
     info: (what, fields) => line('info', what, fields),

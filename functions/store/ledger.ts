@@ -78,28 +78,23 @@ export interface LedgerStore {
 }
 
 const SECONDS_A_DAY = 86_400;
+/** What is written of a row with each step. */
+const NOTED = ['state', 'at', 'channel', 'why', 'code', 'cause', 'provider', 'parts'] as const;
 
 /** `keepDays`: as long as messages themselves are kept. */
 export function createLedger(db: Db, keepDays: number): LedgerStore {
   const note: LedgerStore['note'] = (number, hash, noted) => {
-    const { state, at, channel, why, code, cause, provider, parts } = noted;
-    const set = { state, at, channel, why, code, cause, provider, parts };
-    const given = Object.entries(set).filter(([, value]) => value !== undefined) as [
-      string,
-      string | number,
-    ][];
-    return db.update(
-      keys.ledger(number, hash),
-      `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}, #rank = :rank`,
-      {
-        text: '#rank < :rank',
-        names: { ...Object.fromEntries(given.map(([name]) => [`#${name}`, name])), '#rank': 'rank' },
-        values: {
-          ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
-          ':rank': rankOf(state),
-        },
-      },
-    );
+    const names: Record<string, string> = { '#rank': 'rank' };
+    const values: Record<string, string | number> = { ':rank': rankOf(noted.state) };
+    let set = 'SET #rank = :rank';
+    for (const name of NOTED) {
+      const value = noted[name];
+      if (value === undefined) continue;
+      names[`#${name}`] = name;
+      values[`:${name}`] = value;
+      set += `, #${name} = :${name}`;
+    }
+    return db.update(keys.ledger(number, hash), set, { text: '#rank < :rank', names, values });
   };
   const rows = async function* (number: number, shard: string, after?: string): AsyncGenerator<Row> {
     for await (const item of db.query(ledgerShard(number, shard), after || undefined)) yield rowOf(item);

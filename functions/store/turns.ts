@@ -3,7 +3,7 @@
  */
 import { newSession, type Session } from '../../conversations/session.ts';
 import type { Address } from '../channels/channel.ts';
-import type { Db, Expression } from './db.ts';
+import type { Db, Expression, Item } from './db.ts';
 import { remember } from './seen.ts';
 import { hashIn, keys, openShard, shards } from './table.ts';
 import {
@@ -73,6 +73,8 @@ export interface TurnStore {
   nextDue(): Promise<Date | undefined>;
   /** As `load`, for someone found in the index; undefined where they are gone. */
   find(hash: string): Promise<TurnItem | undefined>;
+  /** Which turn it is at, without reading what it holds. */
+  version(hash: string): Promise<number | undefined>;
   /** The session as it is to be kept from now on; no turn, and nobody's last word. False where one came between. */
   rewrite(item: TurnItem, session: Session): Promise<boolean>;
   /**
@@ -122,8 +124,8 @@ export function createTurnStore(db: Db): TurnStore {
     });
     return changed && after;
   };
-  /** The item, or whom the address points to where there is nobody any more. */
-  const follow = async (hash: string): Promise<{ item?: TurnItem; gone?: string }> => {
+  /** The item as it lies there, or whom the address points to where there is nobody any more. */
+  const reach = async (hash: string): Promise<{ item?: Item; gone?: string }> => {
     let item = await db.get(keys.turn(hash));
     let gone: string | undefined;
     // Who was tied to somebody who was tied to somebody else later is theirs too.
@@ -131,12 +133,20 @@ export function createTurnStore(db: Db): TurnStore {
       gone ??= item.to;
       item = await db.get(keys.turn(item.to));
     }
-    if (item && item.to === undefined) return { item: read(item) };
+    if (item && item.to === undefined) return { item };
     return gone === undefined ? {} : { gone };
+  };
+  const follow = async (hash: string): Promise<{ item?: TurnItem; gone?: string }> => {
+    const { item, ...rest } = await reach(hash);
+    return item ? { item: read(item) } : rest;
   };
   const find = async (hash: string): Promise<TurnItem | undefined> => (await follow(hash)).item;
   return {
     find,
+    async version(hash) {
+      const { item } = await reach(hash);
+      return item && Number(item.n);
+    },
     async findMany(hashes) {
       const items = await db.getMany(hashes.map(keys.turn));
       return items.flatMap((item) => (item && item.to === undefined ? [read(item)] : []));

@@ -19,7 +19,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Env } from '../../functions/runtime/env.ts';
-import { CITIES } from '../build.ts';
+import { CITIES, SMALL_HEAP } from '../build.ts';
 import { accept } from './accepted.ts';
 import type { Encryption } from './encryption.ts';
 import type { Messages } from './messages.ts';
@@ -37,6 +37,8 @@ interface Spec {
   reserved?: number;
   /** Invoked by events that nobody waits for: what fails goes to a queue. Tries after the first. */
   retries?: 0 | 1 | 2;
+  /** A program in its bundle that starts node. */
+  starter?: string;
   may: Access;
 }
 
@@ -71,6 +73,7 @@ export const SPECS = {
   broadcast: {
     memory: 512,
     timeout: 300,
+    starter: path.basename(SMALL_HEAP),
     may: { ...TURNS, sends: [...TURNS.sends, 'broadcast'], drains: 'broadcast', index: true, sms: true },
   },
   pages: { memory: 512, timeout: 10, reserved: 20, may: { table: ['GetItem', 'Query'] } },
@@ -189,7 +192,10 @@ export class Functions extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      environment: environmentOf(props, spec.may),
+      environment: {
+        ...environmentOf(props, spec.may),
+        ...(spec.starter && { AWS_LAMBDA_EXEC_WRAPPER: `/var/task/${spec.starter}` }),
+      },
       ...(stage.reserveConcurrency && spec.reserved && { reservedConcurrentExecutions: spec.reserved }),
     });
     if (asynchronous)

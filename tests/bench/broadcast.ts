@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createDb } from '../../functions/store/db.ts';
+import { SMALL_HEAP } from '../../infra/build.ts';
 import { openStore } from '../../infra/local/store.ts';
 import type { Cost } from './broadcast/message.ts';
 import { bundle, inTemporaryFolder, interleaved, run } from './children.ts';
@@ -17,8 +18,7 @@ const LINEAR_AIM = 1.15;
 const MILLION = 1_000_000;
 const RAW = 'a bare keep-alive loop (floor)';
 const OURS = '**our worker**, store port in another process';
-const CAPPED = 'the same, V8 at --max-semi-space-size=4 --max-old-space-size=80';
-const FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=80'];
+const CAPPED = '**the same, started as the Lambda is** (`infra/build/small-heap`)';
 const SDK = "Twilio's SDK, `messages.create`, no ledger";
 const REAL = 'our worker through the AWS SDK to the embedded store';
 
@@ -48,12 +48,12 @@ export const broadcast: Part = (quick, full) =>
         expectSent(await sentTo(url), before + messages);
         return cost;
       };
-      const announce = async (messages: number, flags: string[] = []): Promise<Cost> => {
+      const announce = async (messages: number, starter?: string): Promise<Cost> => {
         const town = await serving([townFile, String(messages)]);
         const before = await sentTo(url);
         try {
-          const args = [worker, 'fake', String(town.port), url, String(messages)];
-          const cost = await run<Cost>([...flags, ...args]);
+          const about = { WHICH: 'fake', WHERE: String(town.port), CARRIER: url, COUNT: String(messages) };
+          const cost = await run<Cost>([worker], about, starter);
           expectSent(await sentTo(url), before + messages);
           return cost;
         } finally {
@@ -65,7 +65,7 @@ export const broadcast: Part = (quick, full) =>
         const ways: [string, () => Promise<Cost>][] = [
           [RAW, () => send(raw, isMillion ? MILLION / 10 : messages)],
           [OURS, () => announce(messages)],
-          [CAPPED, () => announce(messages, FLAGS)],
+          [CAPPED, () => announce(messages, SMALL_HEAP)],
           ...(index === 0 ? [[SDK, () => send(sdk, messages)] as [string, () => Promise<Cost>]] : []),
         ];
         // A million takes an hour or so: with the heap that a worker has, and no other.
@@ -130,7 +130,8 @@ async function throughTheStore(folder: string, worker: string, url: string, resi
   try {
     await fillTown(createDb(store.client, store.table), residents);
     const messages = residents - Math.floor(residents / 10);
-    const cost = await run<Cost>([worker, 'real', store.endpoint, url, String(messages)]);
+    const about = { WHICH: 'real', WHERE: store.endpoint, CARRIER: url, COUNT: String(messages) };
+    const cost = await run<Cost>([worker], about, SMALL_HEAP);
     return { what: REAL, messages, costs: [cost] };
   } finally {
     await store.close();

@@ -56,11 +56,19 @@ export async function bundle(
 /** Of what a failed program has written, so many characters are shown: a bundle's lines are long. */
 const SHOWN = 2_000;
 
-/** Runs Node with these arguments and reads the last line as JSON. Rejects with what was written where it fails. */
-export function run<Result>(args: string[], env: Record<string, string> = {}): Promise<Result> {
+/**
+ * Runs Node with these arguments and reads the last line as JSON. Rejects with what was written where it fails.
+ * `starter`: the program that starts it, as the one of a Lambda.
+ */
+export function run<Result>(
+  args: string[],
+  env: Record<string, string> = {},
+  starter?: string,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const options = { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 10_000_000 };
-    execFile(process.execPath, args, options, (error, stdout, stderr) => {
+    const [file, all] = starter ? [starter, [process.execPath, ...args]] : [process.execPath, args];
+    execFile(file, all, options, (error, stdout, stderr) => {
       if (error) reject(new Error(`a program of the bench failed, got: ${(stderr || stdout).slice(-SHOWN)}`));
       else resolve(JSON.parse(stdout.trim().split('\n').at(-1) as string) as Result);
     });

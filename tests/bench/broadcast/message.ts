@@ -1,5 +1,5 @@
 /** What every way of sending says, to whom, and how many at once. */
-export const WIDTH = 8;
+export const WIDTH = 16;
 export const TEXT =
   'Ville de Clichy: visite du quartier avec Mme la Maire samedi 28 a 10h, square du Chene Pointu Fin: STOP';
 export const ACCOUNT = `AC${'a'.repeat(32)}`;

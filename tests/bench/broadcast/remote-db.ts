@@ -3,17 +3,31 @@ import { connect } from 'node:net';
 import type { Db, Item } from '../../../functions/store/db.ts';
 import { wire } from './wire.ts';
 
+const BUFFER = 65_536;
+
 export type Call = [id: number, what: string, args: unknown[]];
 export type Answer = [id: number, result: unknown, error?: string];
 
 export function connectDb(port: number): Db {
   const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  const write = wire(connect(port, '127.0.0.1'), ([id, result, error]: Answer) => {
+  const answered = ([id, result, error]: Answer): void => {
     const waiting = open.get(id);
     open.delete(id);
     if (error === undefined) waiting?.resolve(result ?? undefined);
     else waiting?.reject(new Error(error));
+  };
+  // One buffer for all that is read: the fake's client is to cost as little as it can.
+  const socket = connect({
+    ...{ port, host: '127.0.0.1' },
+    onread: {
+      buffer: Buffer.alloc(BUFFER),
+      callback: (size, buffer) => {
+        hear(Buffer.from(buffer.buffer, buffer.byteOffset, size));
+        return true;
+      },
+    },
   });
+  const { write, hear } = wire(socket, answered, { inTurn: true });
   let ids = 0;
   const ask = <Result>(what: string, ...args: unknown[]): Promise<Result> =>
     new Promise((resolve, reject) => {

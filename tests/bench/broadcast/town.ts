@@ -133,7 +133,7 @@ async function serve(): Promise<void> {
     { by: 'agent@exemple', what: 'programmer', at: new Date(AT) },
   );
   const server = createServer((socket) => {
-    const write = wire(socket, async ([id, what, args]: Call) => {
+    const { write, hear } = wire(socket, async ([id, what, args]: Call) => {
       try {
         const result = await answers[what]?.(...(args as never[]));
         write([id, result ?? null] satisfies Answer);
@@ -141,6 +141,7 @@ async function serve(): Promise<void> {
         write([id, null, String(error)] satisfies Answer);
       }
     });
+    socket.on('data', hear);
     socket.on('error', () => undefined);
   });
   server.listen(0, '127.0.0.1', () =>

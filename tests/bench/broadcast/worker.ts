@@ -1,6 +1,7 @@
 /**
  * The worker as it is: the minute's look, parts, pages, ledger, turn, hand-over, limits and Twilio's adapter. Only the store
- * port may be another: `fake` and a port, or `real` and an endpoint for the AWS SDK. Arguments: which, where, carrier, how many.
+ * port may be another: `fake` and a port, or `real` and an endpoint for the AWS SDK. In the environment:
+ * WHICH, WHERE, CARRIER, COUNT, since what starts a Lambda puts its own arguments before the last.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTwilio } from '../../../functions/channels/twilio-send.ts';
@@ -15,7 +16,7 @@ import { createTestCity, NUMBER } from '../../support/city.ts';
 import { ACCOUNT, TOKEN, tell } from './message.ts';
 import { connectDb } from './remote-db.ts';
 
-const [, , which = '', where = '', carrier = '', count = '1'] = process.argv;
+const { WHICH: which = '', WHERE: where = '', CARRIER: carrier = '', COUNT: count = '1' } = process.env;
 /** No cap of the example city is to stop it. */
 const PLENTY = 100_000_000;
 
