@@ -44,7 +44,10 @@ export function readContact(cell: Cell, reading: Reading): Contact | { fault: Fa
     const quartier = quartierIn(cell('quartier'), city);
     const what = cell('proof') || reading.proof?.what;
     if (!what)
-      return wrong('proof', 'comment la personne a donné son accord manque: colonne « preuve », ou --preuve');
+      return wrong(
+        'proof',
+        'comment la personne a donné son accord manque: dans la colonne « preuve », ou pour tout le fichier',
+      );
     if (what.length > 500) wrong('proof', 'plus de 500 caractères');
     const on = dayIn(cell('date') || (reading.proof?.on ?? ''), today, city);
     return {
@@ -148,15 +151,24 @@ export function readDay(text: string): string | undefined {
 }
 
 function dayIn(text: string, today: string, city: City): string {
-  if (!text) return wrong('date', `le jour de l'accord manque: colonne « ${columnName('date')} », ou --le`);
+  if (!text)
+    return wrong(
+      'date',
+      `le jour de l'accord manque: dans la colonne « ${columnName('date')} », ou pour tout le fichier`,
+    );
+  const day = readConsentDay(text, today, city);
+  return 'wrong' in day ? wrong('date', day.wrong) : day.on;
+}
+
+/** YYYY-MM-DD, or in French why this is no day on which somebody can have agreed. */
+export function readConsentDay(text: string, today: string, city: City): { on: string } | { wrong: string } {
   const day = readDay(text);
-  if (!day) return wrong('date', 'date illisible; permis: JJ/MM/AAAA ou AAAA-MM-JJ');
-  if (day > today) wrong('date', `ce jour n'est pas encore venu; permis: jusqu'au ${today}`);
+  if (!day) return { wrong: 'date illisible; permis: JJ/MM/AAAA ou AAAA-MM-JJ' };
+  if (day > today) return { wrong: `ce jour n'est pas encore venu; permis: jusqu'au ${today}` };
   const { contactMonths } = city.notice;
   const oldest = new Date(`${today}T00:00:00Z`);
   oldest.setUTCMonth(oldest.getUTCMonth() - contactMonths);
   const first = oldest.toISOString().slice(0, 10);
-  if (day < first)
-    wrong('date', `un accord de plus de ${contactMonths} mois ne compte plus; permis: depuis le ${first}`);
-  return day;
+  if (day >= first) return { on: day };
+  return { wrong: `un accord de plus de ${contactMonths} mois ne compte plus; permis: depuis le ${first}` };
 }

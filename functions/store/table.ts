@@ -23,6 +23,7 @@
  * | channel's state | channel#provider            | channel         |                                   |
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
+ * | uploaded, to be confirmed | upload#random name | part        |                                   |
  * | staff's doing   | audit#month                 | time # name     |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
  * | survey in writing | survey-drafts             | its key         |                                   |
@@ -156,6 +157,7 @@ export const keys = {
   consoleSession: (hash: string): Key => ({ pk: `console-session#${hash}`, sk: 'session' }),
   consoleSignIn: (hash: string): Key => ({ pk: `console-sign-in#${hash}`, sk: 'sign-in' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
+  upload: (id: string, part: number): Key => ({ pk: uploadParts(id), sk: padded(part) }),
   audit: (at: string, id: string): Key => ({
     pk: auditMonth(at.slice(0, 7)),
     sk: `${at}#${id}`,
@@ -172,6 +174,7 @@ export const tallyKey = (survey: string, shard: string): Key => ({ pk: tallies(s
 
 /** What residents do with a live, as it is listed. */
 export type LiveRow = 'asked' | 'votes' | 'follows' | 'useful';
+export const uploadParts = (id: string): string => `upload#${id}`;
 export const auditMonth = (month: string): string => `audit#${month}`;
 export const liveComments = (number: number): string => `live#${number}#comments`;
 export const liveActs = (number: number): string => `live#${number}`;
@@ -210,6 +213,8 @@ export const LIFETIME = {
   copy: DAY,
   /** J15: "valable 15 min". */
   link: 900,
+  /** A table of contacts between its trial and its import. */
+  upload: 3600,
   /** CNIL's recommendation on logging (délibération 2021-122): six months to a year. */
   audit: 365 * DAY,
   /** Long enough to find one's phone and read a code from it. */

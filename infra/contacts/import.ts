@@ -2,18 +2,12 @@
  * `npm run contacts -- import FICHIER --liste ID …`: a .csv or .xlsx of contacts onto a list. `--essai` says what would
  * come of it and writes nothing. Prints line numbers and reasons, never what stands in a row.
  */
-import { inParis } from '../../conversations/hours.ts';
-import { columnName } from '../../functions/contacts/columns.ts';
-import {
-  type Counts,
-  importContacts,
-  StoreUnavailable,
-  type Told,
-} from '../../functions/contacts/import-contacts.ts';
+import { type Counts, StoreUnavailable, type Told } from '../../functions/contacts/import-contacts.ts';
 import { readDay } from '../../functions/contacts/read-contact.ts';
 import { openTable, TableFileError } from '../../functions/contacts/table-file.ts';
+import { countsInWords, toldInWords } from '../../functions/contacts/told-words.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
-import { enrolContact, enrolmentBy } from '../../functions/runtime/enrol.ts';
+import { importTable } from '../../functions/runtime/import-table.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
 import { listOf, withStore } from './of-city.ts';
@@ -48,22 +42,9 @@ export async function run(args: string[]): Promise<void> {
 
 async function importTo(deps: Deps, { file, list: id, proof, by, trial }: Command): Promise<void> {
   const list = await listOf(deps, id);
-  // What cannot be carried out at once is told as failed, and done by running the import again.
-  const strict: Deps = {
-    ...deps,
-    queue: { send: () => Promise.reject(new Error('the effects are still to be carried out')) },
-  };
-  const counts = await importContacts(await openTable(file), {
-    list: id,
-    ...(list.plain && { plain: true }),
-    city: deps.world.city,
-    today: inParis(deps.now()).date,
-    proof,
-    ...(by && { by }),
-    eventId: (name) => `i${deps.hashes.event(name).slice(1)}`,
-    put: (number, event) => (trial ? enrolmentBy(deps, number, event) : enrolContact(strict, number, event)),
-    tell: (row) => console.log(lineOf(row)),
-  });
+  const table = await openTable(file);
+  const tell = (row: Told): void => console.log(lineOf(row));
+  const counts = await importTable(deps, table, { list, proof, ...(by && { by }), trial, tell });
   console.log(trial ? `essai pour « ${list.name} »: rien n'est enregistré` : `import dans « ${list.name} »`);
   for (const line of summary(counts)) console.log(line);
   if (counts.failed > 0) throw new Refused("des lignes n'ont pas pu être enregistrées: relancez l'import");
@@ -88,32 +69,12 @@ function readCommand(args: string[]): Command {
   };
 }
 
-const REASONS: Record<Exclude<Told['outcome'], 'refused'>, string> = {
-  stopped: "a dit STOP, n'est pas repris",
-  suppressed: "a dit STOP ou EFFACER, n'est pas repris",
-  left: 'a quitté cette liste après la date de cette preuve',
-  duplicate: 'le même numéro est plus haut dans le fichier',
-  failed: "n'a pas pu être enregistré",
+const lineOf = (row: Told): string => {
+  const { line, where, why } = toldInWords(row);
+  return where === undefined
+    ? `ligne ${line}: ${why}`
+    : `ligne ${line}${where.startsWith('(') ? '' : ','} ${where}: ${why}`;
 };
 
-function lineOf({ line, outcome, at, fault }: Told): string {
-  if (outcome !== 'refused' || !fault) return `ligne ${line}: ${REASONS[outcome as keyof typeof REASONS]}`;
-  const where = at === undefined ? '' : `, colonne ${letters(at)}`;
-  return `ligne ${line}${where} (${columnName(fault.column)}): ${fault.reason}`;
-}
-
-/** A spreadsheet's name of a column, from 0: A, Z, AA. */
-const letters = (at: number): string =>
-  at < 26 ? String.fromCharCode(65 + at) : letters(Math.floor(at / 26) - 1) + letters(at % 26);
-
-const summary = (counts: Counts): string[] => [
-  `lignes: ${counts.rows}`,
-  `nouveaux contacts: ${counts.new}`,
-  `contacts connus, ajoutés à la liste: ${counts.added}`,
-  `déjà sur la liste: ${counts.known}`,
-  `ont dit STOP ou EFFACER: ${counts.stopped + counts.suppressed}`,
-  `ont quitté la liste depuis: ${counts.left}`,
-  `en double dans le fichier: ${counts.duplicate}`,
-  `refusées: ${counts.refused}`,
-  ...(counts.failed > 0 ? [`non enregistrées: ${counts.failed}`] : []),
-];
+const summary = (counts: Counts): string[] =>
+  countsInWords(counts).map(([what, count]) => `${what}: ${count}`);

@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
 export interface Access {
-  table: ('GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan')[];
+  table: ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan')[];
   /** The index of who is due, open and listed. */
   index?: true;
   /** Queues it puts work on, and the one it drains. */
@@ -42,7 +42,7 @@ export interface Resources {
 const KMS_READ = ['kms:Decrypt', 'kms:DescribeKey'];
 /** As cdk grants a writer of the table, without the stars. */
 const KMS_WRITE = [...KMS_READ, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
-const READS = ['GetItem', 'Query', 'Scan'];
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
 
 export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
   const { storage, messages, encryption, logGroup } = on;

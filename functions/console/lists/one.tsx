@@ -8,7 +8,10 @@ import { may } from '../roles.ts';
 import { at, counted, figure, typeset } from '../said.ts';
 import { addressOf, asked, LISTS } from './parts.ts';
 
-const DONE = { creee: 'La liste est créée. Ajoutez-y des contacts, ou faites-la connaître.' };
+const DONE = {
+  creee: 'La liste est créée. Importez-y des contacts.',
+  abandon: 'Rien n’a été importé, et le fichier n’est plus gardé.',
+};
 /** Each member is read for it: more than this takes longer than a page may. */
 const MOST = 10_000;
 /** The list itself. */

@@ -1,0 +1,164 @@
+/**
+ * Contacts of a file onto a list: tried first, every row that would not go in named with its reason, then imported once
+ * somebody has read that. In between the file waits enciphered for an hour (`store/kept-uploads.ts`).
+ */
+import { Writable } from 'node:stream';
+import { inParis } from '../../../conversations/hours.ts';
+import { type Counts, StoreUnavailable, type Told } from '../../contacts/import-contacts.ts';
+import { readConsentDay } from '../../contacts/read-contact.ts';
+import { TableFileError } from '../../contacts/table-file.ts';
+import { toldInWords } from '../../contacts/told-words.ts';
+import { type HeldTable, readUploaded, tableOf } from '../../contacts/uploaded-table.ts';
+import type { CityList } from '../../runtime/city-lists.ts';
+import { writeCsv } from '../../runtime/export-csv.ts';
+import type { Answer } from '../../runtime/http.ts';
+import { importTable } from '../../runtime/import-table.ts';
+import { createUploadStore, type Ticket } from '../../store/kept-uploads.ts';
+import type { Faults } from '../forms.tsx';
+import { type Asked, download, type Page, type Route, seeOther } from '../page.ts';
+import { sentence } from '../said.ts';
+import { formPage, gonePage, resultPage, type Typed } from './import-pages.tsx';
+import { addressOf, asked, LISTS } from './parts.ts';
+
+/**
+ * A page has 29 seconds (API Gateway). A row is a turn: five calls of the store one after the other, eight rows at once;
+ * with 15 ms a call these take 19 s.
+ */
+export const MOST_ROWS = 2000;
+const MOST_PROOF = 500;
+const MOST_BY = 60;
+
+/** What waits to be confirmed. */
+interface Kept {
+  list: string;
+  table: HeldTable;
+  proof: { what?: string; on?: string };
+  by?: string;
+  told: Told[];
+}
+
+const typedIn = (form: URLSearchParams): Typed => ({
+  preuve: (form.get('preuve') ?? '').trim(),
+  le: (form.get('le') ?? '').trim(),
+  par: (form.get('par') ?? '').trim(),
+});
+
+async function trial(request: Asked): Promise<Page> {
+  const { deps, form, files, agent, now, note } = request;
+  const list = await asked(request);
+  const typed = typedIn(form);
+  const file = files.get('fichier');
+  const day = typed.le === '' ? undefined : readConsentDay(typed.le, inParis(now).date, deps.world.city);
+  const faults: Faults = {
+    ...(!file && { fichier: 'Choisissez un fichier .csv ou .xlsx.' }),
+    ...(typed.preuve.length > MOST_PROOF && { preuve: `Au plus ${MOST_PROOF} caractères.` }),
+    ...(day && 'wrong' in day && { le: `${sentence(day.wrong)}.` }),
+    ...(typed.par.length > MOST_BY && { par: `Au plus ${MOST_BY} caractères.` }),
+  };
+  if (!file || Object.keys(faults).length > 0) return formPage(list, MOST_ROWS, typed, faults);
+  const proof = { ...(typed.preuve && { what: typed.preuve }), ...(day && 'on' in day && { on: day.on }) };
+  const by = typed.par === '' ? {} : { by: typed.par };
+  try {
+    const table = await readUploaded(file, MOST_ROWS);
+    const told: Told[] = [];
+    const counts = await importTable(deps, tableOf(table), {
+      list,
+      proof,
+      ...by,
+      trial: true,
+      tell: (row) => void told.push(row),
+    });
+    told.sort((a, b) => a.line - b.line);
+    const kept: Kept = { list: list.id, table, proof, ...by, told };
+    const ticket = await createUploadStore(deps.db).keep(JSON.stringify(kept), agent.id, now);
+    await note('import de contacts essayé', list.id);
+    return resultPage({ list, counts, told, ticket, trial: true });
+  } catch (error) {
+    if (error instanceof TableFileError)
+      return formPage(list, MOST_ROWS, typed, { fichier: `${sentence(`ce fichier: ${error.message}`)}.` });
+    if (error instanceof StoreUnavailable)
+      return formPage(list, MOST_ROWS, typed, {
+        '': 'Les données ne répondent pas. Rien n’est enregistré ; réessayez.',
+      });
+    throw error;
+  }
+}
+
+const ticketIn = (form: URLSearchParams): Ticket => ({
+  id: form.get('fichier') ?? '',
+  key: form.get('cle') ?? '',
+});
+
+/** What the form's ticket opens, for whoever sent the file to this list. */
+async function keptFor({ deps, form, agent, now }: Asked, list: CityList): Promise<Kept | undefined> {
+  const text = await createUploadStore(deps.db).open(ticketIn(form), agent.id, now);
+  const kept = text === undefined ? undefined : (JSON.parse(text) as Kept);
+  return kept?.list === list.id ? kept : undefined;
+}
+
+async function confirm(request: Asked): Promise<Page> {
+  const { deps, form, note } = request;
+  const list = await asked(request);
+  const kept = await keptFor(request, list);
+  if (!kept) return gonePage(list);
+  await note('contacts importés', list.id);
+  const told: Told[] = [];
+  const { table, proof, by } = kept;
+  const finished = await importTable(deps, tableOf(table), {
+    list,
+    proof,
+    ...(by && { by }),
+    trial: false,
+    tell: (row) => void told.push(row),
+  }).catch((error: unknown): { cut: Counts } => {
+    if (error instanceof StoreUnavailable) return { cut: error.counts };
+    throw error;
+  });
+  const counts = 'cut' in finished ? finished.cut : finished;
+  const whole = !('cut' in finished) && counts.failed === 0;
+  if (whole) await createUploadStore(deps.db).drop(ticketIn(form).id);
+  told.sort((a, b) => a.line - b.line);
+  return resultPage({ list, counts, told, trial: false, ...(!whole && { ticket: ticketIn(form) }) });
+}
+
+async function rows(request: Asked): Promise<Page | Answer> {
+  const list = await asked(request);
+  const kept = await keptFor(request, list);
+  if (!kept) return gonePage(list);
+  const pieces: Buffer[] = [];
+  const sink = new Writable({
+    write(piece: Buffer | string, _encoding, done) {
+      pieces.push(Buffer.from(piece));
+      done();
+    },
+  });
+  const lines = kept.told.map(toldInWords).map(({ line, where, why }) => [line, where, why]);
+  await writeCsv([['Ligne', 'Où', 'Pourquoi'], ...lines], sink);
+  return download(
+    `import-${list.id}-lignes.csv`,
+    'text/csv; charset=utf-8',
+    Buffer.concat(pieces).toString('utf8'),
+  );
+}
+
+async function drop(request: Asked): Promise<Answer> {
+  const list = await asked(request);
+  if (await keptFor(request, list)) await createUploadStore(request.deps.db).drop(ticketIn(request.form).id);
+  return seeOther(addressOf(list.id), 'abandon');
+}
+
+const path = (act = ''): string => `${LISTS}/:id/import${act}`;
+const right = 'contacts.import';
+
+export const importRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: path(),
+    right,
+    make: async (request) => formPage(await asked(request), MOST_ROWS, typedIn(new URLSearchParams())),
+  },
+  { method: 'POST', path: path(), right, files: true, make: trial },
+  { method: 'POST', path: path('/confirmer'), right, make: confirm },
+  { method: 'POST', path: path('/lignes'), right, make: rows },
+  { method: 'POST', path: path('/abandonner'), right, make: drop },
+];
