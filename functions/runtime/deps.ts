@@ -21,6 +21,7 @@ import { createLinkStore, type LinkStore } from '../store/links.ts';
 import { createListStore, type ListStore, type StaffList } from '../store/lists.ts';
 import { createLiveRows, type LiveRowStore } from '../store/live-rows.ts';
 import { createLiveStore, type LiveStore } from '../store/lives.ts';
+import { createMarkStore } from '../store/marks.ts';
 import { createMediaStore, type MediaStore } from '../store/media.ts';
 import { createNumberStore, type NumberStore } from '../store/numbers.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
@@ -28,7 +29,6 @@ import { createRsvpStore, type RsvpStore } from '../store/rsvps.ts';
 import { createSeatStore, type SeatStore } from '../store/seats.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
-import { createTallyStore, type TallyStore } from '../store/tallies.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { createVisitStore, type VisitStore } from '../store/visits.ts';
 import { createWordsStore, type WordsStore } from '../store/words.ts';
@@ -58,8 +58,6 @@ export interface Deps {
   turns: TurnStore;
   residents: ResidentStore;
   sheets: SheetStore;
-  /** The counts of surveys. */
-  tallies: TallyStore;
   /** What was written in anonymous surveys that have closed. */
   words: WordsStore;
   deliveries: DeliveryStore;
@@ -235,14 +233,12 @@ export function createLiveWorld(
 export function createStores(db: Db, world: World, now: () => Date) {
   const leases = createLeaseStore(db, now);
   const words = createWordsStore(db);
-  const tallies = createTallyStore(db);
   const { messageDays } = world.city.notice;
   const [visits, seats] = [createVisitStore(db), createSeatStore(db)];
   return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
-    sheets: createSheetStore(db, world, { words, tallies }, now),
-    tallies,
+    sheets: createSheetStore(db, world, { words, marks: createMarkStore(db) }, now),
     words,
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),

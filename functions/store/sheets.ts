@@ -13,8 +13,8 @@ import type { SurveyShelf } from '../../conversations/survey.ts';
 import { unsaid } from '../../conversations/unsay.ts';
 import { cut, isLive, type Parts, sheetName } from './cut.ts';
 import type { Db, Item } from './db.ts';
+import type { MarkStore } from './marks.ts';
 import { keys, shards, sheetShard } from './table.ts';
-import type { TallyStore } from './tallies.ts';
 import type { WordsStore } from './words.ts';
 
 const NEWER = 'attribute_not_exists(pk) OR n < :n';
@@ -85,7 +85,7 @@ export function takenUp(surveys: SurveyShelf, before: AnswerSheet, now: AnswerSh
 export function createSheetStore(
   db: Db,
   world: { readonly surveys: SurveyShelf },
-  { words, tallies }: { words: WordsStore; tallies: Pick<TallyStore, 'mark'> },
+  { words, marks }: { words: WordsStore; marks: MarkStore },
   now: () => Date,
 ): SheetStore {
   /**
@@ -99,7 +99,7 @@ export function createSheetStore(
     made: Promise<unknown>,
   ): Promise<void> => {
     await made;
-    for (const name of names) await tallies.mark(survey, name, String(change));
+    for (const name of names) await marks.mark(survey, name, String(change));
   };
   /** The sheet as it may still be changed. */
   const live = async (survey: string, pseudonym: string): Promise<Item | undefined> => {

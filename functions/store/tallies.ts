@@ -6,7 +6,7 @@
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Db } from './db.ts';
-import { countedKey, expiresAt, LIFETIME, shardOf, tallies, tallyKey, uncounted } from './table.ts';
+import { countedKey, expiresAt, LIFETIME, tallies, tallyKey, uncounted } from './table.ts';
 
 /** By slice, '' for the whole, then by token. */
 export type Sums = Record<string, Record<string, number>>;
@@ -31,11 +31,6 @@ export interface Tally {
 }
 
 export interface TallyStore {
-  /**
-   * After each change of a sheet, or what may have been one. `change` is another for each: who counts takes away the
-   * marks that it saw, and no later one.
-   */
-  mark(survey: string, name: string, change: string): Promise<void>;
   /** The shard's marks, oldest first within a name. */
   marks(survey: string, shard: string): AsyncGenerator<{ name: string; mark: string }>;
   unmark(survey: string, shard: string, mark: string): Promise<void>;
@@ -54,9 +49,6 @@ const unpacked = <Value>(text: unknown): Value =>
   JSON.parse(inflateRawSync(Buffer.from(String(text), 'base64')).toString('utf8')) as Value;
 
 export const createTallyStore = (db: Db): TallyStore => ({
-  async mark(survey, name, change) {
-    await db.put({ pk: uncounted(survey, shardOf(name)), sk: `${name}#${change}` });
-  },
   async *marks(survey, shard) {
     for await (const { sk } of db.query(uncounted(survey, shard))) {
       const mark = String(sk);

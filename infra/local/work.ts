@@ -1,7 +1,8 @@
 /** What the local host does of itself: drains its queues, wakes who is due, and runs through time that is turned. */
-import { inParis } from '../../conversations/hours.ts';
+import { inParis, MINUTE } from '../../conversations/hours.ts';
 import { create as createBroadcast } from '../../functions/broadcast.ts';
 import { create as createConverse } from '../../functions/converse.ts';
+import { create as createCount } from '../../functions/count.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
 import { create as createMedia } from '../../functions/media.ts';
 import { create as createRemind } from '../../functions/remind.ts';
@@ -44,6 +45,8 @@ export function createWork(
     return run;
   };
   const sweep = createSweep(deps);
+  const count = createCount(deps);
+  let counted = 0;
   let day = inParis(clock.now()).date;
   const once = async (): Promise<void> => {
     const today = inParis(clock.now()).date;
@@ -55,6 +58,9 @@ export function createWork(
     await remind();
     await broadcasting.drain(broadcast);
     await settleCarrier();
+    const minute = Math.floor(clock.now().getTime() / MINUTE);
+    if (minute !== counted) await count();
+    counted = minute;
   };
   const nextDue = async (upTo: Date): Promise<Date | undefined> => {
     const times = [

@@ -24,6 +24,13 @@ const TIMES: { to: FunctionName; schedule: Schedule; age: Duration; retries: num
     why: 'reminders, ends of surveys, replies still owed',
   },
   {
+    to: 'count',
+    schedule: Schedule.rate(Duration.minutes(1)),
+    age: Duration.minutes(1),
+    retries: 1,
+    why: 'the counts of surveys that staff look at',
+  },
+  {
     // In the night of Paris, summer and winter: nobody is answered meanwhile, and nothing is sent.
     to: 'sweep',
     schedule: Schedule.cron({ hour: '1', minute: '30' }),

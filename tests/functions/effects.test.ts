@@ -5,11 +5,11 @@ import { carryOut } from '../../functions/store/effects.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
 import { createLinkStore } from '../../functions/store/links.ts';
 import { createLiveRows } from '../../functions/store/live-rows.ts';
+import { createMarkStore } from '../../functions/store/marks.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createRsvpStore } from '../../functions/store/rsvps.ts';
 import { createSeatStore } from '../../functions/store/seats.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
-import { createTallyStore } from '../../functions/store/tallies.ts';
 import type { Pending } from '../../functions/store/turn-item.ts';
 import { createVisitStore } from '../../functions/store/visits.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
@@ -26,7 +26,7 @@ function store() {
     sheets: createSheetStore(
       db,
       localWorld(),
-      { words: createWordsStore(db), tallies: createTallyStore(db) },
+      { words: createWordsStore(db), marks: createMarkStore(db) },
       () => new Date(),
     ),
     links: createLinkStore(db),

@@ -11,6 +11,7 @@ import { countAnswers } from '../../functions/runtime/results/count-answers.ts';
 import { recount } from '../../functions/runtime/results/recount.ts';
 import { contributionOf, rounded } from '../../functions/runtime/results/tokens.ts';
 import type { Db } from '../../functions/store/db.ts';
+import { createMarkStore } from '../../functions/store/marks.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
 import { createTallyStore } from '../../functions/store/tallies.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
@@ -25,7 +26,12 @@ const world: World = { city: localWorld().city, surveys: surveyShelf([everyType,
 
 const on = (db: Db) => {
   const tallies = createTallyStore(db);
-  const sheets = createSheetStore(db, world, { words: createWordsStore(db), tallies }, () => NOW);
+  const sheets = createSheetStore(
+    db,
+    world,
+    { words: createWordsStore(db), marks: createMarkStore(db) },
+    () => NOW,
+  );
   return { db, tallies, sheets, world, now: () => NOW };
 };
 

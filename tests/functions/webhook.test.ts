@@ -318,7 +318,8 @@ describe('counted', () => {
     }
     calls = [];
     await text(webhook, from, 'merci à tous');
-    expect(calls).toEqual(['GetItem', 'PutItem', 'PutItem']);
+    // The sheet, and the mark that it is to be counted.
+    expect(calls).toEqual(['GetItem', 'PutItem', 'PutItem', 'PutItem']);
   });
 
   it('a linked address costs one more read', async () => {

@@ -207,6 +207,7 @@ describe('functions', () => {
   it('what is scheduled is tried again, then kept: nothing is lost in silence', () => {
     expect(all('AWS::Events::Rule').map((each) => each.Properties.ScheduleExpression)).toEqual([
       'rate(1 minute)',
+      'rate(1 minute)',
       'cron(30 1 * * ? *)',
     ]);
     for (const { Properties: rule } of all('AWS::Events::Rule'))
@@ -214,7 +215,7 @@ describe('functions', () => {
         expect(refers(target.DeadLetterConfig)).toContain('MessagesFailed');
         expect(target.RetryPolicy.MaximumRetryAttempts).toBeGreaterThan(0);
       }
-    expect(all('AWS::Lambda::EventInvokeConfig')).toHaveLength(2);
+    expect(all('AWS::Lambda::EventInvokeConfig')).toHaveLength(3);
     for (const { Properties: each } of all('AWS::Lambda::EventInvokeConfig'))
       expect(refers(each.DestinationConfig.OnFailure)).toContain('MessagesFailed');
   });

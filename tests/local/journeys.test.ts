@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHashes } from '../../functions/runtime/hashes.ts';
 import { createDb } from '../../functions/store/db.ts';
+import { createMarkStore } from '../../functions/store/marks.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
-import { createTallyStore } from '../../functions/store/tallies.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -41,7 +41,7 @@ async function stores() {
     sheets: createSheetStore(
       db,
       localWorld(),
-      { words: createWordsStore(db), tallies: createTallyStore(db) },
+      { words: createWordsStore(db), marks: createMarkStore(db) },
       () => new Date(),
     ),
     db,

@@ -3,13 +3,13 @@
  * from what was counted of it before. Any number of counters may run, and be killed anywhere.
  */
 import { shards } from '../../store/table.ts';
-import type { Added, Counting, Tally } from '../../store/tallies.ts';
+import type { Added, Counting, Tally, TallyStore } from '../../store/tallies.ts';
 import type { Deps } from '../deps.ts';
 import { MissingRevision } from '../export-survey.ts';
 import { apply } from './apply.ts';
 import { contributionOf } from './tokens.ts';
 
-type CountDeps = Pick<Deps, 'tallies' | 'sheets' | 'world' | 'now'>;
+type CountDeps = Pick<Deps, 'sheets' | 'world' | 'now'> & { tallies: TallyStore };
 
 /** Sheets counted in one write of a tally. */
 const BATCH = 50;
