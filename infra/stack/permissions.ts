@@ -60,7 +60,10 @@ export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
   return [
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
     allow(
-      may.table.map((action) => `dynamodb:${action}`),
+      // Who may read an item may read many at once.
+      may.table
+        .flatMap((action) => (action === 'GetItem' ? [action, 'BatchGetItem'] : [action]))
+        .map((action) => `dynamodb:${action}`),
       storage.table.tableArn,
     ),
     ...(may.index ? [allow(['dynamodb:Query'], `${storage.table.tableArn}/index/${INDEX}`)] : []),

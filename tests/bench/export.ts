@@ -13,17 +13,20 @@ const JOIN = 'cells joined as they are (floor)';
 const STRINGIFY = 'csv-stringify, its own guard';
 const READY = 'the same join, cells made beforehand';
 const SHEETS = 'reading the sheets, no row made';
+const BOOK = '**our workbook**, answers twice and open answers';
+const EXCELJS = "the same sheets, exceljs' stream writer";
 const CAPPED = 'our CSV, V8 at --max-semi-space-size=8';
 
 const JOIN_AIM = 0.6;
 const PEAK_AIM = 150;
 const FLAT_AIM = 1.15;
+const EXCELJS_AIM = 1.2;
 
 /** Puts another way of writing in the place of the export's own. */
-const instead = (file: URL): Plugin => ({
+const instead = (file: URL, filter = /\/export-csv\.ts$/): Plugin => ({
   name: 'instead',
   setup(build) {
-    build.onResolve({ filter: /\/export-csv\.ts$/ }, ({ importer }) =>
+    build.onResolve({ filter }, ({ importer }) =>
       importer.includes('/functions/') ? { path: beside(file) } : undefined,
     );
   },
@@ -37,6 +40,10 @@ export const exporting: Part = (quick) =>
     const ours = await through('ours');
     const join = await through('join', new URL('./export/join-csv.ts', import.meta.url));
     const stringify = await through('stringify', new URL('./export/stringify-csv.ts', import.meta.url));
+    const exceljs = await bundle(entry, folder, 'exceljs', {
+      slim: true,
+      plugins: [instead(new URL('./export/exceljs-book.ts', import.meta.url), /\/xlsx-stream\.ts$/)],
+    });
     const [small, large] = quick ? [1_000, 10_000] : [100_000, 1_000_000];
     const written = (rows: number, file: string, way = 'export', ...flags: string[]) => {
       return (): Promise<Written> => run([...flags, file, way, String(rows), path.join(folder, 'written')]);
@@ -46,6 +53,8 @@ export const exporting: Part = (quick) =>
       [CAPPED]: written(rows, ours, 'export', '--max-semi-space-size=8'),
       [JOIN]: written(rows, join),
       [STRINGIFY]: written(rows, stringify),
+      [BOOK]: written(rows, ours, 'book', '--max-semi-space-size=8'),
+      [EXCELJS]: written(rows, exceljs, 'book'),
       [READY]: written(rows, ours, 'ready'),
       [SHEETS]: written(rows, ours, 'sheets'),
     });
@@ -98,6 +107,14 @@ function report(sizes: [Size, Size]): string {
     aim(
       `flat with V8's young generation held to 8 MB, got ${times(growth(CAPPED))}`,
       growth(CAPPED) <= FLAT_AIM,
+    ),
+    aim(
+      `${text}: the workbook at least ${EXCELJS_AIM}x as fast as exceljs' stream writer, got ${times(cpu(many, EXCELJS) / cpu(many, BOOK))}`,
+      cpu(many, EXCELJS) >= EXCELJS_AIM * cpu(many, BOOK),
+    ),
+    aim(
+      `${text}: the workbook at most ${PEAK_AIM} MB, got ${rounded(peak(many, BOOK))}; exceljs ${rounded(peak(many, EXCELJS))}`,
+      peak(many, BOOK) <= PEAK_AIM,
     ),
   ].join('\n');
 }

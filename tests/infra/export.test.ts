@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { loadXlsx } from '../../functions/forms/xlsx.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { type LocalFile, writeLocal } from '../../infra/local/folder.ts';
@@ -48,6 +49,21 @@ const local = (store: Store, pid: number): Promise<void> =>
 const fileOf = (what: string): string =>
   path.join(out, readdirSync(out).find((name) => name.endsWith(`_square_${what}.csv`)) as string);
 const rowsOf = (what: string) => readRows(readFileSync(fileOf(what), 'utf8').slice(1));
+
+it('writes a workbook too where it is asked for', async () => {
+  const { store, city } = await open();
+  await say(city, 'SQUARE', '1', '2');
+  await store.close();
+  const { code, output } = await run('square', '--out', out, '--xlsx');
+  expect([code, output.split('\n').filter((line) => line.endsWith('_square_reponses.xlsx')).length]).toEqual([
+    0, 1,
+  ]);
+  const file = path.join(out, readdirSync(out).find((name) => name.endsWith('.xlsx')) as string);
+  const book = await loadXlsx(readFileSync(file));
+  expect(book.getWorksheet('Réponses codes')?.getRow(2).getCell(2).value).toBe(
+    rowsOf('reponses')[0]?.id_participant,
+  );
+});
 
 it('asks the running host, says where the files are and nothing about anyone', async () => {
   const { store, city } = await open();
@@ -102,7 +118,11 @@ it('leaves no half file, and the last export as it was', async () => {
 });
 
 it.each([
-  ['no survey named', [], /^usage: npm run export -- SONDAGE \[--out DOSSIER\]\nSondages: square, repas\n$/],
+  [
+    'no survey named',
+    [],
+    /^usage: npm run export -- SONDAGE \[--out DOSSIER\] \[--xlsx\]\nSondages: square, repas\n$/,
+  ],
   ['an option that is not known', ['square', '--oui'], /^usage: /],
   [
     'a folder without data',

@@ -3,11 +3,12 @@
  * took; its store is a generator. Arguments: the way, the number of rows, the file. Another way of writing is
  * bundled in the place of export-csv.ts (export.ts); `ready` joins rows whose cells were made before.
  */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Deps } from '../../../functions/runtime/deps.ts';
 import { create } from '../../../functions/runtime/export-survey.ts';
+import { exportWorkbook } from '../../../functions/runtime/export-workbook.ts';
 import { createTestCity } from '../../support/city.ts';
 import { exportOf, readCsv } from '../../support/exported.ts';
 import { createMemoryDb } from '../../support/memory-db.ts';
@@ -55,6 +56,14 @@ const ways: Record<string, () => Promise<() => Promise<unknown>>> = {
   async export() {
     const exportSurvey = create(depsWith(total));
     return () => exportSurvey('square', (name) => createWriteStream(`${file}-${name}`));
+  },
+  async book() {
+    const deps = depsWith(total);
+    const folder = mkdtempSync(`${file}-`);
+    return async () => {
+      await exportWorkbook(deps, { survey: 'square', folder }, createWriteStream(`${file}.xlsx`));
+      rmSync(folder, { recursive: true });
+    };
   },
   async ready() {
     const pieces = await readyPieces();
