@@ -36,7 +36,7 @@ export interface Book {
 /** Excel's own. */
 export const MAX_ROWS = 1_048_576;
 const MAX_NAME = 28;
-const PIECE = 65_536;
+const PIECE = 16_384;
 /** A column with more different texts than these is written as it is; the table of shared ones stays small. */
 const MOST_SHARED = 256;
 const MAX_SHARED_LENGTH = 200;

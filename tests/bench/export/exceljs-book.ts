@@ -3,11 +3,15 @@
  * stream writer as its page shows it. It takes rows as fast as they come and holds them until they are written.
  */
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { PassThrough, type Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 import type { Book, Moment, SheetCell } from '../../../functions/forms/xlsx-stream.ts';
 
+/** As it is installed: bundled, it takes its own browser's parts. */
+const library = createRequire(path.join(process.cwd(), 'package.json'))('exceljs') as typeof exceljs;
 /** Rows between two pauses in which it may write. */
 const PAUSE = 100;
 
@@ -17,10 +21,9 @@ const exceljsValue = (cell: SheetCell): exceljs.CellValue =>
 export function openBook(): Book {
   let target: Writable | undefined;
   const waiting: Uint8Array[] = [];
-  const { PassThrough } = process.getBuiltinModule('node:stream');
   const stream = new PassThrough();
   stream.on('data', (piece: Uint8Array) => (target ? target.write(piece) : waiting.push(piece)));
-  const writer = new exceljs.stream.xlsx.WorkbookWriter({
+  const writer = new library.stream.xlsx.WorkbookWriter({
     stream,
     useStyles: false,
     useSharedStrings: false,

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Cell, frenchTime, type Sink } from '../../../functions/runtime/export-csv.ts';
+import { type Cell, frenchTime, isFormula, type Sink } from '../../../functions/runtime/export-csv.ts';
 
 const PIECE = 65_536;
 
@@ -22,4 +22,4 @@ async function* joined(rows: AsyncIterable<Cell[]> | Iterable<Cell[]>): AsyncGen
 const writeCsv = (rows: AsyncIterable<Cell[]> | Iterable<Cell[]>, sink: Sink): Promise<void> =>
   pipeline(Readable.from(joined(rows)), sink);
 
-export { frenchTime, writeCsv };
+export { frenchTime, isFormula, writeCsv };

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { type Cell, frenchTime, type Sink } from '../../../functions/runtime/export-csv.ts';
+import { type Cell, frenchTime, isFormula, type Sink } from '../../../functions/runtime/export-csv.ts';
 
 const writeCsv = (rows: AsyncIterable<Cell[]> | Iterable<Cell[]>, sink: Sink): Promise<void> =>
   pipeline(
@@ -14,4 +14,4 @@ const writeCsv = (rows: AsyncIterable<Cell[]> | Iterable<Cell[]>, sink: Sink): P
     sink,
   );
 
-export { frenchTime, writeCsv };
+export { frenchTime, isFormula, writeCsv };
