@@ -8,11 +8,12 @@ export const TOLD = `
 .told .said{margin:.375rem 0;padding:.5rem .875rem;border:1px solid var(--line);border-radius:1.125rem;border-end-start-radius:.25rem;background:var(--paper);white-space:pre-wrap;overflow-wrap:anywhere}
 .taps{list-style:none;display:flex;flex-wrap:wrap;gap:.375rem;margin:.375rem 0;padding:0}
 .taps li{padding:.125rem .75rem;border:1px solid var(--blue);border-radius:1rem;background:var(--paper);color:var(--blue);font-size:.9375rem}
-.figures{grid-template-columns:repeat(auto-fit,minmax(min(100%,7rem),1fr))}
-.figures .card{padding:.625rem .875rem}
+.tally{grid-template-columns:repeat(auto-fit,minmax(min(100%,7.5rem),1fr))}
+.tally .card{padding:.625rem .875rem}
 .button.danger{border-color:var(--bad);color:var(--bad)}
 .button.danger:hover{background:var(--bad);color:#fff}
 .under{display:block;font-size:.875rem;color:var(--soft)}
 blockquote{margin:1rem 0;padding:.25rem 0 .25rem 1rem;border-inline-start:.25rem solid var(--line);max-width:46rem}
+.audience .choices{grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr))}
 .texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 1.25rem}
 @media print{.told{break-inside:avoid}}`;

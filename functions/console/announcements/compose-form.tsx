@@ -69,62 +69,64 @@ export function ComposeForm({ world, action, typed, before, version, faults = {}
         ) : (
           <p class="hint">Sans choix : tous les habitants inscrits. Chaque choix réduit le public.</p>
         )}
-        {!group && (
-          <Choices
-            {...several('listes')}
-            label="Listes"
-            choices={listsOf(world)
-              .filter(({ id }) => id !== TEST_LIST)
-              .map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        )}
-        <details open={NARROW.some((name) => typed.has(name) && typed.get(name) !== '')}>
-          <summary>Réduire encore</summary>
-          <Choices
-            {...several('quartiers')}
-            label="Quartier où ils disent habiter"
-            choices={places(city).map(({ id, name }) => ({ value: id, label: name }))}
-          />
-          <Choices
-            {...several('langues')}
-            label="Langues"
-            choices={[...city.languages, ...city.voices.map(({ code }) => code)].map((code) => ({
-              value: code,
-              label: sentence(languageName(city, code)),
-            }))}
-          />
-          <Choices
-            {...several('ages')}
-            label="Âges"
-            choices={AgeBand.options.map((value) => ({
-              value,
-              label: `${value.replace('-', ' à ').replace('+', ' et plus')} ans`.replace(
-                '60 et plus ans',
-                '60 ans et plus',
-              ),
-            }))}
-          />
-          <Choices
-            {...several('canaux')}
-            label="Là où ils ont écrit en dernier"
-            choices={Channel.options.map((value) => ({ value, label: channelWord(value) }))}
-          />
-          <div class="row">
-            <Field {...field('actifs')} type="date" label="Ont écrit depuis le" />
-            <Field {...field('silencieux')} type="date" label="N’ont pas écrit depuis le" />
-          </div>
-          <Select
-            {...field('repondu')}
-            label="Réponse à un sondage"
-            choices={[
-              { value: '', label: 'Sans importance' },
-              ...surveys.flatMap(({ value, label }) => [
-                { value: `oui-${value}`, label: `Ont répondu : ${label}` },
-                { value: `non-${value}`, label: `N’ont pas répondu : ${label}` },
-              ]),
-            ]}
-          />
-        </details>
+        <div class="audience">
+          {!group && (
+            <Choices
+              {...several('listes')}
+              label="Listes"
+              choices={listsOf(world)
+                .filter(({ id }) => id !== TEST_LIST)
+                .map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
+          <details open={NARROW.some((name) => typed.has(name) && typed.get(name) !== '')}>
+            <summary>Réduire encore</summary>
+            <Choices
+              {...several('quartiers')}
+              label="Quartier où ils disent habiter"
+              choices={places(city).map(({ id, name }) => ({ value: id, label: name }))}
+            />
+            <Choices
+              {...several('langues')}
+              label="Langues"
+              choices={[...city.languages, ...city.voices.map(({ code }) => code)].map((code) => ({
+                value: code,
+                label: sentence(languageName(city, code)),
+              }))}
+            />
+            <Choices
+              {...several('ages')}
+              label="Âges"
+              choices={AgeBand.options.map((value) => ({
+                value,
+                label: `${value.replace('-', ' à ').replace('+', ' et plus')} ans`.replace(
+                  '60 et plus ans',
+                  '60 ans et plus',
+                ),
+              }))}
+            />
+            <Choices
+              {...several('canaux')}
+              label="Là où ils ont écrit en dernier"
+              choices={Channel.options.map((value) => ({ value, label: channelWord(value) }))}
+            />
+            <div class="row">
+              <Field {...field('actifs')} type="date" label="Ont écrit depuis le" />
+              <Field {...field('silencieux')} type="date" label="N’ont pas écrit depuis le" />
+            </div>
+            <Select
+              {...field('repondu')}
+              label="Réponse à un sondage"
+              choices={[
+                { value: '', label: 'Sans importance' },
+                ...surveys.flatMap(({ value, label }) => [
+                  { value: `oui-${value}`, label: `Ont répondu : ${label}` },
+                  { value: `non-${value}`, label: `N’ont pas répondu : ${label}` },
+                ]),
+              ]}
+            />
+          </details>
+        </div>
         <h2>Quand et pourquoi</h2>
         <Field
           {...field('quand')}

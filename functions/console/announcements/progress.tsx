@@ -59,7 +59,7 @@ export function ProgressNow({ announcement, progress }: { announcement: Announce
           <progress id="part" max={Math.max(1, expected)} value={settled} />
         </p>
       )}
-      <ul class="cards figures">
+      <ul class="cards tally">
         <Figure name="prévues" count={expected} />
         <Figure name="envoyées" count={out(progress)} />
         <Figure name="remises" count={states.delivered ?? 0} />

@@ -70,7 +70,7 @@ export async function pageOf(
           <State tone={TONES[visit.state]}>{sentence(visitStateName(visit.state))}</State>{' '}
           <strong>{nameOf(visit)}</strong>, {spoken(beginsAt(visit))}
         </p>
-        <ul class="cards figures">
+        <ul class="cards tally">
           <Figure
             name={`sur ${counted(seats?.capacity ?? visit.capacity, 'place prise', 'places prises')}`}
             count={seats ? taken(seats) : 0}

@@ -1,0 +1,106 @@
+/** Announcements and visits in a browser: figures that move by themselves, no script needed, nothing for axe on a phone. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { announcing } from '../../../functions/runtime/announcing.ts';
+import { launchBrowser } from '../../../infra/survey/browser.ts';
+import { createFan, type Fan } from '../../broadcast/fan.ts';
+import { axeViolations } from '../../browser.ts';
+import { agentOf, createTestConsole, type TestConsole } from '../../support/console.ts';
+import { type Served, serve } from '../../support/console-server.ts';
+import { openVisit } from '../../support/visits.ts';
+
+let fan: Fan;
+let city: TestConsole;
+let browser: Browser;
+let served: Served;
+beforeAll(async () => {
+  fan = createFan();
+  city = createTestConsole({ db: fan.db });
+  Object.defineProperty(city.clock, 'now', { get: () => fan.clock.now });
+  city.as(agentOf('officer', { id: 'fatima@exemple.fr' }));
+  for (const phone of [1, 2, 3, 4, 5, 6]) await fan.joined(phone, phone === 6 ? { language: 'ar' } : {});
+  await fan.planned({
+    kind: 'survey',
+    survey: 'square',
+    texts: { fr: 'Ville de Clichy: votre avis', ar: 'بلدية كليشي: رأيكم' },
+  });
+  await city.deps.visits.create((number) => ({ ...openVisit({}, number), id: 'V-2026-001' }), {
+    by: 'agent@exemple',
+    what: 'nouvelle',
+    at: fan.clock.now,
+  });
+  [browser, served] = await Promise.all([launchBrowser(), serve(city.handle)]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+async function opened(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  await page.clock.install();
+  await page.goto(`${served.origin}/console/${path}`);
+  return page;
+}
+
+it('a text is weighed while it is typed', async () => {
+  const page = await opened('annonces/nouvelle');
+  await page.fill('#texte-fr', 'Ville de Clichy: '.repeat(15));
+  await page.clock.fastForward(600);
+  await page.locator('#poids-fr', { hasText: '2 SMS' }).waitFor();
+  await page.context().close();
+});
+
+it('without a script the form is saved all the same', async () => {
+  const page = await opened('annonces/nouvelle', { javaScriptEnabled: false });
+  await page.check('input[name=genre][value=info]');
+  await page.fill('#texte-fr', 'Ville de Clichy: réunion jeudi');
+  await page.click('text=Enregistrer le brouillon');
+  expect(new URL(page.url()).pathname).toBe('/console/annonces/A-2026-002');
+  await page.click('text=Compter les destinataires');
+  expect(await page.locator('#public').textContent()).toContain('6 personnes');
+  await page.context().close();
+});
+
+it('recipients are counted on the page, its figures move while it goes out and stand still at the end', async () => {
+  fan.hook.outcome = () => ({ kind: 'throttled', after: 60 });
+  await fan.look();
+  const page = await opened('annonces/A-2026-001');
+  await page.click('text=Compter les destinataires');
+  await page.locator('#public td', { hasText: 'français' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/console/annonces/A-2026-001');
+  const out = page.locator('#avancement .card', { hasText: 'envoyées' });
+  expect(await out.textContent()).toBe('0envoyées');
+  delete fan.hook.outcome;
+  await fan.run(6);
+  expect((await announcing(city.deps).announcements.get(1))?.announcement.state).toBe('done');
+  await page.clock.fastForward(5000);
+  await page.locator('#avancement:not([hx-get])').waitFor();
+  expect(await out.textContent()).toBe('6envoyées');
+  await page.context().close();
+});
+
+it.each([
+  'annonces/A-2026-001',
+  'annonces/A-2026-001/bilan',
+  'annonces/A-2026-001/retenus',
+  'annonces/A-2026-001/relance',
+  'annonces/A-2026-002/modifier',
+  'annonces/A-2026-002/public',
+  'annonces/A-2026-002/essai',
+  'annonces/A-2026-002/annuler',
+  'visites/V-2026-001',
+  'visites/V-2026-001/inscrits',
+  'visites/V-2026-001/feuille',
+  'visites/V-2026-001/sujets',
+  'visites/V-2026-001/deplacer',
+  'visites/V-2026-001/annuler',
+  'visites/V-2026-001/bilan',
+])('%s on a small phone', async (path) => {
+  const page = await opened(path, { viewport: { width: 320, height: 640 } });
+  expect(await axeViolations(page)).toEqual([]);
+  // The sheet is A4.
+  if (!path.endsWith('feuille'))
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.context().close();
+});
