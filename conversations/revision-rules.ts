@@ -21,7 +21,7 @@ export function revisionFindings(
     error(
       'lost-language',
       'languages',
-      `la révision ${latest.revision} existe en « ${language} », celle-ci non: la traduction serait perdue. Partez de ce que donne « npm run survey -- export ${survey.key} », ou ajoutez « --sans ${language} » si elle doit disparaître`,
+      `la révision ${latest.revision} existe en « ${language} », celle-ci non: la traduction serait perdue. Partez de la dernière révision (« npm run survey -- export ${survey.key} »), ou dites que cette langue doit disparaître (« --sans ${language} »)`,
     ),
   );
   return [...losses, ...promiseFindings(survey, latest, today, error)];

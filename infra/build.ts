@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build as esbuild, type Metafile } from 'esbuild';
 import { htmxFile } from '../functions/console/assets.ts';
 import { fontFiles } from '../functions/pages/fonts.ts';
+import { beside, exceljsFile } from './build/beside.ts';
 import { JSON_READER, jsonFiles, writeJsonFiles } from './build/json-files.ts';
 import { slim } from './build/slim.ts';
 import { readStages } from './stack/stage.ts';
@@ -48,7 +49,7 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
     // CJS has no import.meta; the pages find their fonts by it.
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: `const bundleUrl=require('node:url').pathToFileURL(__filename).href;${JSON_READER}` },
-    plugins: [slim, jsonFiles],
+    plugins: [beside, slim, jsonFiles],
     metafile: true,
     logLevel: 'warning',
   });
@@ -57,7 +58,7 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
     const cities = readStages().map(({ cityFile }) => path.join(ROOT, cityFile));
     copyInto(path.join(outdir, name, CITIES), cities);
     if (name === 'pages' || name === 'console') copyInto(path.join(outdir, name, 'fonts'), fontFiles());
-    if (name === 'console') copyInto(path.join(outdir, name), [htmxFile()]);
+    if (name === 'console') copyInto(path.join(outdir, name), [htmxFile(), exceljsFile()]);
     if (name === 'broadcast') copyInto(path.join(outdir, name), [SMALL_HEAP]);
   }
   writeFileSync(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));

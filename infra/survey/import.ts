@@ -11,8 +11,9 @@ import { textsOf } from '../../conversations/lint/texts-of.ts';
 import { lintSurvey } from '../../conversations/lint.ts';
 import { revisionFindings } from '../../conversations/revision-rules.ts';
 import type { Survey, SurveyShelf } from '../../conversations/survey.ts';
+import { faultLine, noticeLine, where } from '../../conversations/xlsform/finding-lines.ts';
 import { readForm, type UnsavedSurvey } from '../../conversations/xlsform/read-form.ts';
-import type { Cell, Finding, Workbook } from '../../conversations/xlsform/workbook.ts';
+import type { Cell, Workbook } from '../../conversations/xlsform/workbook.ts';
 import { readFormFile } from '../../functions/forms/form-file.ts';
 import { FormFileError } from '../../functions/forms/form-file-error.ts';
 import type { Place, SaveResult } from '../../functions/store/surveys.ts';
@@ -70,7 +71,7 @@ async function importForm(
   const { faults, notices } = read;
   const survey = read.survey && withoutLanguages(read.survey, without);
   if (!survey) throw new Refused([...faults.map(faultLine), counted(faults.length)].join('\n'));
-  for (const notice of notices) console.log(noticeLine(notice));
+  for (const notice of notices) console.log(`note: ${noticeLine(notice)}`);
   const place = { city: world.city, today, without };
   const result = trial
     ? tried(survey, { ...place, lives: saved.lives }, world.surveys)
@@ -117,14 +118,6 @@ const asked = ({ questions, closes }: Survey): string => {
   const count = questions.filter(({ type }) => type !== 'note' && type !== 'calculate').length;
   return `${count} question${count > 1 ? 's' : ''}, jusqu'au ${closes}`;
 };
-
-const where = ({ sheet, row, cell, column }: Finding): string =>
-  `feuille « ${sheet} », ligne ${row}, cellule ${cell}${column ? ` (${column})` : ''}`;
-
-const faultLine = (fault: Finding): string =>
-  `${where(fault)}: ${fault.reason}; reçu: ${fault.got ? JSON.stringify(fault.got) : 'rien'}${fault.allowed ? `; permis: ${fault.allowed}` : ''}`;
-
-const noticeLine = (notice: Finding): string => `note: ${where(notice)}: ${notice.reason}`;
 
 const lintLine = ({ severity, place, message }: LintFinding, cell: Cell | undefined): string =>
   `${severity === 'error' ? 'erreur' : 'avertissement'}: ${cell ? where({ ...cell, cell: cell.at, got: '', reason: '' }) : place}: ${message}`;

@@ -3,6 +3,7 @@
  * events as AWS sends them, against an embedded store and small stand-ins for the other services.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
@@ -293,6 +294,17 @@ describe('pages', () => {
     expect(font).toMatchObject({ statusCode: 200, isBase64Encoded: true });
     expect(Buffer.from(font.body, 'base64')).toEqual(readFileSync(path.join(outdir, 'pages/fonts', name)));
   });
+});
+
+test('what reads spreadsheets lies beside the console, and no other bundle asks for it', () => {
+  const asks = Object.entries(metafile.outputs).flatMap(([file, { imports }]) =>
+    imports.some(({ path: asked }) => asked === './exceljs.min.js')
+      ? [path.basename(path.dirname(file))]
+      : [],
+  );
+  expect(asks).toEqual(['console']);
+  const { Workbook } = createRequire(import.meta.url)(path.join(outdir, 'console/exceljs.min.js'));
+  expect(new Workbook().addWorksheet('survey').name).toBe('survey');
 });
 
 describe('console', () => {

@@ -120,6 +120,18 @@ export async function goOn(asked: Asked): Promise<Made> {
   return seeOther(`${pathOf(key)}/publier`);
 }
 
+/** POST: languages of the revision before that the draft has not are to go. */
+export async function withoutLanguages(asked: Asked): Promise<Made> {
+  const { deps, agent, now, note } = asked;
+  const { draft, version } = await draftAsked(asked);
+  const { key, languages } = draft.survey;
+  const had = deps.world.surveys.latest(key)?.languages ?? [];
+  const without = had.filter((language) => !languages.includes(language));
+  await draftsOf(deps).write({ ...draft, without }, version, agent.id, now);
+  await note('langues retirées du brouillon de sondage', key);
+  return seeOther(`${pathOf(key)}/publier`);
+}
+
 /** POST: the draft goes; what is published stays. */
 export async function dropDraft(asked: Asked): Promise<Made> {
   const { deps, params, note } = asked;

@@ -9,7 +9,7 @@ import { type Asked, doneOf, type Page } from '../page.ts';
 import { may } from '../roles.ts';
 import { at } from '../said.ts';
 import { draftsOf } from './drafts.ts';
-import { NEW_PATH, pathOf } from './paths.ts';
+import { IMPORT_PATH, NEW_PATH, pathOf } from './paths.ts';
 import { STANDINGS, type Standing, sees, standingOf } from './standing.ts';
 
 const ORDER: Standing[] = ['open', 'coming', 'over'];
@@ -41,6 +41,9 @@ export async function showSurveys(asked: Asked): Promise<Page> {
           <div class="actions">
             <a class="button main" href={NEW_PATH}>
               Nouveau sondage
+            </a>
+            <a class="button quiet" href={IMPORT_PATH}>
+              Importer un formulaire
             </a>
           </div>
         )}

@@ -68,6 +68,11 @@ function publishPage(
             </Form>
           </>
         )}
+        {all.some(({ rule }) => rule === 'lost-language') && (
+          <Form action={`${pathOf(key)}/sans-langues`} inline>
+            <Button danger>Oui, ces langues doivent disparaître</Button>
+          </Form>
+        )}
         {latest && latest.revision !== draft.onto && (
           <>
             {survey && <Changes before={latest} after={survey} />}

@@ -78,6 +78,12 @@ export async function showSurvey(asked: Asked): Promise<Page> {
               <a class="button quiet" href={`${NEW_PATH}?depuis=${survey.key}`}>
                 Dupliquer
               </a>
+              <a class="button quiet" href={`${pathOf(survey.key)}/formulaire/xlsx`}>
+                Formulaire .xlsx
+              </a>
+              <a class="button quiet" href={`${pathOf(survey.key)}/formulaire/csv`}>
+                Formulaire .csv
+              </a>
             </>
           )}
           {may(agent.role, 'results.read') && (

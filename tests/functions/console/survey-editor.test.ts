@@ -239,3 +239,46 @@ it('the list reads one page of the store', async () => {
   expect(body).toContain('Brouillon');
   expect(queries.mock.calls.length + latest.mock.calls.length).toBeLessThanOrEqual(2);
 });
+
+const IMPORT = '/console/sondages/importer';
+const formFile = (bytes: Buffer | string, name: string): File =>
+  new File([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)], name);
+
+it.each(['xlsx', 'csv'] as const)(
+  'a survey goes out as a form in .%s and comes back as the same',
+  async (format) => {
+    const city = createTestConsole();
+    const out = await city.get(`/console/sondages/square/formulaire/${format}`);
+    expect(out.headers?.['content-disposition']).toBe(`attachment; filename="square.r1.${format}"`);
+    const bytes = Buffer.from(out.body, out.base64 ? 'base64' : 'utf8');
+    const back = await city.upload(IMPORT, { fichier: formFile(bytes, `square.${format}`) });
+    expect(locationOf(back), back.body).toBe('/console/sondages/square/editer?fait=importe');
+    const page = await city.get('/console/sondages/square/publier');
+    const publish = '/console/sondages/square/publier';
+    const done = await city.post(publish, fieldsOf(page.body, publish));
+    expect(locationOf(done)).toBe('/console/sondages/square?fait=inchange');
+  },
+);
+
+it('a form with a fault in it is refused with its cell, and nothing is kept', async () => {
+  const city = createTestConsole();
+  const csv = 'survey\n,type,name,label\n,select_one rien,a,Quoi?\n';
+  const { status, body } = await city.upload(IMPORT, { fichier: formFile(csv, 'velo.csv') });
+  expect(status).toBe(422);
+  expect(body).toMatch(/feuille « survey », ligne \d, cellule B3/);
+  expect((await city.get('/console/sondages')).body).not.toContain('Brouillons');
+  const odd = await city.upload(IMPORT, { fichier: formFile('x', 'velo.pdf') });
+  expect(odd.body).toContain('enregistrez le formulaire en .xlsx ou en .csv');
+  expect((await city.upload(IMPORT, {})).body).toContain('Choisissez un fichier');
+});
+
+it('a file takes the place of a draft only where that is said', async () => {
+  const city = createTestConsole();
+  const out = await city.get('/console/sondages/square/formulaire/csv');
+  const file = () => formFile(Buffer.from(out.body, out.base64 ? 'base64' : 'utf8'), 'square.csv');
+  await city.upload(IMPORT, { fichier: file() });
+  const again = await city.upload(IMPORT, { fichier: file() });
+  expect(again.status).toBe(422);
+  expect(again.body).toContain('est en cours d’écriture');
+  expect((await city.upload(IMPORT, { fichier: file(), remplacer: 'square' })).status).toBe(303);
+});
