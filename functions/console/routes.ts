@@ -6,12 +6,14 @@ import { homeRoutes } from './home.tsx';
 import { listRoutes } from './lists/routes.ts';
 import type { Route } from './page.ts';
 import { residentsRoutes } from './residents/routes.ts';
+import { resultsRoutes } from './results/routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 
 export const routes: Route[] = [
   ...homeRoutes,
   ...surveyRoutes,
+  ...resultsRoutes,
   ...announcementRoutes,
   ...visitRoutes,
   ...listRoutes,

@@ -123,6 +123,8 @@ tbody th{font-weight:600}
 .facts dd{margin:0}
 .pager{display:flex;gap:.75rem;margin:1rem 0}
 .plain{list-style:none;padding:0}.plain li{padding:.5rem 0;border-top:1px solid #e3e9ed}.plain li:first-child{border-top:0}.plain li>.soft{display:block;font-size:.9375rem}
+.chart svg{display:block;width:100%;max-width:28rem;height:auto}
+.question{margin-top:2.5rem;padding-top:.25rem;border-top:1px solid var(--line);break-inside:avoid}
 .columns{display:grid;gap:2rem}
 @media(min-width:60rem){.plain{list-style:none;padding:0}.plain li{padding:.5rem 0;border-top:1px solid #e3e9ed}.plain li:first-child{border-top:0}.plain li>.soft{display:block;font-size:.9375rem}
 .columns{grid-template-columns:minmax(0,3fr) minmax(17rem,2fr);align-items:start}}
