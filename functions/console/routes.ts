@@ -7,6 +7,7 @@ import { listRoutes } from './lists/routes.ts';
 import type { Route } from './page.ts';
 import { residentsRoutes } from './residents/routes.ts';
 import { resultsRoutes } from './results/routes.ts';
+import { settingsRoutes } from './settings.tsx';
 import { surveyRoutes } from './surveys/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 
@@ -18,6 +19,7 @@ export const routes: Route[] = [
   ...visitRoutes,
   ...listRoutes,
   ...residentsRoutes,
+  ...settingsRoutes,
   ...auditRoutes,
   ...accessibilityRoutes,
 ];
