@@ -7,6 +7,7 @@ import { reminderOf } from '../../../conversations/reminder.ts';
 import type { Agent } from '../agent.ts';
 import { Button, type Faults, Field, Form, TextArea } from '../forms.tsx';
 import { may } from '../roles.ts';
+import { counted } from '../said.ts';
 import { addressOf } from './words.ts';
 
 interface Known {
@@ -116,8 +117,8 @@ function Approval({ announcement, version, agent, around, findings, faults, type
       <Version version={version} />
       {kind === 'urgent' && (
         <p>
-          Urgente, elle part à toute heure : il manque l’accord de {signaturesMissing(announcement)}{' '}
-          personne(s).
+          Urgente, elle part à toute heure : il manque l’accord de{' '}
+          {counted(signaturesMissing(announcement), 'personne', 'personnes')}.
         </p>
       )}
       {election && (
