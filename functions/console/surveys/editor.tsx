@@ -13,6 +13,7 @@ import { partsOf } from './parts.ts';
 import { pathOf, SURVEYS_PATH } from './paths.ts';
 import { type Editing, QuestionFields, typeChoices } from './question-fields.tsx';
 import { chosenIn, played, Scene, SceneFields } from './scene.tsx';
+import { TRIED } from './view.tsx';
 import { BeginningFields, DayFields, EndFields, LanguageFields } from './whole-fields.tsx';
 
 /** Beside the base, where nobody has said which. */
@@ -23,6 +24,7 @@ const DONE = {
   ajoute: 'La question est ajoutée, et le brouillon enregistré.',
   supprime: 'La question est supprimée, et le brouillon enregistré.',
   importe: 'Le formulaire est devenu ce brouillon. Vérifiez-le, puis publiez.',
+  essai: TRIED,
   cree: 'Le brouillon est créé. Écrivez les questions, puis publiez.',
 };
 
@@ -166,6 +168,13 @@ export function editorPage(
             </section>
           </div>
         </Form>
+        {ready && may(agent.role, 'announcements.send') && (
+          <p>
+            <a class="button quiet" href={`${pathOf(survey.key)}/essai`}>
+              Essai sur un téléphone de l’équipe
+            </a>
+          </p>
+        )}
         <details>
           <summary>Abandonner ce brouillon</summary>
           <p>

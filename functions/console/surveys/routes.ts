@@ -1,5 +1,6 @@
 /** The pages of the surveys. */
 import type { Route } from '../page.ts';
+import { changeDates, showDates } from './dates.tsx';
 import { beginEditing, dropDraft, edit, goOn, withoutLanguages } from './edit.ts';
 import { showEditor } from './editor.tsx';
 import { giveForm } from './export.ts';
@@ -8,6 +9,7 @@ import { showSurveys } from './list.tsx';
 import { begin, showNew } from './new.tsx';
 import { IMPORT_PATH, NEW_PATH, SURVEYS_PATH } from './paths.ts';
 import { publish, showPublish } from './publish.tsx';
+import { sendTry, showTry } from './try.tsx';
 import { showSurvey } from './view.tsx';
 
 const ONE = `${SURVEYS_PATH}/:key`;
@@ -26,6 +28,10 @@ export const surveyRoutes: Route[] = [
   { method: 'POST', path: `${ONE}/reprendre`, right: 'surveys.write', make: goOn },
   { method: 'POST', path: `${ONE}/sans-langues`, right: 'surveys.write', make: withoutLanguages },
   { method: 'POST', path: `${ONE}/abandonner`, right: 'surveys.write', make: dropDraft },
+  { method: 'GET', path: `${ONE}/dates`, right: 'surveys.publish', make: showDates },
+  { method: 'POST', path: `${ONE}/dates`, right: 'surveys.publish', make: changeDates },
+  { method: 'GET', path: `${ONE}/essai`, right: 'announcements.send', make: showTry },
+  { method: 'POST', path: `${ONE}/essai`, right: 'announcements.send', make: sendTry },
   { method: 'GET', path: `${ONE}/publier`, right: 'surveys.publish', make: showPublish },
   { method: 'POST', path: `${ONE}/publier`, right: 'surveys.publish', make: publish },
 ];

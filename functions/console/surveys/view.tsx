@@ -30,8 +30,14 @@ export function surveyAsked({ deps, agent, params }: Asked): Survey {
 export const titleOf = ({ topic, base = 'fr', key }: Pick<Survey, 'topic' | 'base' | 'key'>): string =>
   topic.fr ?? topic[base] ?? key;
 
+export const TRIED =
+  'L’essai part dans les deux minutes. Il n’entre ni dans le compte de la semaine ni dans le bilan.';
+
 const DONE = {
   publie: 'Le sondage est publié.',
+  ouvert: 'Le sondage est ouvert.',
+  clos: 'Les jours du sondage ont changé.',
+  essai: TRIED,
   inchange: 'Rien n’a changé depuis la dernière révision : il n’y en a pas de nouvelle.',
 };
 
@@ -85,6 +91,16 @@ export async function showSurvey(asked: Asked): Promise<Page> {
                 Formulaire .csv
               </a>
             </>
+          )}
+          {may(agent.role, 'surveys.publish') && (
+            <a class="button quiet" href={`${pathOf(survey.key)}/dates`}>
+              Ouvrir ou clore
+            </a>
+          )}
+          {may(agent.role, 'announcements.send') && (
+            <a class="button quiet" href={`${pathOf(survey.key)}/essai`}>
+              Essai
+            </a>
           )}
           {may(agent.role, 'results.read') && (
             <a class="button quiet" href={`${ROOT}/resultats/${survey.key}`}>
