@@ -76,6 +76,7 @@ async function releaseSheets(deps: Deps): Promise<number> {
     for await (const { pseudonym, loose } of deps.sheets.all(survey.key))
       if (!loose && (await deps.sheets.release(survey.key, pseudonym, deps.freshId))) released += 1;
     await deps.words.forget(survey.key);
+    await deps.tags.forget(survey.key);
   }
   return released;
 }

@@ -29,6 +29,7 @@ import { createRsvpStore, type RsvpStore } from '../store/rsvps.ts';
 import { createSeatStore, type SeatStore } from '../store/seats.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
+import { createTagStore, type TagStore } from '../store/tags.ts';
 import { createTurnStore, type TurnStore } from '../store/turns.ts';
 import { createVisitStore, type VisitStore } from '../store/visits.ts';
 import { createWordsStore, type WordsStore } from '../store/words.ts';
@@ -60,6 +61,8 @@ export interface Deps {
   sheets: SheetStore;
   /** What was written in anonymous surveys that have closed. */
   words: WordsStore;
+  /** What staff call residents' texts by. */
+  tags: TagStore;
   deliveries: DeliveryStore;
   channels: ChannelStore;
   contents: ContentStore;
@@ -232,13 +235,14 @@ export function createLiveWorld(
 /** What lies in the table, and what is counted there. */
 export function createStores(db: Db, world: World, now: () => Date) {
   const leases = createLeaseStore(db, now);
-  const words = createWordsStore(db);
+  const [words, tags] = [createWordsStore(db), createTagStore(db)];
   const { messageDays } = world.city.notice;
   const [visits, seats] = [createVisitStore(db), createSeatStore(db)];
   return {
     turns: createTurnStore(db),
     residents: createResidentStore(db, world.city.notice.messageDays),
-    sheets: createSheetStore(db, world, { words, marks: createMarkStore(db) }, now),
+    sheets: createSheetStore(db, world, { words, tags, marks: createMarkStore(db) }, now),
+    tags,
     words,
     deliveries: createDeliveryStore(db, world.city.notice.messageDays),
     channels: createChannelStore(db, now),

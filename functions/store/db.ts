@@ -56,8 +56,11 @@ export interface Db {
   put(item: Item, condition?: Expression): Promise<boolean>;
   update(key: Key, update: string, expression: Expression): Promise<boolean>;
   delete(key: Key): Promise<void>;
-  /** The items of a partition in order, page by page; `after` leaves out the sort keys up to it, itself included. */
-  query(pk: string, after?: string): AsyncGenerator<Item>;
+  /**
+   * The items of a partition in order, page by page; `after` leaves out the sort keys up to it, itself included. `most`:
+   * a page of the store holds no more, for who stops early.
+   */
+  query(pk: string, after?: string, most?: number): AsyncGenerator<Item>;
   /**
    * The items of a partition from the last to the first, `most` a page of the store; `before` leaves out the sort keys
    * from it on, itself included. For who looks at a list: no decision hangs on it, so that it may be a moment behind.
@@ -171,13 +174,19 @@ export function createDb(
     async delete(key) {
       await client.send(new DeleteItemCommand({ TableName: table, Key: encodeItem({ ...key }) }));
     },
-    query: (pk, after) =>
-      query({
-        TableName: table,
-        KeyConditionExpression: `pk = :pk${after === undefined ? '' : ' AND sk > :after'}`,
-        ExpressionAttributeValues: encodeItem({ ':pk': pk, ...(after !== undefined && { ':after': after }) }),
-        ConsistentRead: true,
-      }),
+    query: (pk, after, most) =>
+      query(
+        {
+          TableName: table,
+          KeyConditionExpression: `pk = :pk${after === undefined ? '' : ' AND sk > :after'}`,
+          ExpressionAttributeValues: encodeItem({
+            ':pk': pk,
+            ...(after !== undefined && { ':after': after }),
+          }),
+          ConsistentRead: true,
+        },
+        most,
+      ),
     latest: (pk, most, before) =>
       query(
         {

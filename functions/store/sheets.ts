@@ -14,7 +14,9 @@ import { unsaid } from '../../conversations/unsay.ts';
 import { cut, isLive, type Parts, sheetName } from './cut.ts';
 import type { Db, Item } from './db.ts';
 import type { MarkStore } from './marks.ts';
+import { behind } from './shards.ts';
 import { keys, shards, sheetShard } from './table.ts';
+import type { TagStore } from './tags.ts';
 import type { WordsStore } from './words.ts';
 
 const NEWER = 'attribute_not_exists(pk) OR n < :n';
@@ -39,6 +41,17 @@ export interface SheetStore {
   counts(survey: string, name: string): Promise<AnswerSheet | undefined>;
   /** One a resident, each once, also where a crash left one half cut. */
   all(survey: string): AsyncGenerator<Stored>;
+  /**
+   * Those behind a pseudonym, shard by shard; `most` a page of the store. Without a sheet where it is cut or being cut:
+   * there is no word in it, and who looks at so many a page counts it.
+   */
+  from(
+    survey: string,
+    most: number,
+    after?: string,
+  ): AsyncGenerator<{ pseudonym: string; sheet?: AnswerSheet }>;
+  /** Those of these pseudonyms that are there, and may still be changed. */
+  findMany(survey: string, pseudonyms: string[]): Promise<{ pseudonym: string; sheet: AnswerSheet }[]>;
 }
 
 /** `loose`: cut from its resident. `secret`: being cut, its words may stand apart already. */
@@ -81,11 +94,14 @@ export function takenUp(surveys: SurveyShelf, before: AnswerSheet, now: AnswerSh
   return { ...(from && to && carriedOver(before.answers, from, to)), ...now.answers };
 }
 
-/** `world`: where the definitions of surveys stand. */
+/**
+ * `world`: where the definitions of surveys stand. Tags of a text go right behind the text: whoever gives it some looks
+ * again afterwards.
+ */
 export function createSheetStore(
   db: Db,
   world: { readonly surveys: SurveyShelf },
-  { words, marks }: { words: WordsStore; marks: MarkStore },
+  { words, tags, marks }: { words: WordsStore; tags: TagStore; marks: MarkStore },
   now: () => Date,
 ): SheetStore {
   /**
@@ -117,11 +133,13 @@ export function createSheetStore(
       fresh: () => `${prefix}${fresh()}`,
       now: now(),
       // Before the old name is gone: after it nobody comes back to mark them.
-      put: (name, sheet) =>
-        marked(survey, [name, pseudonym], `cut-${randomUUID()}`, db.put(write(name, sheet, 0))),
+      async put(name, sheet) {
+        await tags.drop(survey, pseudonym);
+        await marked(survey, [name, pseudonym], `cut-${randomUUID()}`, db.put(write(name, sheet, 0)));
+      },
       keep: (name, each) => words.keep(name, each),
     });
-  const amend: SheetStore['amend'] = async (survey, pseudonym, question, answer, version) => {
+  const rewrite: SheetStore['amend'] = async (survey, pseudonym, question, answer, version) => {
     await db.update(keys.sheet(survey, pseudonym), 'SET answers.#q = :a, n = :n', {
       text: 'attribute_exists(pk) AND n < :n AND attribute_not_exists(cut) AND attribute_not_exists(gone)',
       names: { '#q': question },
@@ -129,7 +147,10 @@ export function createSheetStore(
     });
   };
   const store: SheetStore = {
-    amend,
+    async amend(survey, pseudonym, question, answer, version) {
+      await rewrite(survey, pseudonym, question, answer, version);
+      await tags.untag(survey, pseudonym, [question]);
+    },
     async record(pseudonym, sheet, version) {
       const before = sheet.again && (await live(sheet.survey, pseudonym));
       const answers = before ? takenUp(world.surveys, read(before), sheet) : sheet.answers;
@@ -137,6 +158,7 @@ export function createSheetStore(
         text: NEWER,
         values: { ':n': version },
       });
+      if (before) await tags.untag(sheet.survey, pseudonym, Object.keys(sheet.answers));
     },
     async append({ survey, pseudonym, question, text, event, comment }, version) {
       const item = await live(survey, pseudonym);
@@ -144,31 +166,42 @@ export function createSheetStore(
       // A copy of this turn that comes late finds its own version, and changes nothing.
       const longer =
         answer && Number(item.n) < version ? joined(answer, text, { source: event, comment }) : undefined;
-      if (longer) await amend(survey, pseudonym, question, longer, version);
+      if (longer) await rewrite(survey, pseudonym, question, longer, version);
     },
     async unsay(survey, pseudonym, event, version) {
       const item = await live(survey, pseudonym);
       if (!item) return;
       const sheet = read(item);
-      const answers = Object.entries(sheet.answers).map(([id, answer]) => [id, unsaid(answer, event)]);
+      const answers = Object.entries(sheet.answers).map(
+        ([id, answer]) => [id, unsaid(answer, event)] as const,
+      );
+      const erased = answers.filter(([, { m }]) => m === 'erased').map(([id]) => id);
       const n = Math.max(Number(item.n), version);
       await db.put(write(pseudonym, { ...sheet, answers: Object.fromEntries(answers) }, n));
+      if (erased.length > 0) await tags.untag(survey, pseudonym, erased);
     },
     async adopt(survey, { from, to }, version) {
       const theirs = await live(survey, from);
       // Moved already: a late copy of this turn.
-      if (!theirs) return;
+      if (!theirs) return tags.drop(survey, from);
       const own = await live(survey, to);
       const counts = own && (read(own).end === 'done' || read(theirs).end !== 'done');
-      // What the same turn writes after this is newer.
-      if (!counts) await db.put(write(to, read(theirs), version - 1));
+      if (!counts) {
+        // Before as well: after a crash in between, what counts would seem to have been the resident's own.
+        await tags.drop(survey, to);
+        // What the same turn writes after this is newer.
+        await db.put(write(to, read(theirs), version - 1));
+        await tags.drop(survey, to);
+      }
       await db.delete(keys.sheet(survey, from));
+      await tags.drop(survey, from);
     },
     async strip(survey, pseudonym) {
       const item = await live(survey, pseudonym);
       if (!item) return;
       const change = db.put(write(pseudonym, withoutWords(read(item)), Number(item.n)));
       await marked(survey, [pseudonym], `words-${item.n}`, change);
+      await tags.drop(survey, pseudonym);
     },
     async counts(survey, name) {
       const item = await db.get(keys.sheet(survey, name));
@@ -192,6 +225,14 @@ export function createSheetStore(
         parts: (sheet) => apart(sheet, world.surveys.get(survey, sheet.revision)),
         fresh,
       }),
+    async *from(survey, most, after) {
+      for await (const item of behind(db, (shard) => sheetShard(survey, shard), most, after))
+        yield { pseudonym: String(item.sk), ...(isLive(item) && { sheet: read(item) }) };
+    },
+    async findMany(survey, pseudonyms) {
+      const items = await db.getMany(pseudonyms.map((pseudonym) => keys.sheet(survey, pseudonym)));
+      return items.filter(isLive).map((item) => ({ pseudonym: String(item.sk), sheet: read(item) }));
+    },
     async *all(survey) {
       const moved = new Set<string>();
       for (const shard of shards)

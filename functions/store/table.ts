@@ -13,6 +13,7 @@
  * | media           | t#HMAC(address)             | media#event#n   |                                   |
  * | answer sheet    | answers#survey#shard        | pseudonym       |                                   |
  * | text cut apart  | words#survey#shard          | random name     |                                   |
+ * | tags of texts   | tags#survey                 | pseudonym, or random name of a text |               |
  * | sheet to count  | uncounted#survey#shard      | name # mark     |                                   |
  * | what was counted of it | counted#survey#shard | name            |                                   |
  * | counts          | tally#survey                | shard           |                                   |
@@ -109,6 +110,7 @@ export const keys = {
     sk: pseudonym,
   }),
   words: (survey: string, name: string): Key => ({ pk: wordsShard(survey, shardOf(name)), sk: name }),
+  tags: (survey: string, name: string): Key => ({ pk: tagsOf(survey), sk: name }),
   suppression: (hash: string): Key => ({ pk: `suppressed#${hash}`, sk: 'suppressed' }),
   copy: (code: string): Key => ({ pk: `copy#${code}`, sk: 'copy' }),
   link: (code: string): Key => ({ pk: `link#${code}`, sk: 'link' }),
@@ -183,6 +185,8 @@ export const liveShard = (number: number, row: LiveRow, shard: string): string =
 
 export const sheetShard = (survey: string, shard: string): string => `answers#${survey}#${shard}`;
 export const wordsShard = (survey: string, shard: string): string => `words#${survey}#${shard}`;
+/** Only staff write here, and few: one partition a survey. */
+export const tagsOf = (survey: string): string => `tags#${survey}`;
 export const visitActs = (number: number): string => `visit#${number}`;
 /** How answers to visits begin among what is kept of a resident. */
 export const RSVP = 'rsvp#';

@@ -10,6 +10,7 @@ import { createResidentStore } from '../../functions/store/residents.ts';
 import { createRsvpStore } from '../../functions/store/rsvps.ts';
 import { createSeatStore } from '../../functions/store/seats.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
+import { createTagStore } from '../../functions/store/tags.ts';
 import type { Pending } from '../../functions/store/turn-item.ts';
 import { createVisitStore } from '../../functions/store/visits.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
@@ -26,7 +27,7 @@ function store() {
     sheets: createSheetStore(
       db,
       localWorld(),
-      { words: createWordsStore(db), marks: createMarkStore(db) },
+      { words: createWordsStore(db), tags: createTagStore(db), marks: createMarkStore(db) },
       () => new Date(),
     ),
     links: createLinkStore(db),

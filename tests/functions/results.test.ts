@@ -13,6 +13,7 @@ import { contributionOf, rounded } from '../../functions/runtime/results/tokens.
 import type { Db } from '../../functions/store/db.ts';
 import { createMarkStore } from '../../functions/store/marks.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
+import { createTagStore } from '../../functions/store/tags.ts';
 import { createTallyStore } from '../../functions/store/tallies.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -26,12 +27,8 @@ const world: World = { city: localWorld().city, surveys: surveyShelf([everyType,
 
 const on = (db: Db) => {
   const tallies = createTallyStore(db);
-  const sheets = createSheetStore(
-    db,
-    world,
-    { words: createWordsStore(db), marks: createMarkStore(db) },
-    () => NOW,
-  );
+  const [words, tags, marks] = [createWordsStore(db), createTagStore(db), createMarkStore(db)];
+  const sheets = createSheetStore(db, world, { words, tags, marks }, () => NOW);
   return { db, tallies, sheets, world, now: () => NOW };
 };
 

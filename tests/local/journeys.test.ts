@@ -8,6 +8,7 @@ import { createDb } from '../../functions/store/db.ts';
 import { createMarkStore } from '../../functions/store/marks.ts';
 import { createResidentStore } from '../../functions/store/residents.ts';
 import { createSheetStore } from '../../functions/store/sheets.ts';
+import { createTagStore } from '../../functions/store/tags.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { createWordsStore } from '../../functions/store/words.ts';
 import { localWorld } from '../../infra/local/city.ts';
@@ -41,7 +42,7 @@ async function stores() {
     sheets: createSheetStore(
       db,
       localWorld(),
-      { words: createWordsStore(db), marks: createMarkStore(db) },
+      { words: createWordsStore(db), tags: createTagStore(db), marks: createMarkStore(db) },
       () => new Date(),
     ),
     db,
