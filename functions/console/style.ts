@@ -122,18 +122,18 @@ tbody th{font-weight:600}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0}
 .pager{display:flex;gap:.75rem;margin:1rem 0}
-.plain{list-style:none;padding:0}.plain li{padding:.5rem 0;border-top:1px solid #e3e9ed}.plain li:first-child{border-top:0}.plain li>.soft{display:block;font-size:.9375rem}
+ul.plain{list-style:none;padding:0}.plain li{padding:.5rem 0;border-top:1px solid #e3e9ed}.plain li:first-child{border-top:0}.plain li>.soft{display:block;font-size:.9375rem}
 .chart svg{display:block;width:100%;max-width:28rem;height:auto}
 .question{margin-top:2.5rem;padding-top:.25rem;border-top:1px solid var(--line);break-inside:avoid}
 .columns{display:grid;gap:2rem}
-@media(min-width:60rem){.plain{list-style:none;padding:0}.plain li{padding:.5rem 0;border-top:1px solid #e3e9ed}.plain li:first-child{border-top:0}.plain li>.soft{display:block;font-size:.9375rem}
-.columns{grid-template-columns:minmax(0,3fr) minmax(17rem,2fr);align-items:start}}
+@media(min-width:60rem){.columns{grid-template-columns:minmax(0,3fr) minmax(17rem,2fr);align-items:start}}
 progress{width:100%;max-width:24rem;height:.75rem;accent-color:var(--blue)}
 .findings{list-style:none;padding:0}
 .findings li{padding:.375rem .875rem;margin:.375rem 0;border-inline-start:.25rem solid var(--focus);background:var(--warn-wash)}
 .findings li.error{border-color:var(--bad);background:var(--bad-wash)}
 .qr svg{width:min(16rem,100%);height:auto;display:block}
 blockquote{margin:.5rem 0;padding-inline-start:.75rem;border-inline-start:.25rem solid var(--line)}
+blockquote>bdi{display:block;white-space:pre-line}
 details{margin:.75rem 0}
 summary{cursor:pointer;padding:.375rem 0;font-weight:600;color:var(--link)}
 @media(max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}th,td{padding:.5rem .75rem}}
