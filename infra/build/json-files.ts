@@ -11,7 +11,13 @@ const FOLDER = 'json';
 /** Ours, by its path in the repository; packages read their own. */
 const OURS = /^(locales|conversations|functions)\/([\w./-]+\.json)$/;
 
+/** Of a package whose data is written as a program: the same as JSON lies beside it. */
+const PROGRAM = /\/metadata\.max\.json\.js$/;
+const DATA = /libphonenumber-js\/(metadata\.max\.json)$/;
+
 const nameOf = (file: string): string | undefined => {
+  const [, numbers] = DATA.exec(file.replaceAll('\\', '/')) ?? [];
+  if (numbers) return `numbers.${numbers}`;
   const [, folder, rest] = OURS.exec(file.replaceAll('\\', '/')) ?? [];
   return folder && rest && `${folder}.${rest.replaceAll('/', '.')}`;
 };
@@ -23,6 +29,9 @@ export const jsonFiles: Plugin = {
   name: 'json-files',
   setup(build) {
     const root = build.initialOptions.absWorkingDir ?? process.cwd();
+    build.onResolve({ filter: PROGRAM }, ({ path: asked, resolveDir }) => ({
+      path: path.join(resolveDir, asked).replace(/\.js$/, ''),
+    }));
     build.onLoad({ filter: /\.json$/ }, ({ path: file }) => {
       const name = nameOf(path.relative(root, file));
       if (name === undefined) return undefined;

@@ -214,11 +214,11 @@ function DropOff({ results: { questions, left } }: { results: Results }) {
 }
 
 const GAP_NAMES = {
-  skipped: 'ont passé',
-  unknown: 'réponse non comprise',
+  skipped: 'ont passé la question',
+  unknown: 'réponses non comprises',
   abandoned: 's’étaient arrêtées avant',
-  erased: 'réponse effacée',
-  notAsked: 'question non posée',
+  erased: 'réponses effacées',
+  notAsked: 'n’ont pas eu la question',
 } as const;
 
 const READS = {
