@@ -1,18 +1,17 @@
 /**
- * Writes a survey's answers to the export bucket and answers with links that expire. Asked for by staff
- * (docs/runbook.md); on one machine `npm run export` does the same.
+ * Writes a survey's answers to the export bucket: as staff ask in the console, by a queue, or invoked by hand, when it
+ * answers with links that expire (docs/runbook.md). On one machine `npm run export` does the same.
  */
-import { PassThrough } from 'node:stream';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { readEnv } from './runtime/env.ts';
-import { create } from './runtime/export-survey.ts';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { bucketSinks } from './runtime/export-bucket.ts';
+import { exportWorker, toldOf } from './runtime/export-job.ts';
+import { exportBucket } from './runtime/export-links.ts';
+import { create as createExport } from './runtime/export-survey.ts';
+import { EXPORT_TYPES, LINK_SECONDS } from './runtime/exported-files.ts';
+import { queueLambda } from './runtime/lambda.ts';
 import { lambdaDeps } from './runtime/lambda-deps.ts';
-import { describe } from './runtime/log.ts';
-
-/** Seconds a link works. */
-const LINK = 900;
 
 export interface ExportRequest {
   survey: string;
@@ -22,32 +21,29 @@ export interface ExportAnswer {
   files: { name: string; url: string }[];
 }
 
-export const handler = async ({ survey }: ExportRequest): Promise<ExportAnswer> => {
-  const { EXPORT_BUCKET } = readEnv();
-  if (!EXPORT_BUCKET) throw new Error('EXPORT_BUCKET is not set: this function cannot write anywhere');
-  const client = new S3Client({});
+export const create = exportWorker;
+
+const fromQueue = queueLambda((deps) => create(deps, bucketSinks(new S3Client({}), exportBucket())));
+
+export const handler = (event: ExportRequest | SQSEvent): Promise<ExportAnswer | SQSBatchResponse> =>
+  'Records' in event ? fromQueue(event) : byHand(event);
+
+async function byHand({ survey }: ExportRequest): Promise<ExportAnswer> {
+  const [client, bucket] = [new S3Client({}), exportBucket()];
+  const sinks = bucketSinks(client, bucket);
   const folder = `${Date.now().toString(36)}/`;
   const uploads: Promise<unknown>[] = [];
-  const open = (name: string): PassThrough => {
-    const body = new PassThrough();
-    const params = {
-      Bucket: EXPORT_BUCKET,
-      Key: `${folder}${name}`,
-      Body: body,
-      ContentType: 'text/csv; charset=utf-8',
-    };
-    uploads.push(new Upload({ client, params }).done());
-    return body;
-  };
   const deps = await lambdaDeps();
-  const { files, rows } = await create(deps)(survey, open);
+  const { files, rows } = await createExport(deps)(survey, (name) => {
+    const { sink, kept } = sinks.open(`${folder}${name}`, EXPORT_TYPES.csv);
+    uploads.push(kept);
+    return sink;
+  });
   await Promise.all(uploads);
-  await deps.announcer
-    .publish({ type: 'exported', id: deps.freshId(), at: deps.now().toISOString(), survey })
-    .catch((error) => deps.log.error('event-unpublished', { ...describe(error), type: 'exported' }));
+  await toldOf(deps, survey);
   const links = files.map(async (name) => {
-    const command = new GetObjectCommand({ Bucket: EXPORT_BUCKET, Key: `${folder}${name}` });
-    return { name, url: await getSignedUrl(client, command, { expiresIn: LINK }) };
+    const command = new GetObjectCommand({ Bucket: bucket, Key: `${folder}${name}` });
+    return { name, url: await getSignedUrl(client, command, { expiresIn: LINK_SECONDS }) };
   });
   return { rows, files: await Promise.all(links) };
-};
+}

@@ -9,13 +9,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inParis } from '../conversations/hours.ts';
 import type { Deps } from '../functions/runtime/deps.ts';
-import { ChangedRevision } from '../functions/runtime/export-columns.ts';
-import {
-  create,
-  type ExportedFiles,
-  MissingRevision,
-  UnknownSurvey,
-} from '../functions/runtime/export-survey.ts';
+import { exportFault } from '../functions/runtime/export-fault.ts';
+import { create, type ExportedFiles } from '../functions/runtime/export-survey.ts';
 import { exportWorkbook } from '../functions/runtime/export-workbook.ts';
 import { describe } from '../functions/runtime/log.ts';
 import { Refused } from './command/refused.ts';
@@ -89,12 +84,8 @@ async function exportBook(deps: Deps, survey: string, open: (name: string) => Wr
 
 function sentence(error: unknown): string {
   if (error instanceof Refused) return error.message;
-  if (error instanceof UnknownSurvey)
-    return `le sondage « ${error.survey} » n'existe pas. Sondages: ${error.known.join(', ')}`;
-  if (error instanceof MissingRevision)
-    return `il y a des réponses à la révision ${error.revision} du sondage « ${error.survey} », mais sa définition n'est pas là: relancez l'export, et si rien n'y change remettez son fichier dans conversations/surveys`;
-  if (error instanceof ChangedRevision)
-    return `une réponse à « ${error.question} » n'est pas dans la révision ${error.revision} du sondage « ${error.survey} »: cette révision a été modifiée après l'envoi, rétablissez-la et ajoutez-en une nouvelle`;
+  const said = exportFault(error);
+  if (said) return said;
   // Not its message, which may quote what somebody wrote.
   const { error: name, code } = describe(error);
   return `l'export n'a pas pu se faire: ${name}${code ? ` ${code}` : ''}`;

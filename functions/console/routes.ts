@@ -2,6 +2,7 @@
 import { accessibilityRoutes } from './accessibility.tsx';
 import { announcementRoutes } from './announcements/routes.ts';
 import { auditRoutes } from './audit.tsx';
+import { exportRoutes } from './exports/routes.ts';
 import { homeRoutes } from './home.tsx';
 import { listRoutes } from './lists/routes.ts';
 import type { Route } from './page.ts';
@@ -19,6 +20,7 @@ export const routes: Route[] = [
   ...visitRoutes,
   ...listRoutes,
   ...residentsRoutes,
+  ...exportRoutes,
   ...settingsRoutes,
   ...auditRoutes,
   ...accessibilityRoutes,

@@ -36,6 +36,7 @@ import { createWordsStore, type WordsStore } from '../store/words.ts';
 import { type HostedTurn, hostEngine } from './bot.ts';
 import { cityCommands } from './city-commands.ts';
 import { type Announcer, onceAnHour } from './domain-events.ts';
+import type { ExportLinks } from './exported-files.ts';
 import { createHashes, type Hashes, type HashKeys } from './hashes.ts';
 import { createLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
@@ -86,6 +87,8 @@ export interface Deps {
   fetching: Queue;
   /** Announcements that go out. */
   broadcasting: Queue;
+  /** Exports that staff asked for. */
+  exporting: Queue;
   /** Where they are fetched from. */
   mediaFrom: MediaFrom;
   announcer: Announcer;
@@ -104,6 +107,8 @@ export interface Deps {
   publicUrl: string;
   /** Who vouches for the agents of the console; of the console alone. */
   signIn?: IssuerSettings;
+  /** Hands out what was exported; of the console alone. */
+  exported?: ExportLinks;
   log: Log;
 }
 
@@ -130,12 +135,14 @@ export interface Surroundings {
   outbound: Queue;
   fetching: Queue;
   broadcasting: Queue;
+  exporting: Queue;
   mediaFrom: MediaFrom;
   announcer: Announcer;
   /** Made with the hashes and the contents of these deps. */
   providers: (parts: { hashes: Hashes; contents: ContentStore }) => Providers;
   publicUrl: string;
   signIn?: IssuerSettings;
+  exported?: ExportLinks;
   log: Log;
 }
 
@@ -144,7 +151,8 @@ const NEWS = HOUR;
 
 export function createDeps(around: Surroundings): Deps {
   const db = createDb(around.table.client, around.table.name);
-  const { now, queue, outbound, fetching, broadcasting, mediaFrom, announcer, publicUrl, log } = around;
+  const { now, queue, outbound, fetching, broadcasting, exporting, mediaFrom, announcer, publicUrl, log } =
+    around;
   const hashes = createHashes(around.keys);
   const contents = createContentStore(db);
   const every = around.surveysEvery;
@@ -165,11 +173,13 @@ export function createDeps(around: Surroundings): Deps {
     outbound,
     fetching,
     broadcasting,
+    exporting,
     mediaFrom,
     announcer: onceAnHour(announcer, leases, now),
     ...around.providers({ hashes, contents }),
     publicUrl,
     ...(around.signIn && { signIn: around.signIn }),
+    ...(around.exported && { exported: around.exported }),
     log,
   };
 }

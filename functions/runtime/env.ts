@@ -7,6 +7,7 @@ const Env = z.object({
   OUTBOUND_QUEUE_URL: z.url(),
   MEDIA_QUEUE_URL: z.url(),
   BROADCAST_QUEUE_URL: z.url(),
+  EXPORT_QUEUE_URL: z.url(),
   /** Without a slash at the end. */
   PUBLIC_URL: z.url().regex(/[^/]$/, 'must not end with a slash'),
   SECRET_ID: z.string().min(1),
@@ -16,7 +17,7 @@ const Env = z.object({
   EVENTS_TOPIC: z.string().startsWith('arn:').optional(),
   /** Staff hear of it by e-mail. */
   ALARMS_TOPIC: z.string().startsWith('arn:').optional(),
-  /** Of the export alone. */
+  /** Of the export, and of the console, which hands its files out. */
   EXPORT_BUCKET: z.string().min(3).optional(),
   /** Of the media function alone. */
   MEDIA_BUCKET: z.string().min(3).optional(),

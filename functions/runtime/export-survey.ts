@@ -49,9 +49,23 @@ export interface ExportedFiles {
   rows: number;
 }
 
+export interface ExportOptions {
+  /** Without the list of people to call: it holds phone numbers. */
+  calls?: boolean;
+  /** Told now and then how many rows are made. */
+  progress?: (rows: number) => Promise<unknown> | undefined;
+}
+
+/** Rows from one telling to the next. */
+export const PROGRESS_EVERY = 2_000;
+
 export const create =
   (deps: Deps) =>
-  async (survey: string, open: (name: string) => Sink): Promise<ExportedFiles> => {
+  async (
+    survey: string,
+    open: (name: string) => Sink,
+    { calls = true, progress }: ExportOptions = {},
+  ): Promise<ExportedFiles> => {
     const { latest, revisions } = await revisionsOf(deps, survey);
     const layout = layoutOf([...revisions].reverse());
     const files: string[] = [];
@@ -70,6 +84,7 @@ export const create =
         const cells = cellsOf(deps, layout, row, anonymous || undefined);
         if (anonymous) mixed.push(cells);
         else yield cells;
+        if (rows % PROGRESS_EVERY === 0) await progress?.(rows);
       }
       yield* shuffled(mixed);
     }
@@ -78,7 +93,7 @@ export const create =
     await write('codebook', codebook(latest, layout));
     if (anonymous) await write('textes', await anonymous.texts(deps.words, latest));
     if (revisions.length > 1) await write('revisions', revisionNotes(revisions));
-    await write('rappels', callList(deps));
+    if (calls) await write('rappels', callList(deps));
     return { files, rows };
   };
 

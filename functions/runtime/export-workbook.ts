@@ -13,7 +13,7 @@ import { createAnonymous, shuffled } from './export-anonymous.ts';
 import { codebook, FACTS, textOf, WEIGHT } from './export-codebook.ts';
 import { type ExportedQuestion, type Layout, layoutOf, MISSING, type Missing } from './export-columns.ts';
 import { type Cell, frenchTime, type Sink } from './export-csv.ts';
-import { cellsOf, revisionsOf, rowsOf } from './export-survey.ts';
+import { cellsOf, PROGRESS_EVERY, revisionsOf, rowsOf } from './export-survey.ts';
 
 export interface WorkbookRequest {
   survey: string;
@@ -25,7 +25,6 @@ export interface WorkbookRequest {
   maxRows?: number;
 }
 
-const PROGRESS_EVERY = 2_000;
 const TIMES = new Set<string>(['debut', 'fin']);
 const FACT_WIDTH = 14;
 const WIDTH = { number: 12, text: 32 };

@@ -68,6 +68,7 @@ export async function lambdaDeps(): Promise<Deps> {
     outbound: sqsQueue(env.OUTBOUND_QUEUE_URL),
     fetching: sqsQueue(env.MEDIA_QUEUE_URL),
     broadcasting: sqsQueue(env.BROADCAST_QUEUE_URL),
+    exporting: sqsQueue(env.EXPORT_QUEUE_URL),
     mediaFrom: {
       hosts: [...TWILIO_MEDIA_HOSTS, ...META_MEDIA_HOSTS],
       credentials: {

@@ -24,6 +24,7 @@
  * | channel's state | channel#provider            | channel         |                                   |
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
+ * | export asked for | exports                    | time # random name |                                |
  * | uploaded, to be confirmed | upload#random name | part        |                                   |
  * | staff's doing   | audit#month                 | time # name     |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
@@ -73,6 +74,9 @@ export const SURVEYS = 'surveys';
 
 /** Surveys that are being written: a few at a time. */
 export const SURVEY_DRAFTS = 'survey-drafts';
+
+/** Exports that staff asked for, of a week. */
+export const EXPORTS = 'exports';
 
 /** The lists that staff made: a city has dozens. */
 export const LISTS = 'lists';
@@ -159,6 +163,7 @@ export const keys = {
   consoleSession: (hash: string): Key => ({ pk: `console-session#${hash}`, sk: 'session' }),
   consoleSignIn: (hash: string): Key => ({ pk: `console-sign-in#${hash}`, sk: 'sign-in' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
+  exportJob: (id: string): Key => ({ pk: EXPORTS, sk: id }),
   upload: (id: string, part: number): Key => ({ pk: uploadParts(id), sk: padded(part) }),
   audit: (at: string, id: string): Key => ({
     pk: auditMonth(at.slice(0, 7)),
@@ -219,6 +224,8 @@ export const LIFETIME = {
   link: 900,
   /** A table of contacts between its trial and its import. */
   upload: 3600,
+  /** An export that was asked for: as long as its files lie in the bucket. */
+  exportJob: 7 * DAY,
   /** CNIL's recommendation on logging (délibération 2021-122): six months to a year. */
   audit: 365 * DAY,
   /** Long enough to find one's phone and read a code from it. */

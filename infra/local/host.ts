@@ -17,6 +17,7 @@ import { create as createWebhook } from '../../functions/webhook.ts';
 import { createCarrier } from './carrier.ts';
 import { localWorld } from './city.ts';
 import { type Clock, createClock } from './clock.ts';
+import { localExports } from './export-files.ts';
 import { localFiles } from './files.ts';
 import { isAlive, isAnswering, readLocal, readSecrets, removeLocal, writeLocal } from './folder.ts';
 import { gateway } from './gateway.ts';
@@ -82,6 +83,8 @@ export async function startHost(options: { folder: string; port: number; world?:
   const outbound = createLocalQueue('outbound', db, clock.now, log);
   const fetching = createLocalQueue('media', db, clock.now, log);
   const broadcasting = createLocalQueue('broadcast', db, clock.now, log);
+  const exporting = createLocalQueue('export', db, clock.now, log);
+  const exported = localExports(path.join(folder, 'exports'), clock.now);
   const mended = await repair(store.client, store.table, clock.now());
   if (mended.stale + mended.missing > 0) log.info('index-mended', mended);
 
@@ -114,6 +117,7 @@ export async function startHost(options: { folder: string; port: number; world?:
     },
     fetching,
     broadcasting,
+    exporting,
     mediaFrom: {
       hosts: [],
       standIn: `${url}/carrier`,
@@ -153,6 +157,7 @@ export async function startHost(options: { folder: string; port: number; world?:
     }),
     publicUrl: url,
     signIn: identitySettings(signer),
+    exported,
     log,
   });
   forgetForGood(deps, store);
@@ -190,8 +195,8 @@ export async function startHost(options: { folder: string; port: number; world?:
   };
   const work = createWork(
     deps,
-    { queue, outbound, fetching, broadcasting },
-    localFiles(path.join(folder, 'media')),
+    { queue, outbound, fetching, broadcasting, exporting },
+    { files: localFiles(path.join(folder, 'media')), exported },
     clock,
     settle,
   );

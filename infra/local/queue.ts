@@ -19,7 +19,7 @@ export interface LocalQueue extends Queue {
 }
 
 export function createLocalQueue(
-  name: 'inbound' | 'outbound' | 'media' | 'broadcast',
+  name: 'inbound' | 'outbound' | 'media' | 'broadcast' | 'export',
   db: Db,
   now: () => Date,
   log: Log,

@@ -26,6 +26,7 @@ export async function withDeps<Made>(
     outbound: { send: async () => {} },
     fetching: { send: async () => {} },
     broadcasting: { send: async () => {} },
+    exporting: { send: async () => {} },
     mediaFrom: { hosts: [] },
     announcer: { publish: async () => {}, alarm: async () => {} },
     providers: () => ({ senders: {}, receivers: {}, carriers: {}, smsFrom: {} }),

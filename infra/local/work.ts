@@ -4,6 +4,7 @@ import { create as createBroadcast } from '../../functions/broadcast.ts';
 import { create as createConverse } from '../../functions/converse.ts';
 import { create as createCount } from '../../functions/count.ts';
 import { create as createDeliver } from '../../functions/deliver.ts';
+import { create as createExport } from '../../functions/export.ts';
 import { create as createMedia } from '../../functions/media.ts';
 import { create as createRemind } from '../../functions/remind.ts';
 import { nextBroadcast } from '../../functions/runtime/broadcast-tick.ts';
@@ -15,6 +16,7 @@ import { describe } from '../../functions/runtime/log.ts';
 import { settleEveryone } from '../../functions/runtime/take-turn.ts';
 import { create as createSweep } from '../../functions/sweep.ts';
 import type { Clock } from './clock.ts';
+import type { LocalExports } from './export-files.ts';
 import type { LocalQueue } from './queue.ts';
 
 /** Milliseconds. */
@@ -28,8 +30,9 @@ export function createWork(
     outbound,
     fetching,
     broadcasting,
-  }: Record<'queue' | 'outbound' | 'fetching' | 'broadcasting', LocalQueue>,
-  files: Files,
+    exporting,
+  }: Record<'queue' | 'outbound' | 'fetching' | 'broadcasting' | 'exporting', LocalQueue>,
+  { files, exported }: { files: Files; exported: LocalExports },
   clock: Clock,
   settleCarrier: () => Promise<void>,
 ) {
@@ -37,6 +40,7 @@ export function createWork(
   const deliver = createDeliver(deps);
   const media = createMedia(deps, files);
   const broadcast = createBroadcast(deps);
+  const exporter = createExport(deps, exported);
   const remind = createRemind(deps);
   let last: Promise<void> = Promise.resolve();
   const alone = (job: () => Promise<void>): Promise<void> => {
@@ -50,13 +54,17 @@ export function createWork(
   let day = inParis(clock.now()).date;
   const once = async (): Promise<void> => {
     const today = inParis(clock.now()).date;
-    if (today !== day) await sweep();
+    if (today !== day) {
+      await sweep();
+      await exported.forgetOld();
+    }
     day = today;
     await queue.drain(converse);
     await outbound.drain(deliver);
     await fetching.drain(media);
     await remind();
     await broadcasting.drain(broadcast);
+    await exporting.drain(exporter);
     await settleCarrier();
     const minute = Math.floor(clock.now().getTime() / MINUTE);
     if (minute !== counted) await count();
@@ -68,6 +76,7 @@ export function createWork(
       await outbound.next(),
       await fetching.next(),
       await broadcasting.next(),
+      await exporting.next(),
       await nextBroadcast(deps, upTo),
       await nextFollowUp(deps, upTo),
       await nextLiveFollowUp(deps, upTo),

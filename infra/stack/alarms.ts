@@ -32,6 +32,7 @@ const FAILED = {
   inbound: 'Messages of residents could not be handled after five tries',
   outbound: 'Messages to residents could not be handed over after five tries',
   media: 'Photos or voice notes of residents could not be fetched after five tries',
+  export: 'Exports of staff could not even be noted as failed after five tries',
   broadcast: 'Parts of an announcement failed five times; the minute after begins them again',
 };
 

@@ -90,7 +90,14 @@ export const SPECS = {
     memory: 1024,
     timeout: 29,
     reserved: 20,
-    may: { ...TURNS, table: [...TURNS.table, 'BatchGetItem'], index: true, agents: true },
+    may: {
+      ...TURNS,
+      table: [...TURNS.table, 'BatchGetItem'],
+      sends: [...TURNS.sends, 'export'],
+      index: true,
+      agents: true,
+      exportLinks: true,
+    },
   },
   sweep: {
     memory: 512,
@@ -99,12 +106,18 @@ export const SPECS = {
     retries: 2,
     may: { ...TURNS, table: [...TURNS.table, 'Scan'], optOuts: true },
   },
-  // A member of staff waits for its links.
+  // Two for the queue of the console, one for whoever asks it by hand and waits for its links.
   export: {
     memory: 1024,
     timeout: 900,
-    reserved: 1,
-    may: { table: ['GetItem', 'Query'], index: true, events: true, exports: true },
+    reserved: 3,
+    may: {
+      table: ['GetItem', 'UpdateItem', 'Query'],
+      drains: 'export',
+      index: true,
+      events: true,
+      exports: true,
+    },
   },
 } satisfies Record<string, Spec>;
 export type FunctionName = keyof typeof SPECS;
@@ -164,7 +177,7 @@ export class Functions extends Construct {
     for (const statement of statementsFor(spec.may, { ...props, logGroup, asynchronous }))
       role.addToPolicy(statement);
     trace(role);
-    if (spec.may.exports)
+    if (spec.may.exports || spec.may.exportLinks)
       acceptObjects(
         role,
         props.storage.exports,
@@ -248,6 +261,7 @@ function environmentOf(
     OUTBOUND_QUEUE_URL: messages.work.outbound.queueUrl,
     MEDIA_QUEUE_URL: messages.work.media.queueUrl,
     BROADCAST_QUEUE_URL: messages.work.broadcast.queueUrl,
+    EXPORT_QUEUE_URL: messages.work.export.queueUrl,
     PUBLIC_URL: publicUrl,
     SECRET_ID: storage.secret.secretArn,
     CITY_FILE: `${CITIES}/${path.basename(stage.cityFile)}`,
@@ -257,7 +271,7 @@ function environmentOf(
     }),
     ...(may.media && { MEDIA_BUCKET: storage.media.bucketName }),
     ...((may.sms || may.optOuts) && stage.sns && { SNS: JSON.stringify(stage.sns) }),
-    ...(may.exports && { EXPORT_BUCKET: storage.exports.bucketName }),
+    ...((may.exports || may.exportLinks) && { EXPORT_BUCKET: storage.exports.bucketName }),
     ...(may.agents && { SIGN_IN: Stack.of(signIn).toJsonString(signIn.settings) }),
   };
 }

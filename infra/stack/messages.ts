@@ -12,6 +12,8 @@ import type { Stage } from './stage.ts';
 
 /** As AWS asks, so that a batch is never handed out twice while it is being worked on. */
 const VISIBILITY_FACTOR = 6;
+/** Taken one by one: a try comes back as soon as the last one can run no longer, and staff who wait see it begin anew. */
+export const ALONE: readonly string[] = ['export'];
 /** Five tries, half an hour: what fails longer needs a person. */
 const MAX_RECEIVES = 5;
 /** The longest SQS allows: holidays included, somebody looks in time. */
@@ -23,7 +25,13 @@ export interface MessagesProps {
 }
 
 /** Each queue of work, and the function that drains it. */
-const WORK = { inbound: 'converse', outbound: 'deliver', media: 'media', broadcast: 'broadcast' } as const;
+const WORK = {
+  inbound: 'converse',
+  outbound: 'deliver',
+  media: 'media',
+  broadcast: 'broadcast',
+  export: 'export',
+} as const;
 export type Work = keyof typeof WORK;
 export const WORKS = Object.keys(WORK) as Work[];
 export const drainedBy = (work: Work): (typeof WORK)[Work] => WORK[work];
@@ -56,6 +64,8 @@ export class Messages extends Construct {
       mediaFailed: `${prefix}-media-failed`,
       broadcast: `${prefix}-broadcast`,
       broadcastFailed: `${prefix}-broadcast-failed`,
+      export: `${prefix}-export`,
+      exportFailed: `${prefix}-export-failed`,
       failed: `${prefix}-failed`,
     };
     const forFailed = (name: string, queueName: string): Queue => {
@@ -81,7 +91,9 @@ export class Messages extends Construct {
       (work) =>
         new Queue(this, capital(work), {
           queueName: this.names[work],
-          visibilityTimeout: Duration.seconds(SPECS[WORK[work]].timeout * VISIBILITY_FACTOR),
+          visibilityTimeout: Duration.seconds(
+            SPECS[WORK[work]].timeout * (ALONE.includes(work) ? 1 : VISIBILITY_FACTOR),
+          ),
           retentionPeriod: Duration.days(4),
           deadLetterQueue: { queue: this.workFailed[work], maxReceiveCount: MAX_RECEIVES },
           ...encrypted,

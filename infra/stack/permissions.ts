@@ -19,6 +19,8 @@ export interface Access {
   events?: true;
   /** Writes exports and makes links to them. */
   exports?: true;
+  /** Makes links to exports that are there. */
+  exportLinks?: true;
   /** Stores what residents send: photos, voice notes. */
   media?: true;
   /** Sends SMS through SNS, where the city does. */
@@ -84,6 +86,7 @@ export function statementsFor(may: Access, on: Resources): PolicyStatement[] {
     ...(may.sms && on.stage.sns
       ? [new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] })]
       : []),
+    ...(may.exportLinks ? [allow(['s3:GetObject'], storage.exports.arnForObjects('*'))] : []),
     ...(may.exports
       ? [
           allow(

@@ -55,7 +55,7 @@ export class Storage extends Construct {
     accept(
       this.exports,
       'AwsSolutions-S1',
-      'Files live a week and are reached only by the export function and its links, which live a quarter of an hour. A second bucket, of access logs, would keep addresses of staff and be looked at by nobody.',
+      'Files live a week and are reached only by the export function and the links that it and the console make, which live a quarter of an hour. A second bucket, of access logs, would keep addresses of staff and be looked at by nobody.',
     );
     this.secretName = `${stage.prefix}-secrets`;
     // Its first value is noise that no function accepts: docs/deploy.md says how it is filled, once.

@@ -6,7 +6,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
 import type { FunctionName, Functions } from './functions.ts';
-import { drainedBy, type Messages, WORKS } from './messages.ts';
+import { ALONE, drainedBy, type Messages, WORKS } from './messages.ts';
 import type { Stage } from './stage.ts';
 
 /** What fails is slow: a batch has to fit into a function's time with a provider that hangs. */
@@ -55,7 +55,7 @@ export class Triggers extends Construct {
       const source = new EventSourceMapping(this, `${work.charAt(0).toUpperCase()}${work.slice(1)}`, {
         target: functions.get(to),
         eventSourceArn: messages.work[work].queueArn,
-        batchSize: BATCH,
+        batchSize: ALONE.includes(work) ? 1 : BATCH,
         maxConcurrency: DRAINS,
         reportBatchItemFailures: true,
       });

@@ -97,6 +97,7 @@ export const coldStart: Part = (quick) =>
       OUTBOUND_QUEUE_URL: `${aws.url}/queue`,
       MEDIA_QUEUE_URL: `${aws.url}/queue`,
       BROADCAST_QUEUE_URL: `${aws.url}/queue`,
+      EXPORT_QUEUE_URL: `${aws.url}/queue`,
       PUBLIC_URL,
       SECRET_ID: 'secret',
       CITY_FILE: path.join(path.dirname(webhook), CITIES, 'exemple.json'),

@@ -25,6 +25,7 @@ const ENV = {
   OUTBOUND_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/outbound',
   MEDIA_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/media',
   BROADCAST_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/broadcast',
+  EXPORT_QUEUE_URL: 'https://sqs.eu-west-3.amazonaws.com/1/export',
   PUBLIC_URL: 'https://voix.clichy.example',
   SECRET_ID: 'porte-voix/test',
   CITY_FILE: path.join(import.meta.dirname, '../../conversations/cities/exemple.json'),

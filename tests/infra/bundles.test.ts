@@ -12,7 +12,9 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { ExportAnswer } from '../../functions/export.ts';
 import { createHashes } from '../../functions/runtime/hashes.ts';
 import type { Request } from '../../functions/runtime/http.ts';
+import { createConsoleSessionStore } from '../../functions/store/console-sessions.ts';
 import { createDb } from '../../functions/store/db.ts';
+import { createExportStore } from '../../functions/store/exports.ts';
 import { INDEX, keys } from '../../functions/store/table.ts';
 import { createTurnStore } from '../../functions/store/turns.ts';
 import { build, CITIES, functionNames } from '../../infra/build.ts';
@@ -132,12 +134,13 @@ async function start(name: FunctionName, env: Record<string, string> = {}): Prom
     OUTBOUND_QUEUE_URL: `${aws.url}/queue`,
     MEDIA_QUEUE_URL: `${aws.url}/queue`,
     BROADCAST_QUEUE_URL: `${aws.url}/queue`,
+    EXPORT_QUEUE_URL: `${aws.url}/queue`,
     PUBLIC_URL,
     SECRET_ID: 'secret',
     CITY_FILE: `${CITIES}/exemple.json`,
     TWILIO_API_URL: aws.url,
     ...(may.events && { EVENTS_TOPIC: 'arn:aws:sns:eu-west-3:111122223333:events' }),
-    ...(may.exports && { EXPORT_BUCKET: 'exports' }),
+    ...((may.exports || may.exportLinks) && { EXPORT_BUCKET: 'exports' }),
     ...env,
   });
   running.push(started);
@@ -335,6 +338,31 @@ describe('console', () => {
 });
 
 describe('export', () => {
+  it('makes from its queue what was asked for, and the console links to it', async () => {
+    const db = createDb(store.client, store.table);
+    const jobs = createExportStore(db);
+    const agent = { id: 'a@ville.example', name: 'A', role: 'service' } as const;
+    const job = await jobs.ask({ who: agent.id, survey: 'square', format: 'xlsx' }, 'x8Kq2aB0', new Date());
+    const body = JSON.stringify({ kind: 'export', job: job.id });
+    const exporter = await start('export');
+    expect(await exporter.invoke({ Records: [{ ...queueRecord, body }] })).toEqual({ batchItemFailures: [] });
+    const [file] = (await jobs.find(job.id, new Date()))?.files ?? [];
+    const cookie = 'c'.repeat(43);
+    await createConsoleSessionStore(db).begin(cookie, agent, new Date());
+    const signIn = { issuer: 'https://127.0.0.1:9', clientId: 'console', secretId: 'secret' };
+    const staff = await start('console', { SIGN_IN: JSON.stringify(signIn) });
+    const { statusCode, headers = {} } = await staff.invoke<HttpResult>({
+      ...http({ method: 'GET', path: `/console/exports/${job.id}/fichiers/${file}` }),
+      cookies: [`__Host-pv=${cookie}`],
+    });
+    expect(statusCode).toBe(303);
+    const to = new URL(String(headers.location));
+    expect(to.host).toBe('exports.s3.eu-west-3.amazonaws.com');
+    expect(aws.files.get(`/exports${to.pathname}`)).toMatch(/^PK/);
+    expect(to.searchParams.get('X-Amz-Expires')).toBe('900');
+    expect(to.searchParams.get('response-content-disposition')).toBe(`attachment; filename="${file}"`);
+  });
+
   it('writes the files of a survey and answers with links to them', async () => {
     const from = '+33639980131';
     const webhook = await start('webhook');

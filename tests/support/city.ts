@@ -40,6 +40,7 @@ export interface TestCity {
   outbound: QueueMessage[];
   fetching: QueueMessage[];
   broadcasting: QueueMessage[];
+  exporting: QueueMessage[];
   clock: { now: Date };
 }
 
@@ -50,6 +51,8 @@ export function createTestCity(
     queue?: Queue;
     outbound?: Queue;
     broadcasting?: Queue;
+    exporting?: Queue;
+    exported?: Deps['exported'];
     world?: World;
     limits?: Deps['limits'];
     carriers?: Deps['carriers'];
@@ -63,6 +66,7 @@ export function createTestCity(
   const outbound: QueueMessage[] = [];
   const fetching: QueueMessage[] = [];
   const broadcasting: QueueMessage[] = [];
+  const exporting: QueueMessage[] = [];
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
   const now = (): Date => new Date(clock.now);
@@ -120,12 +124,14 @@ export function createTestCity(
     smsFrom: { twilio: NUMBER },
     fetching: { send: async (message) => void fetching.push(message) },
     broadcasting: parts.broadcasting ?? { send: async (message) => void broadcasting.push(message) },
+    exporting: parts.exporting ?? { send: async (message) => void exporting.push(message) },
+    ...(parts.exported && { exported: parts.exported }),
     mediaFrom: { hosts: [] },
     carriers: parts.carriers ?? { sms: ['twilio'], whatsapp: ['twilio'], messenger: ['meta'] },
     publicUrl: PUBLIC_URL,
     log,
   };
-  return { deps, queue, outbound, fetching, broadcasting, announced, alarms, sent, lines, clock };
+  return { deps, queue, outbound, fetching, broadcasting, exporting, announced, alarms, sent, lines, clock };
 }
 
 /** The form of an inbound SMS, as Twilio posts it (tests/vectors, twilio-inbound.json). */

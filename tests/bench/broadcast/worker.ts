@@ -36,6 +36,7 @@ const limits = { ...city.limits, perSecond: { 'twilio-sms': PLENTY }, dailyEuros
 const waiting: QueueMessage[] = [];
 const { deps, clock } = createTestCity(db, {
   world: { city: { ...city, limits }, surveys },
+  exporting: { send: async () => undefined },
   broadcasting: { send: async (message) => void waiting.push(message) },
   senders: {
     twilio: createTwilio({

@@ -58,6 +58,7 @@ const deps = createDeps({
   outbound,
   fetching: queue,
   broadcasting,
+  exporting: queue,
   mediaFrom: { hosts: [] },
   announcer: { publish: async () => undefined, alarm: async () => undefined },
   providers: providersOf({

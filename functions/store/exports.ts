@@ -1,0 +1,120 @@
+/** Exports that staff asked for, one item each, for a week: who wants what, how far it is, what came of it. */
+import * as z from 'zod';
+import type { Db } from './db.ts';
+import { EXPORTS, expiresAt, keys, LIFETIME } from './table.ts';
+
+export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const Kept = z.object({
+  sk: z.string(),
+  who: z.string(),
+  survey: z.string(),
+  format: z.enum(EXPORT_FORMATS),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  at: z.string(),
+  rows: z.number(),
+  tries: z.number(),
+  files: z.string().transform((names) => names.split('\n').filter(Boolean)),
+  until: z.string().optional(),
+  why: z.string().optional(),
+  ttl: z.number(),
+});
+
+export interface ExportJob {
+  /** When it was asked for, then something random: the newest comes last in the partition. */
+  id: string;
+  /** The agent's address at the city. */
+  who: string;
+  survey: string;
+  format: ExportFormat;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** ISO, UTC: when it was asked for. */
+  at: string;
+  /** Answers written so far. */
+  rows: number;
+  /** How often it was begun. */
+  tries: number;
+  /** Names of the files, once it is done. */
+  files: string[];
+  /** ISO, UTC: when its files can be fetched no longer. */
+  until?: string;
+  /** Why it failed: French, as a sentence begins after a colon. */
+  why?: string;
+}
+
+export interface ExportStore {
+  ask(job: Pick<ExportJob, 'who' | 'survey' | 'format'>, random: string, now: Date): Promise<ExportJob>;
+  /** Undefined: none, or its week is over. */
+  find(id: string, now: Date): Promise<ExportJob | undefined>;
+  /** Newest first; `before`: the id of the last one seen. */
+  latest(most: number, now: Date, before?: string): AsyncGenerator<ExportJob>;
+  /** One try more, from nothing. Undefined where it is over already, or another has just begun it. */
+  begin(id: string, now: Date): Promise<ExportJob | undefined>;
+  told(id: string, rows: number): Promise<void>;
+  done(id: string, made: { rows: number; files: string[]; until: Date }): Promise<void>;
+  failed(id: string, why: string): Promise<void>;
+  /** Its files can be fetched until then. False where it is not done. */
+  open(id: string, until: Date): Promise<boolean>;
+}
+
+const jobOf = (item: unknown, now: Date): ExportJob | undefined => {
+  const { sk, ttl, until, why, ...job } = Kept.parse(item);
+  // An item may outlive its time by two days before DynamoDB sweeps it.
+  if (ttl * 1000 <= now.getTime()) return undefined;
+  return { ...job, id: sk, ...(until !== undefined && { until }), ...(why !== undefined && { why }) };
+};
+
+export function createExportStore(db: Db): ExportStore {
+  const set = (id: string, values: Record<string, string | number>, holds: string, held = {}) => {
+    const names = Object.keys(values);
+    return db.update(keys.exportJob(id), `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`, {
+      text: holds,
+      names: { '#state': 'state', ...Object.fromEntries(names.map((name) => [`#${name}`, name])) },
+      values: { ...Object.fromEntries(names.map((name) => [`:${name}`, values[name] as string])), ...held },
+    });
+  };
+  const RUNNING = '#state = :running';
+  const running = { ':running': 'running' };
+  return {
+    async ask(job, random, now) {
+      const at = now.toISOString();
+      const id = `${at.replace(/[-:.]/g, '')}-${random}`;
+      const asked = { ...job, state: 'waiting', at, rows: 0, tries: 0 } as const;
+      const ttl = expiresAt(now, LIFETIME.exportJob);
+      await db.put({ ...keys.exportJob(id), ...asked, files: '', ttl });
+      return { ...asked, id, files: [] };
+    },
+    async find(id, now) {
+      const item = await db.get(keys.exportJob(id));
+      return item && jobOf(item, now);
+    },
+    async *latest(most, now, before) {
+      for await (const item of db.latest(EXPORTS, most, before)) {
+        const job = jobOf(item, now);
+        if (job) yield job;
+      }
+    },
+    async begin(id, now) {
+      const job = await this.find(id, now);
+      if (!job || job.state === 'done' || job.state === 'failed') return undefined;
+      const tries = job.tries + 1;
+      const mine = await set(id, { state: 'running', rows: 0, tries }, '#state = :was AND #tries = :before', {
+        ':was': job.state,
+        ':before': job.tries,
+      });
+      return mine ? { ...job, state: 'running', rows: 0, tries } : undefined;
+    },
+    async told(id, rows) {
+      await set(id, { rows }, RUNNING, running);
+    },
+    async done(id, { rows, files, until }) {
+      const made = { state: 'done', rows, files: files.join('\n'), until: until.toISOString() };
+      await set(id, made, RUNNING, running);
+    },
+    async failed(id, why) {
+      await set(id, { state: 'failed', why }, 'attribute_exists(pk)');
+    },
+    open: (id, until) => set(id, { until: until.toISOString() }, '#state = :done', { ':done': 'done' }),
+  };
+}
