@@ -1,4 +1,7 @@
-/** `npm run pictures`: the pictures of docs/surveys.md, taken anew of the survey with branches that the tests use. */
+/**
+ * `npm run shots`: the pictures of the README and of docs/, taken anew: surveys with branches as phones show them, and
+ * the console over a city with some answers in it.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +11,7 @@ import { previewSurvey } from '../conversations/preview/preview.ts';
 import { localWorld } from '../infra/local/city.ts';
 import { launchBrowser } from '../infra/survey/browser.ts';
 import { writePreview } from '../infra/survey/preview/files.ts';
+import { consoleShots } from './console-shots.ts';
 import { MONDAY } from './conversations/play.ts';
 import { quartierSurvey } from './support/branching.ts';
 
@@ -35,5 +39,6 @@ const beside = phones.map((phone) => `<div class="scene">${phone}</div>`).join('
 await page.evaluate(`document.querySelector('.scenes').innerHTML = ${JSON.stringify(beside)}`);
 await page.evaluate('document.fonts.ready');
 await page.locator('.scenes').screenshot({ path: path.join(PICTURES, 'preview.png') });
+await consoleShots(browser, PICTURES);
 await browser.close();
 rmSync(folder, { recursive: true });
