@@ -77,6 +77,11 @@ export async function showSurvey(asked: Asked): Promise<Page> {
             </p>
           </Empty>
         )}
+        {may(agent.role, 'exports.answers') && (
+          <p>
+            <a href={`/console/exports?sondage=${encodeURIComponent(key)}`}>Exporter les réponses</a>
+          </p>
+        )}
         {results.total > 0 && <DropOff results={results} />}
         {results.total > 0 &&
           (await Promise.all(

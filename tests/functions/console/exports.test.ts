@@ -237,6 +237,14 @@ it.each([
   expect(sent).toEqual([]);
 });
 
+it('the page of a survey’s results leads here, with the survey chosen, where the role may', async () => {
+  const href = `${EXPORTS}?sondage=square`;
+  expect((await city.get('/console/resultats/square')).body).toContain(`href="${href}"`);
+  expect((await city.get(href)).body).toMatch(/<option value="square" selected/);
+  city.as(agentOf('read-only'));
+  expect((await city.get('/console/resultats/square')).body).not.toContain(EXPORTS);
+});
+
 it('pressed twice, it is one export', async () => {
   const first = await ask();
   expect(await ask()).toBe(first);
