@@ -5,8 +5,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import exceljs from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { routes } from '../../functions/console/routes.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { launchBrowser } from '../../infra/survey/browser.ts';
 import { axeViolations } from '../browser.ts';
@@ -164,4 +166,52 @@ it('it is answered on two phones, and the counts move on the open page', LIMIT, 
   await officer.reload();
   expect(await officer.locator('.question').first().locator('svg').innerHTML()).toContain('1 (50');
   expect(await axeViolations(officer)).toEqual([]);
+});
+
+it('the answers are taken away as a workbook, and are what was written', LIMIT, async () => {
+  await officer.goto(`${host.url}/console/exports`);
+  await officer.locator('[name="sondage"]').selectOption('jardin');
+  await officer.getByRole('radio', { name: /Excel/ }).check();
+  await press(officer, 'Préparer l’export');
+  const link = officer.locator('a[href$=".xlsx"]');
+  await expect.poll(() => link.count(), { timeout: 60_000 }).toBe(1);
+  const [download] = await Promise.all([officer.waitForEvent('download'), link.click()]);
+  const book = new exceljs.Workbook();
+  await book.xlsx.readFile(await download.path());
+  expect(book.worksheets.map(({ name }) => name)).toEqual([
+    'Réponses',
+    'Réponses codes',
+    'Codebook',
+    'Méthode',
+    'Questions ouvertes',
+  ]);
+  const sheet = book.getWorksheet('Réponses codes');
+  const heads = (sheet?.getRow(1).values as string[]) ?? [];
+  const column = (name: string): unknown[] =>
+    [2, 3].map((row) => sheet?.getRow(row).getCell(heads.indexOf(name)).value);
+  expect(column('langue').sort()).toEqual(['fr', 'tr']);
+  expect(column('q1').sort()).toEqual([0, 1]);
+  expect(column('q2').sort()).toEqual([1, 2]);
+  const open = JSON.stringify(book.getWorksheet('Questions ouvertes')?.getSheetValues());
+  expect(open).toContain('des bancs <b>');
+  expect(open, 'a text, not a sum').toContain('=1+1');
+  expect(open).not.toContain('"formula"');
+});
+
+it('who only reads is refused on every page that is not theirs, and shown no way to it', LIMIT, async () => {
+  const reader = await signedIn('Morgan Girard');
+  const menu = await reader.locator('nav[aria-label="Rubriques"]').innerText();
+  expect(menu.split('\n').filter(Boolean)).toEqual([
+    'Aujourd’hui',
+    'Sondages',
+    'Résultats',
+    'Annonces',
+    'Visites',
+  ]);
+  const theirs = /^(home|surveys\.read|results\.read|announcements\.read|visits\.read)$/;
+  for (const { method, path: address, right } of routes) {
+    if (method !== 'GET' || theirs.test(right)) continue;
+    const answer = await reader.goto(`${host.url}${address.replace(/:\w+/g, 'jardin')}`);
+    expect(answer?.status(), address).toBe(403);
+  }
 });
