@@ -8,6 +8,8 @@ export const MAX_FILES = 4 * 1024 * 1024;
 
 /** The message is for staff. */
 export class TooLarge extends Error {}
+/** The message is for staff. */
+export class Broken extends Error {}
 
 export async function formOf(
   request: Request,
@@ -24,7 +26,13 @@ export async function formOf(
   if (!(takesFiles && type.startsWith('multipart/form-data')))
     return { form: new URLSearchParams(bytes.toString('utf8')), files };
   const form = new URLSearchParams();
-  const sent = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const sent = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw new Broken(
+        'L’envoi est arrivé incomplet. Revenez à la page précédente et envoyez-le de nouveau.',
+      );
+    });
   for (const [name, value] of sent)
     if (typeof value === 'string') form.append(name, value);
     else if (value.size > 0)

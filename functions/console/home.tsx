@@ -13,6 +13,7 @@ import { ROOT } from './navigation.ts';
 import type { Asked, Page, Route } from './page.ts';
 import { may, type Right } from './roles.ts';
 import { at, counted, figure } from './said.ts';
+import { sees as seesSurvey } from './surveys/standing.ts';
 
 /** Among the last made: who writes more than this without having it approved has other troubles. */
 const LOOKED_AT = 50;
@@ -104,7 +105,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
               title="Sondages ouverts"
               rows={deps.world.surveys
                 .all()
-                .filter((survey) => isOpen(survey, now))
+                .filter((survey) => isOpen(survey, now) && seesSurvey(agent, survey))
                 .map((survey) => ({
                   href: `${ROOT}/resultats/${survey.key}`,
                   name: survey.topic.fr ?? survey.key,

@@ -9,7 +9,7 @@ import { describe } from '../runtime/log.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { assetAt } from './assets.ts';
 import type { Door, SignedIn } from './door.ts';
-import { formOf, TooLarge } from './form-of.ts';
+import { Broken, formOf, TooLarge } from './form-of.ts';
 import { TOKEN_FIELD, Token } from './forms.tsx';
 import { bare, framed } from './layout.tsx';
 import { ROOT } from './navigation.ts';
@@ -155,6 +155,7 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
     } catch (error) {
       if (error instanceof NotThere) made = await nowhere();
       else if (error instanceof TooLarge) made = await plain(413, 'Envoi trop lourd', <p>{error.message}</p>);
+      else if (error instanceof Broken) made = await plain(400, 'Envoi incomplet', <p>{error.message}</p>);
       else {
         log.error('console-failed', describe(error));
         made = await plain(

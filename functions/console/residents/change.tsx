@@ -84,8 +84,15 @@ function correctPage(
   };
 }
 
+/** What the form shows is a look at what is held. */
+async function looked(request: Asked): ReturnType<typeof asked> {
+  const item = await asked(request);
+  await request.note('fiche d’habitant consultée', referenceOf(request.deps, item));
+  return item;
+}
+
 async function showCorrect(request: Asked): Promise<Page> {
-  const { hash, session } = await asked(request);
+  const { hash, session } = await looked(request);
   const { language = '', quartier = '', age = '' } = session;
   return correctPage(request, hash, { langue: language, quartier, age, avant: standing(session) });
 }
@@ -113,6 +120,7 @@ async function correct(request: Asked): Promise<Page | Answer> {
     ...(typed.age !== '' && !band.success && { age: 'Choisissez une tranche d’âge de la liste.' }),
   };
   if (Object.keys(faults).length > 0) return correctPage(request, item.hash, typed, { faults, status: 422 });
+  await note('fiche d’habitant corrigée', referenceOf(deps, item));
   let moved = false;
   const saved = await actFor(deps, item.hash, ({ session }, id): Event | undefined => {
     moved = standing(session) !== typed.avant;
@@ -132,7 +140,6 @@ async function correct(request: Asked): Promise<Page | Answer> {
     return correctPage(request, item.hash, again, { faults: { '': fault }, status: 409 });
   }
   if (!saved) throw new NotThere();
-  await note('fiche d’habitant corrigée', referenceOf(deps, item));
   return seeOther(addressOf(item.hash), 'corrige');
 }
 
@@ -161,10 +168,10 @@ async function showStop(request: Asked): Promise<Page> {
 async function stop(request: Asked): Promise<Answer> {
   const { deps, note } = request;
   const item = await asked(request);
+  await note('STOP pour un habitant', referenceOf(deps, item));
   await actFor(deps, item.hash, ({ session }, id) =>
     session.consent === 'stopped' ? undefined : { type: 'requested', id, what: 'stop' },
   );
-  await note('STOP pour un habitant', referenceOf(deps, item));
   return seeOther(addressOf(item.hash), 'stop');
 }
 
@@ -174,8 +181,8 @@ async function leaveList(request: Asked): Promise<Answer> {
   const list = form.get('liste') ?? '';
   const why = form.get('pourquoi') === 'staff' ? 'staff' : 'asked';
   if (!item.session.lists.includes(list)) throw new NotThere();
-  await removeResident(deps, item.hash, { list, why, on: inParis(now).date });
   await note(`habitant retiré de la liste ${list}`, referenceOf(deps, item));
+  await removeResident(deps, item.hash, { list, why, on: inParis(now).date });
   return seeOther(addressOf(item.hash), 'retire');
 }
 
@@ -203,13 +210,13 @@ async function showCopy(request: Asked): Promise<Page> {
 async function copy(request: Asked): Promise<Page> {
   const { deps, note } = request;
   const item = await asked(request);
+  await note('copie des données préparée', referenceOf(deps, item));
   let code = '';
   const saved = await actFor(deps, item.hash, (_, id) => {
     code = id;
     return { type: 'requested', id, what: 'copy' };
   });
   if (!saved) throw new NotThere();
-  await note('copie des données préparée', referenceOf(deps, item));
   const address = `${deps.publicUrl}/d/${code}`;
   return {
     title: 'La copie est prête',
@@ -283,6 +290,7 @@ async function erase(request: Asked): Promise<Page | Answer> {
       typed,
       faults: { mot: `Écrivez ${WORD}, en capitales, pour confirmer.` },
     });
+  await note('effacement d’un habitant demandé');
   let proof = '';
   const saved = await actFor(deps, item.hash, (_, id) => {
     proof = erasureProof(id);
@@ -308,7 +316,7 @@ export const changeRoutes: Route[] = [
     method: 'GET',
     path: at('effacer'),
     ...change,
-    make: async (request) => erasePage(request, await asked(request)),
+    make: async (request) => erasePage(request, await looked(request)),
   },
   { method: 'POST', path: at('effacer'), ...change, make: erase },
 ];

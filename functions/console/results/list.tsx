@@ -5,12 +5,16 @@ import { isOpen } from '../../../conversations/survey-steps.ts';
 import { Empty, State, Table } from '../list.tsx';
 import { ROOT } from '../navigation.ts';
 import type { Asked, Page } from '../page.ts';
+import { sees } from '../surveys/standing.ts';
 import { topicOf } from './parts.ts';
 
 export const RESULTS = `${ROOT}/resultats`;
 
-export function showList({ deps, now }: Asked): Page {
-  const surveys = [...deps.world.surveys.all()].sort((a, b) => (a.closes < b.closes ? 1 : -1));
+export function showList({ deps, agent, now }: Asked): Page {
+  const surveys = deps.world.surveys
+    .all()
+    .filter((survey) => sees(agent, survey))
+    .sort((a, b) => (a.closes < b.closes ? 1 : -1));
   return {
     title: 'Résultats',
     purpose: 'Ce que les habitants ont répondu, sondage par sondage, au fur et à mesure.',

@@ -8,7 +8,9 @@ import { describe } from '../../runtime/log.ts';
 import { countAnswers } from '../../runtime/results/count-answers.ts';
 import type { Facet } from '../../runtime/results/tokens.ts';
 import { createTallyStore, type Sums } from '../../store/tallies.ts';
+import type { Agent } from '../agent.ts';
 import { NotThere } from '../page.ts';
+import { sees } from '../surveys/standing.ts';
 
 /** Counted of each shard while somebody waits for the page; the rest is the minute's (`count`). */
 const AT_ONCE = 20;
@@ -22,9 +24,9 @@ export interface Counted {
   behind: boolean;
 }
 
-export async function countedSurvey(deps: Deps, key: string): Promise<Counted> {
+export async function countedSurvey(deps: Deps, agent: Agent, key: string): Promise<Counted> {
   const survey = deps.world.surveys.latest(key);
-  if (!survey) throw new NotThere();
+  if (!survey || !sees(agent, survey)) throw new NotThere();
   const tallies = createTallyStore(deps.db);
   const behind = await countAnswers({ ...deps, tallies }, key, AT_ONCE).then(
     ({ left }) => left,

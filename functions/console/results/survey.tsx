@@ -33,7 +33,7 @@ function scopeOf(
 export async function showSurvey(asked: Asked): Promise<Page> {
   const { deps, agent, params, query, now } = asked;
   const key = params.key as string;
-  const found = await countedSurvey(deps, key);
+  const found = await countedSurvey(deps, agent, key);
   const { survey, revisions, sums } = found;
   const { of, fixed, hidden } = scopeOf(asked, found);
   const compared = fixed ? undefined : FACETS.find((facet) => facet === query.get('comparer'));
@@ -107,7 +107,7 @@ export async function showSurvey(asked: Asked): Promise<Page> {
 /** The counts alone, as they are now. */
 export async function showCounts(asked: Asked): Promise<Fragment> {
   const key = asked.params.key as string;
-  const found = await countedSurvey(asked.deps, key);
+  const found = await countedSurvey(asked.deps, asked.agent, key);
   const { of, hidden } = scopeOf(asked, found);
   const counts = resultsOf(hidden ? {} : found.sums, found.revisions, of);
   return {
@@ -239,11 +239,12 @@ interface Beside {
 
 async function drawn(
   question: QuestionResult,
-  groups: Beside[],
+  beside: Beside[],
   { key, words }: { key: string; words: boolean },
 ) {
   const { id, name, text, rows, answered, gaps, mean, reads, retired } = question;
-  const all = groups.length > 0;
+  const all = beside.length > 0;
+  const groups = beside.filter((each) => !each.question.few);
   const bars = (index: number): Bar[] =>
     all
       ? groups.map((group) => {
@@ -259,7 +260,9 @@ async function drawn(
         ];
   // Numbers of groups fall into ranges of their own: they stand in the whole's alone.
   const drawable =
-    rows.length > 0 && (!all || groups.every((group) => group.question.rows.length === rows.length));
+    rows.length > 0 &&
+    (!all || groups.length > 0) &&
+    (!all || groups.every((group) => group.question.rows.length === rows.length));
   const svg =
     drawable &&
     (await barsSvg({
@@ -281,6 +284,13 @@ async function drawn(
         {mean !== undefined && ` · moyenne ${mean.toLocaleString('fr-FR', { maximumFractionDigits: 1 })}`}
         {retired !== undefined && ` · n’est plus posée depuis la révision ${retired + 1}`}
       </p>
+      {(question.few || (all && groups.length < beside.length)) && (
+        <p class="soft">
+          {question.few
+            ? 'Trop peu de réponses dans ce groupe pour être montrées.'
+            : 'Les groupes qui ont trop peu répondu à cette question ne sont pas montrés.'}
+        </p>
+      )}
       {reads && <p class="soft">{READS[reads]}</p>}
       {question.words && words && (
         <p>
@@ -289,7 +299,9 @@ async function drawn(
       )}
       {svg && (
         <div class="columns">
-          <div class="chart">{raw(svg)}</div>
+          <div class="chart" hx-disable>
+            {raw(svg)}
+          </div>
           <Table
             caption={`En chiffres : ${text}`}
             heads={[

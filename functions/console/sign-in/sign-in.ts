@@ -85,6 +85,7 @@ export const signIn = (deps: Deps): SignIn => {
   return {
     leadsTo: new URL(deps.signIn?.logoutUrl ?? deps.signIn?.issuer ?? publicUrl).origin,
     async begin(request) {
+      if (isNoPage(request)) return ONLY_A_PAGE;
       const back = returnPath(new URLSearchParams(request.query).get('vers'));
       const wait = await often(request, 'begin', back);
       if (wait) return wait;
@@ -99,6 +100,7 @@ export const signIn = (deps: Deps): SignIn => {
       }
     },
     async callback(request) {
+      if (isNoPage(request)) return ONLY_A_PAGE;
       const wait = await often(request, 'return');
       if (wait) return wait;
       const id = cookie.read(request);
@@ -144,3 +146,8 @@ export const signIn = (deps: Deps): SignIn => {
     },
   };
 };
+
+/** A picture on somebody else's page would use up the tries of everybody who shares its address. */
+const isNoPage = ({ headers }: Request): boolean =>
+  headers['sec-fetch-dest'] !== undefined && headers['sec-fetch-dest'] !== 'document';
+const ONLY_A_PAGE: Answer = { status: 403, headers: { 'cache-control': 'no-store' }, body: '' };

@@ -114,8 +114,8 @@ async function present(asked: Asked): Promise<Made> {
     if (!/^\d{1,2}$/.test(typed)) faults[name] = `${code} : un nombre de 0 à 99, reçu « ${value} ».`;
     noted.push({ code, people: Number(typed) });
   }
-  if (Object.keys(faults).length > 0) return peoplePage(asked, faults);
   await note('présences à une visite notées', visit.id);
+  if (Object.keys(faults).length > 0) return peoplePage(asked, faults);
   const made = await countHere(deps.seats, visit, noted, {
     now,
     messageDays: deps.world.city.notice.messageDays,

@@ -31,6 +31,8 @@ export interface QuestionResult {
   reads?: 'first' | 'several';
   /** Its answers are words: there is nothing to draw. */
   words: boolean;
+  /** Too few of the group answered it, or of those who are left without them: nothing of it is shown. */
+  few?: true;
   /** The last revision that asked it, where the latest does not. */
   retired?: number;
 }
@@ -56,8 +58,24 @@ export function resultsOf(sums: Sums, revisions: Survey[], of = ''): Results {
     left: total - count(ended('done')),
     questions: layout.questions
       .filter(({ question }) => !typeOf(question).silent)
-      .map((exported) => questionOf(exported, tokens, total)),
+      .map((exported) => {
+        const result = questionOf(exported, tokens, total);
+        return of === '' || answeredByEnough(sums, exported, of)
+          ? result
+          : { ...result, answered: 0, gaps: {}, rows: [], mean: undefined, words: false, few: true as const };
+      }),
   };
+}
+
+/** A large group may hold one person who answered a question: it is the answers that are counted here. */
+function answeredByEnough(sums: Sums, exported: ExportedQuestion, of: string): boolean {
+  const [facet, own] = of.split('=') as [Facet, string];
+  const answers = (name: string): number => questionOf(exported, sums[name] ?? {}, 0).answered;
+  const groups = shownGroups(sums, facet).shown.map(({ value }) => ({
+    value,
+    people: answers(slice(facet, value)),
+  }));
+  return largeEnough(groups, answers('')).some(({ value }) => value === own);
 }
 
 const GAPS: Missing[] = ['skipped', 'unknown', 'abandoned', 'erased'];
@@ -172,11 +190,15 @@ export function shownGroups(sums: Sums, facet: Facet): { shown: Group[]; hidden:
   const all = Object.entries(sums).flatMap(([name, tokens]) =>
     name.startsWith(begins) ? [{ value: name.slice(begins.length), people: tokens[ALL] ?? 0 }] : [],
   );
-  const total = sums['']?.[ALL] ?? 0;
-  const shown = all.filter(({ people }) => people >= SMALL).sort((a, b) => b.people - a.people);
+  const shown = largeEnough(all, sums['']?.[ALL] ?? 0);
+  return { shown, hidden: all.length - shown.length };
+}
+
+function largeEnough(groups: Group[], total: number): Group[] {
+  const shown = groups.filter(({ people }) => people >= SMALL).sort((a, b) => b.people - a.people);
   const rest = (): number => total - shown.reduce((sum, { people }) => sum + people, 0);
   while (shown.length > 0 && rest() > 0 && rest() < SMALL) shown.pop();
-  return { shown, hidden: all.length - shown.length };
+  return shown;
 }
 
 /** The slice that a page asks for, where its group may be shown. */

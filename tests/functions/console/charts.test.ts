@@ -49,3 +49,23 @@ it('groups stand by name at each bar, in bars as long as their share', async () 
   expect(lengths).toHaveLength(2);
   expect(lengths[0]).toBeCloseTo(2 * (lengths[1] as number), 0);
 });
+
+it.each(['$` hx-post=/console/annonces/A-2026-001/approuver hx-trigger=load', "$' $& $1 $<a>"])(
+  'a title is a text whatever it holds: %j',
+  async (title) => {
+    const svg = await barsSvg({ id: 'q1', title, rows });
+    expect(svg.slice(0, svg.indexOf('>'))).not.toContain('hx-');
+    expect(svg).toContain(
+      `<title id="q1-t">${title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')}</title>`,
+    );
+  },
+);
+
+it('a label may speak of style', async () => {
+  const svg = await barsSvg({
+    id: 'q1',
+    title: 'a style=b',
+    rows: [{ label: 'x style=y', bars: [{ value: 1, said: '1' }] }],
+  });
+  expect(svg).toContain('x style=y');
+});

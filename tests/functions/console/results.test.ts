@@ -15,7 +15,7 @@ const answer = (v: Answer['v']): Answer => ({ v, t: 0 }) as Answer;
 interface Said {
   quartier?: string;
   language?: string;
-  frequence?: number;
+  frequence?: number | undefined;
   end?: 'done' | 'stopped';
   words?: string;
 }
@@ -23,7 +23,7 @@ interface Said {
 const name = (index: number): string =>
   index.toString(16).padStart(8, '0').split('').reverse().join('').padEnd(43, 'x');
 
-const sheetOf = ({ quartier, language = 'fr', frequence = 1, end = 'done', words }: Said): AnswerSheet => ({
+const sheetOf = ({ quartier, language = 'fr', frequence, end = 'done', words }: Said): AnswerSheet => ({
   survey: 'square',
   revision: 1,
   end,
@@ -34,7 +34,7 @@ const sheetOf = ({ quartier, language = 'fr', frequence = 1, end = 'done', words
   started: AT,
   ended: AT,
   reminders: 0,
-  answers: { frequence: answer(frequence), ...(words && { mot: answer(words) }) },
+  answers: { ...(frequence && { frequence: answer(frequence) }), ...(words && { mot: answer(words) }) },
 });
 
 const put = (city: TestConsole, index: number, said: Said) =>
@@ -85,6 +85,18 @@ describe('some hundred answers', () => {
     const said = read((await city.get('/console/resultats/square?comparer=quartier')).body);
     expect(said).toContain('Comparaison par quartier');
     expect(said).toMatch(/: 100 %/);
+  });
+
+  it('one person who answered in a large group is not shown, alone, beside others or by what is left', async () => {
+    // Twelve speak Arabic; one of them said how often.
+    for (let index = 60; index < 72; index += 1)
+      await put(city, index, { language: 'ar', frequence: index === 60 ? 3 : undefined });
+    for (let index = 72; index < 77; index += 1) await put(city, index, { language: 'tr', frequence: 1 });
+    for (const query of ['groupe=language%3Dar', 'comparer=language']) {
+      const said = read((await city.get(`/console/resultats/square?${query}`)).body);
+      expect(said, query).toMatch(/[Tt]rop peu (de réponses|répondu)/);
+      expect(said, query).not.toMatch(/100 %\)|: 100 %/);
+    }
   });
 
   it('a relay sees its language alone, whatever it asks for', async () => {

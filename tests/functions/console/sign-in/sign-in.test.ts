@@ -47,6 +47,15 @@ async function tried(vers?: string): Promise<Answer> {
   return door.callback(asked(query, cookie));
 }
 
+it('a picture on somebody else’s page begins nothing and uses up no tries', async () => {
+  for (let index = 0; index < 100; index += 1) {
+    const picture = { ...asked('vers=/console'), headers: { 'sec-fetch-dest': 'image' } };
+    expect((await door.begin(picture)).status).toBe(403);
+    expect((await door.callback(picture)).status).toBe(403);
+  }
+  expect((await tried()).status).toBe(303);
+});
+
 describe('an issuer that is right', () => {
   it('brings the agent in, under cookies that no other host can plant', async () => {
     const { away, query, cookie } = await begun('/console/sondages?page=2');
