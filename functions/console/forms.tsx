@@ -115,7 +115,8 @@ export function Select({
   const { attributes } = ids(of);
   return (
     <Framed of={of}>
-      <select required={of.required} {...attributes}>
+      {/* An empty choice that means "all" would never be let through. */}
+      <select required={of.required && !choices.some((each) => each.value === '')} {...attributes}>
         {choices.map((each) => (
           <option value={each.value} selected={each.value === (value ?? '')}>
             {each.label}

@@ -4,7 +4,8 @@ import { stateName } from '../../conversations/announcement-acts.ts';
 import { DAY, fullDate } from '../../conversations/hours.ts';
 import { beginsAt as liveBegins } from '../../conversations/live.ts';
 import { isOpen } from '../../conversations/survey-steps.ts';
-import { beginsAt, comingVisits, endsAt } from '../../conversations/visit.ts';
+import { beginsAt, comingVisits, endsAt, type Visit } from '../../conversations/visit.ts';
+import { visitStateName } from '../../conversations/visit-acts.ts';
 import { announcing } from '../runtime/announcing.ts';
 import { came } from '../runtime/came.ts';
 import type { Deps } from '../runtime/deps.ts';
@@ -27,8 +28,9 @@ interface Row {
 }
 
 async function show({ deps, agent, now }: Asked): Promise<Page> {
-  const [waiting, leaving, lately] = await Promise.all([
-    toApprove(deps, agent.id),
+  const [{ waiting, ready }, visits, leaving, lately] = await Promise.all([
+    lastWritten(deps, agent.id),
+    visitsToApprove(deps, agent.id),
     goingOut(deps, now),
     came(deps, new Date(now.getTime() - DAY)),
   ]);
@@ -45,12 +47,20 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
             attend ; prévenez le service informatique.
           </p>
         ))}
-        <h2>Depuis hier à la même heure</h2>
-        <ul class="figures">
-          <Figure value={lately.messages} one="message à lire" more="messages à lire" />
-          <Figure value={lately.calls} one="rappel demandé" more="rappels demandés" />
-          <Figure value={lately.failed} one="message non remis" more="messages non remis" />
-        </ul>
+        {sees('residents.read') && (
+          <>
+            <h2>Depuis hier à la même heure</h2>
+            <ul class="figures">
+              <Figure value={lately.messages} one="message laissé" more="messages laissés" />
+              <Figure value={lately.calls} one="rappel demandé" more="rappels demandés" />
+              <Figure value={lately.failed} one="message non remis" more="messages non remis" />
+            </ul>
+            <p class="soft">
+              Les messages se lisent pour l’instant sur la fiche de chaque habitant ; la liste des rappels
+              vient avec <code>npm run export</code>.
+            </p>
+          </>
+        )}
         <h2>À faire et à venir</h2>
         <div class="cards">
           {sees('visits.read') && (
@@ -60,7 +70,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
                 .filter((visit) => visit.state === 'open' && endsAt(visit) < now)
                 .map((visit) => ({
                   href: `${ROOT}/visites/${visit.id}`,
-                  name: `Compte rendu de la visite : ${visit.quartier}`,
+                  name: `Compte rendu de la visite : ${quartierOf(deps, visit.quartier)}`,
                   when: at(beginsAt(visit), now),
                 }))}
               none="Rien n’est en retard."
@@ -69,8 +79,23 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
           {sees('announcements.approve') && (
             <Card
               title="À valider"
-              rows={waiting.map((each) => announcementRow(each, now))}
-              none="Aucune annonce n’attend votre accord."
+              rows={[
+                ...waiting.map((each) => announcementRow(each, now)),
+                ...visits.map((visit) => ({
+                  href: `${ROOT}/visites/${visit.id}`,
+                  name: `Visite : ${quartierOf(deps, visit.quartier)}`,
+                  when: at(beginsAt(visit), now),
+                  state: visitStateName(visit.state),
+                })),
+              ]}
+              none="Rien n’attend votre accord."
+            />
+          )}
+          {sees('announcements.send') && (
+            <Card
+              title="À programmer"
+              rows={ready.map((each) => announcementRow(each, now))}
+              none="Aucune annonce validée n’attend son départ."
             />
           )}
           {sees('announcements.read') && (
@@ -86,7 +111,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
               rows={[
                 ...comingVisits(deps.world.visits ?? [], now).map((visit) => ({
                   href: `${ROOT}/visites/${visit.id}`,
-                  name: `Visite : ${visit.quartier}`,
+                  name: `Visite : ${quartierOf(deps, visit.quartier)}`,
                   when: at(beginsAt(visit), now),
                 })),
                 ...(deps.world.lives ?? [])
@@ -160,15 +185,33 @@ const shortened = (text: string): string => {
   return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
 };
 
-/** Drafts that this agent did not write and has not approved yet. */
-async function toApprove(deps: Deps, agent: string): Promise<Announcement[]> {
-  const found: Announcement[] = [];
+const quartierOf = ({ world }: Deps, id: string): string =>
+  world.city.quartiers.find((each) => each.id === id)?.name ?? id;
+
+/** Drafts that this agent did not write and has not approved yet; and what is approved and has no moment. */
+async function lastWritten(
+  deps: Deps,
+  agent: string,
+): Promise<{ waiting: Announcement[]; ready: Announcement[] }> {
+  const [waiting, ready]: [Announcement[], Announcement[]] = [[], []];
   let seen = 0;
   for await (const { announcement } of announcing(deps).announcements.latest(LOOKED_AT)) {
     if (++seen > LOOKED_AT) break;
     const { state, author, editors, approvals } = announcement;
     const mine = author === agent || editors.includes(agent) || approvals.some(({ by }) => by === agent);
-    if (state === 'draft' && !mine) found.push(announcement);
+    if (state === 'draft' && !mine) waiting.push(announcement);
+    if (state === 'approved') ready.push(announcement);
+  }
+  return { waiting, ready };
+}
+
+async function visitsToApprove({ visits }: Deps, agent: string): Promise<Visit[]> {
+  const found: Visit[] = [];
+  let seen = 0;
+  for await (const { thing: visit } of visits.latest(LOOKED_AT)) {
+    if (++seen > LOOKED_AT) break;
+    if (visit.state === 'draft' && visit.author !== agent && !visit.editors.includes(agent))
+      found.push(visit);
   }
   return found;
 }

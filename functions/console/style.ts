@@ -104,6 +104,7 @@ caption{text-align:start;padding:.75rem 1rem .25rem;font-weight:600}
 th,td{padding:.625rem 1rem;text-align:start;vertical-align:top;border-top:1px solid #e3e9ed}
 thead th{border-top:0;font-weight:400;font-size:.875rem;color:var(--soft);white-space:nowrap}
 tbody th{font-weight:600}
+td,tbody th{min-width:6.5rem;overflow-wrap:break-word}td bdi{overflow-wrap:normal}td.number{min-width:4rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:1rem;margin:.75rem 0;padding:0;list-style:none}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem}
 .card>h2,.card>h3{margin-top:0}

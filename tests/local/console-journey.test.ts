@@ -163,7 +163,10 @@ it('it is answered on two phones, and the counts move on the open page', LIMIT, 
       timeout: 60_000,
     })
     .toContain('2 personnes ont répondu');
-  await officer.reload();
+  await officer.locator('[name="comparer"]').selectOption('language');
+  await press(officer, 'Afficher');
+  expect(officer.url(), 'an empty choice beside it is a choice').toContain('comparer=language');
+  await officer.goto(`${host.url}/console/resultats/jardin`);
   expect(await officer.locator('.question').first().locator('svg').innerHTML()).toContain('1 (50');
   expect(await axeViolations(officer)).toEqual([]);
 });

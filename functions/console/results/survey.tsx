@@ -48,7 +48,7 @@ export async function showSurvey(asked: Asked): Promise<Page> {
     : [];
   return {
     title: `Résultats : ${topicOf(survey)}`,
-    purpose: 'Les réponses comptées, question par question. Les nombres se mettent à jour tout seuls.',
+    purpose: 'Les réponses comptées, question par question. Les nombres du haut avancent tout seuls.',
     above: { title: 'Résultats', href: RESULTS },
     ...(isOpen(survey, now) && { moves: true as const }),
     body: (
@@ -160,6 +160,7 @@ function Counts({
           <p>{left >= 2 ? 'se sont arrêtées avant' : 's’est arrêtée avant'}</p>
         </li>
       </ul>
+      <p class="soft">Qui est en train de répondre n’est compté qu’à la fin.</p>
       {found.behind && <p class="soft">Des réponses toutes récentes ne sont pas encore comptées.</p>}
     </div>
   );
@@ -228,7 +229,7 @@ const GAP_NAMES = {
 
 const READS = {
   first: 'Combien l’ont mis en premier.',
-  several: 'Plusieurs réponses possibles : le total dépasse 100 %.',
+  several: 'Plusieurs réponses possibles : le total peut dépasser 100 %.',
 } as const;
 
 interface Beside {
