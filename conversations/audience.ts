@@ -7,6 +7,7 @@ import { type City, places } from './city.ts';
 import { AgeBand, Channel, type Kind } from './events.ts';
 import { faultsIn, invalid } from './faults.ts';
 import type { Session } from './session.ts';
+import { shownCount } from './small-counts.ts';
 import type { SurveyShelf } from './survey.ts';
 
 const some = <Part extends z.ZodType>(part: Part) =>
@@ -129,6 +130,10 @@ const outside = (what: UnknownName['what'], named: string[] | undefined, allowed
 /** How many filters narrow the audience. */
 export const filtersOf = ({ and: _, ...audience }: Audience): number =>
   Object.values(audience).filter((filter) => filter !== undefined).length;
+
+/** Whether so many people of the audience are too few for the number to be shown, or anything that tells it. */
+export const isOfFew = (people: number, audience: Audience): boolean =>
+  shownCount(people, filtersOf(audience)) === 'few';
 
 /**
  * The last day on which the resident is known to have written. Who has not written since `heard` is kept, at the

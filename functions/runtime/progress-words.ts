@@ -1,5 +1,5 @@
 /** How the progress of an announcement reads, in a terminal and on a page. */
-import { shownCount, shownTable } from '../../conversations/small-counts.ts';
+import { FEW, shownCount, shownTable } from '../../conversations/small-counts.ts';
 import type { LedgerState, Progress } from '../store/ledger.ts';
 import type { Unreached } from './count-audience.ts';
 
@@ -101,8 +101,8 @@ export function toldOf(of: Record<string, number>, filters: number): Record<stri
 }
 
 /**
- * Everyone whose turn has come is in one of the states: they add up. What `filters` leave of few people is not told by
- * channel, nor what they did after it (`small-counts.ts`).
+ * Everyone whose turn has come is in one of the states: they add up. Of few people that `filters` leave nothing is told
+ * (`small-counts.ts`).
  */
 export function progressLines(
   { planned, states, held, failed, channels, marks }: Progress,
@@ -113,13 +113,13 @@ export function progressLines(
   const by = STATE_ORDER.filter((state) => states[state]).map(
     (state) => `${states[state]} ${(states[state] === 1 && OF_ONE[state]) || STATES[state]}`,
   );
+  if (shownCount(planned, filters) === 'few')
+    return [`avancement: moins de ${FEW} personnes, les nombres ne sont pas montrés`];
   return [
     `avancement: ${planned} ${planned > 1 ? 'personnes' : 'personne'}${by.length > 0 ? `: ${by.join(', ')}` : ''}`,
     ...some('par canal', toldOf(channels, filters), channelWord),
     ...some('échecs', failed, failedWord),
     ...some('retenues', held, heldWord),
-    shownCount(planned, filters) === 'few'
-      ? '  ensuite: non montré, trop peu de personnes'
-      : `  ensuite: ${marks.replied} ont écrit, ${marks.stopped} ont dit STOP${marks.done > 0 ? `, ${marks.done} ont fini le sondage` : ''}`,
+    `  ensuite: ${marks.replied} ont écrit, ${marks.stopped} ont dit STOP${marks.done > 0 ? `, ${marks.done} ont fini le sondage` : ''}`,
   ];
 }

@@ -1,7 +1,7 @@
 /** The report of an announcement as a table to keep (.csv): no resident stands in it. */
 import type { Announcement } from '../../conversations/announcement.ts';
-import { filtersOf } from '../../conversations/audience.ts';
-import { FEW, shownCount, shownTable } from '../../conversations/small-counts.ts';
+import { filtersOf, isOfFew } from '../../conversations/audience.ts';
+import { FEW, shownTable } from '../../conversations/small-counts.ts';
 import type { Report, ReportLine } from './announcement-report.ts';
 import type { Cell } from './export-csv.ts';
 import { channelWord, failedWord, heldWord, stateWord } from './progress-words.ts';
@@ -28,15 +28,17 @@ export function* reportRows(report: Report, announcement: Announcement): Generat
     count,
     cost,
   ];
+  if (isOfFew(progress.planned, announcement.audience)) {
+    yield [announcement.id, 'personnes', '', '', `moins de ${FEW}`];
+    return;
+  }
   yield row('personnes', '', progress.planned);
   for (const [state, count] of Object.entries(progress.states)) yield row('état', stateWord(state), count);
   for (const [why, count] of Object.entries(progress.held)) yield row('retenues', heldWord(why), count);
   for (const [why, count] of Object.entries(progress.failed)) yield row('échecs', failedWord(why), count);
-  if (shownCount(progress.planned, filtersOf(announcement.audience)) !== 'few') {
-    yield row('ensuite', 'ont écrit', progress.marks.replied);
-    yield row('ensuite', 'ont dit STOP', progress.marks.stopped);
-    yield row('ensuite', 'ont fini le sondage', progress.marks.done);
-  }
+  yield row('ensuite', 'ont écrit', progress.marks.replied);
+  yield row('ensuite', 'ont dit STOP', progress.marks.stopped);
+  yield row('ensuite', 'ont fini le sondage', progress.marks.done);
   for (const line of shownLines(report.lines, announcement)) {
     const start = [announcement.id, 'canal et langue', channelWord(line.channel), line.language];
     if (line.few) {
@@ -59,7 +61,7 @@ export function* reportRows(report: Report, announcement: Announcement): Generat
     sumOf(report.lines, 'parts'),
     round(sumOf(report.lines, 'euros')),
   );
-  if (announcement.estimate)
+  if (announcement.estimate && !isOfFew(announcement.estimate.people, announcement.audience))
     yield row('coût', 'prévu à la programmation', announcement.estimate.parts, announcement.estimate.euros);
 }
 

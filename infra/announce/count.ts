@@ -1,9 +1,9 @@
 /** `npm run announce -- compter ID`: how many people it reaches, by language and channel, and what that costs. */
 import type { PriceLine } from '../../conversations/announcement-price.ts';
 import { type Begun, daysToBegin } from '../../conversations/announcement-spread.ts';
-import { filtersOf } from '../../conversations/audience.ts';
+import { filtersOf, isOfFew } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
-import { FEW, type Shown, shownTable } from '../../conversations/small-counts.ts';
+import { FEW, type Shown, shownCount, shownTable } from '../../conversations/small-counts.ts';
 import { priced } from '../../functions/runtime/priced.ts';
 import { channelWord, unreachedWord } from '../../functions/runtime/progress-words.ts';
 import { Refused } from '../command/refused.ts';
@@ -18,6 +18,11 @@ export async function run([id, ...more]: string[]): Promise<void> {
     const { audience, survey } = announcement;
     const { counted, price } = await priced(counting(saved), announcement);
     const { ways, unreached } = counted;
+    const few = isOfFew(price.people, audience);
+    const some = (count: number): string =>
+      typeof shownCount(count, filtersOf(audience)) === 'number'
+        ? people(count)
+        : `moins de ${FEW} personnes`;
     const shown = shownTable(
       ways.map((way) => way.people),
       filtersOf(audience) - 1,
@@ -25,15 +30,19 @@ export async function run([id, ...more]: string[]): Promise<void> {
     const lines = [
       oneLine(announcement),
       `pour: ${describeAudience(audience, saved.world)}`,
-      ...price.lines.map((line, index) => lineOf(line, ways[index]?.template === true, shown[index])),
-      `total: ${people(price.people)}, ${price.parts} ${price.parts > 1 ? 'messages ou parties' : 'message ou partie'}, ${euros(price.euros)}`,
-      ...(price.unpriced > 0
-        ? [`sans prix dans le fichier de la ville (prices): ${people(price.unpriced)}`]
-        : []),
-      ...spreadOf(ways, saved.city.limits.begunPerDay['twilio-whatsapp']),
-      ...[...unreached].map(
-        ([why, count]) => `ne recevront rien: ${people(count)} qui ${unreachedWord(why)}`,
-      ),
+      ...(few
+        ? [`total: moins de ${FEW} personnes, ni leur nombre ni le prix ne sont montrés`]
+        : [
+            ...price.lines.map((line, index) => lineOf(line, ways[index]?.template === true, shown[index])),
+            `total: ${people(price.people)}, ${price.parts} ${price.parts > 1 ? 'messages ou parties' : 'message ou partie'}, ${euros(price.euros)}`,
+            ...(price.unpriced > 0
+              ? [`sans prix dans le fichier de la ville (prices): ${some(price.unpriced)}`]
+              : []),
+            ...spreadOf(ways, saved.city.limits.begunPerDay['twilio-whatsapp']),
+            ...[...unreached].map(
+              ([why, count]) => `ne recevront rien: ${some(count)} qui ${unreachedWord(why)}`,
+            ),
+          ]),
       ...(survey ? ['le début du sondage, qui suit, et les réponses ne sont pas comptés'] : []),
       "compté à l'instant: qui écrit ou arrête d'ici au départ change ces nombres",
     ];

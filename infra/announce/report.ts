@@ -4,7 +4,7 @@
  */
 import { createWriteStream } from 'node:fs';
 import type { Announcement } from '../../conversations/announcement.ts';
-import { filtersOf } from '../../conversations/audience.ts';
+import { filtersOf, isOfFew } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
 import { FEW } from '../../conversations/small-counts.ts';
 import { type Report, reportOf } from '../../functions/runtime/announcement-report.ts';
@@ -29,8 +29,9 @@ export async function run(args: string[]): Promise<void> {
       oneLine(announcement),
       `pour: ${describeAudience(announcement.audience, saved.world)}`,
       ...progressLines(report.progress, filtersOf(announcement.audience)),
-      ...shownLines(report.lines, announcement).map(lineOf),
-      ...priceLines(report, announcement),
+      ...(isOfFew(report.progress.planned, announcement.audience)
+        ? []
+        : [...shownLines(report.lines, announcement).map(lineOf), ...priceLines(report, announcement)]),
     ];
     console.log(lines.join('\n'));
     if (csv === undefined) return;
@@ -58,13 +59,15 @@ function lineOf({ few, channel, language, ...line }: ReportedLine): string {
   return `${name}: ${people(planned)}, ${reached} parties (${delivered} remises), ${failed} en échec, ${held} retenues; ${replied} ont écrit, ${stopped} STOP${done > 0 ? `, ${done} sondages finis` : ''}; ${parts} ${parts > 1 ? 'parties payées' : 'partie payée'}, ${euros(line.euros)}`;
 }
 
-function priceLines({ lines }: Report, { estimate }: Announcement): string[] {
+function priceLines({ lines }: Report, { estimate, audience }: Announcement): string[] {
   const unpriced = sumOf(lines, 'unpriced');
   return [
     `coût: ${sumOf(lines, 'parts')} parties prises par les opérateurs, ${euros(sumOf(lines, 'euros'))} aux prix du fichier de la ville; leur facture fait foi`,
     ...(unpriced > 0 ? [`sans prix dans le fichier de la ville (prices): ${unpriced} parties`] : []),
-    estimate
-      ? `prévu à la programmation: ${people(estimate.people)}, ${estimate.parts} parties, ${euros(estimate.euros)}`
-      : "prévu à la programmation: rien, l'annonce suit d'un événement ou a été programmée avant ce calcul",
+    estimate && isOfFew(estimate.people, audience)
+      ? `prévu à la programmation: moins de ${FEW} personnes`
+      : estimate
+        ? `prévu à la programmation: ${people(estimate.people)}, ${estimate.parts} parties, ${euros(estimate.euros)}`
+        : "prévu à la programmation: rien, l'annonce suit d'un événement ou a été programmée avant ce calcul",
   ];
 }

@@ -40,7 +40,9 @@ describe('progress of what several filters leave of few', () => {
     expect(progressLines(progress, 2).join(' ')).not.toMatch(/WhatsApp|40 SMS/);
     expect(progressLines(progress, 1)).toContain('  par canal: 40 SMS, 1 WhatsApp');
     const few = { ...progress, planned: 1, states: { delivered: 1 }, channels: { sms: 1 } };
-    expect(progressLines(few, 2).at(-1)).toBe('  ensuite: non montré, trop peu de personnes');
+    expect(progressLines(few, 2)).toEqual([
+      'avancement: moins de 5 personnes, les nombres ne sont pas montrés',
+    ]);
     expect(progressLines(few, 1).at(-1)).toContain('1 ont dit STOP');
   });
 });

@@ -1,9 +1,10 @@
 /** How many people an announcement reaches now, by language and channel, and what that costs. */
 import type { PriceLine } from '../../../conversations/announcement-price.ts';
 import { daysToBegin } from '../../../conversations/announcement-spread.ts';
-import { filtersOf } from '../../../conversations/audience.ts';
+import { type Audience, filtersOf, isOfFew } from '../../../conversations/audience.ts';
+import type { City } from '../../../conversations/city.ts';
 import { describeAudience, languageName } from '../../../conversations/describe-audience.ts';
-import { FEW, type Shown, shownTable } from '../../../conversations/small-counts.ts';
+import { FEW, type Shown, shownCount, shownTable } from '../../../conversations/small-counts.ts';
 import { type Priced, priced } from '../../runtime/priced.ts';
 import { channelWord, unreachedWord } from '../../runtime/progress-words.ts';
 import { Table } from '../list.tsx';
@@ -17,9 +18,7 @@ async function show(asked: Asked): Promise<Page> {
   const { announcement } = await found(asked);
   const { id, audience, survey } = announcement;
   const made = await priced(deps, announcement);
-  const { price, counted: count } = made;
-  const tier = deps.world.city.limits.begunPerDay['twilio-whatsapp'];
-  const days = daysToBegin(count.ways, tier);
+  const { price } = made;
   return {
     title: `À qui va ${id}`,
     purpose: 'Compté à l’instant : qui écrit ou arrête d’ici au départ change ces nombres.',
@@ -27,35 +26,12 @@ async function show(asked: Asked): Promise<Page> {
     body: (
       <section id="public" aria-label="Destinataires et prix">
         <p>{sentence(describeAudience(audience, deps.world))}.</p>
-        <p>
-          <strong>
-            {counted(price.people, 'personne', 'personnes')}, {counted(price.parts, 'message', 'messages')},{' '}
-            {euros(price.euros)}
-          </strong>
-        </p>
-        {price.lines.length > 0 && (
-          <Lines {...{ made, filters: filtersOf(audience), city: deps.world.city }} />
-        )}
-        {price.unpriced > 0 && (
-          <p>Sans prix dans les réglages : {counted(price.unpriced, 'personne', 'personnes')}.</p>
-        )}
-        {days > 1 && (
+        {isOfFew(price.people, audience) ? (
           <p>
-            WhatsApp ne laisse écrire qu’à {figure(tier ?? 0)} personnes en 24 h : l’envoi dure au moins{' '}
-            {days} jours.
+            <strong>moins de {FEW} personnes</strong> : ni leur nombre ni le prix ne sont montrés.
           </p>
-        )}
-        {count.unreached.size > 0 && (
-          <>
-            <h3>Ne recevront rien</h3>
-            <ul>
-              {[...count.unreached].map(([why, people]) => (
-                <li>
-                  {counted(people, 'personne', 'personnes')} qui {typeset(unreachedWord(why))}
-                </li>
-              ))}
-            </ul>
-          </>
+        ) : (
+          <Figures {...{ made, audience, city: deps.world.city }} />
         )}
         {survey && <p class="soft">La suite du sondage et les réponses ne sont pas comptées.</p>}
       </section>
@@ -63,15 +39,58 @@ async function show(asked: Asked): Promise<Page> {
   };
 }
 
+interface Counted {
+  made: Priced;
+  audience: Audience;
+  city: City;
+}
+
+function Figures({ made, audience, city }: Counted) {
+  const { price, counted: count } = made;
+  const tier = city.limits.begunPerDay['twilio-whatsapp'];
+  const days = daysToBegin(count.ways, tier);
+  const filters = filtersOf(audience);
+  const some = (people: number): string =>
+    typeof shownCount(people, filters) === 'number'
+      ? counted(people, 'personne', 'personnes')
+      : `moins de ${FEW} personnes`;
+  return (
+    <>
+      <p>
+        <strong>
+          {counted(price.people, 'personne', 'personnes')}, {counted(price.parts, 'message', 'messages')},{' '}
+          {euros(price.euros)}
+        </strong>
+      </p>
+      {price.lines.length > 0 && <Lines {...{ made, filters, city }} />}
+      {price.unpriced > 0 && <p>Sans prix dans les réglages : {some(price.unpriced)}.</p>}
+      {days > 1 && (
+        <p>
+          WhatsApp ne laisse écrire qu’à {figure(tier ?? 0)} personnes en 24 h : l’envoi dure au moins {days}{' '}
+          jours.
+        </p>
+      )}
+      {count.unreached.size > 0 && (
+        <>
+          <h3>Ne recevront rien</h3>
+          <ul>
+            {[...count.unreached].map(([why, people]) => (
+              <li>
+                {some(people)} qui {typeset(unreachedWord(why))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
 function Lines({
   made: { price, counted: count },
   filters,
   city,
-}: {
-  made: Priced;
-  filters: number;
-  city: Parameters<typeof languageName>[0];
-}) {
+}: Omit<Counted, 'audience'> & { filters: number }) {
   const shown = shownTable(
     count.ways.map(({ people }) => people),
     filters - 1,

@@ -1,7 +1,9 @@
 /** Every announcement, the last made first. */
 import { AnnouncementState } from '../../../conversations/announcement.ts';
 import { stateName } from '../../../conversations/announcement-acts.ts';
+import { isOfFew } from '../../../conversations/audience.ts';
 import { describeAudience } from '../../../conversations/describe-audience.ts';
+import { FEW } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import { Button, Select } from '../forms.tsx';
 import { Empty, Pager, pageWhere, ROWS, State, Table } from '../list.tsx';
@@ -83,7 +85,10 @@ async function show({ deps, agent, query, now }: Asked): Promise<Page> {
                     {sentence(describeAudience(audience, deps.world))}
                     {estimate && (
                       <span class="under">
-                        prévue pour {counted(estimate.people, 'personne', 'personnes')}
+                        prévue pour{' '}
+                        {isOfFew(estimate.people, audience)
+                          ? `moins de ${FEW} personnes`
+                          : counted(estimate.people, 'personne', 'personnes')}
                       </span>
                     )}
                   </td>

@@ -2,10 +2,12 @@
 import type { Announcement } from '../../../conversations/announcement.ts';
 import { spoken, stateName } from '../../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../../conversations/announcement-lint.ts';
+import { isOfFew } from '../../../conversations/audience.ts';
 import type { City } from '../../../conversations/city.ts';
 import { describeAudience, languageName } from '../../../conversations/describe-audience.ts';
 import { parisAt, parisTime } from '../../../conversations/hours.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
+import { FEW } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Fact, Kept } from '../../store/announcements.ts';
 import { FaultSummary, type Faults } from '../forms.tsx';
@@ -138,7 +140,13 @@ const factsOf = (announcement: Announcement, who: string): Parameters<typeof Fac
     ['Live', live],
     ['Moment souhaité', wished && spoken(parisAt(wished))],
     ['Motif', reason && <bdi>{reason}</bdi>],
-    ['Prévue', estimate && `pour ${estimate.people} personnes, ${estimate.parts} messages`],
+    [
+      'Prévue',
+      estimate &&
+        (isOfFew(estimate.people, audience)
+          ? `pour moins de ${FEW} personnes`
+          : `pour ${estimate.people} personnes, ${estimate.parts} messages`),
+    ],
     ['Relance de', audience.told && <a href={addressOf(audience.told)}>{audience.told}</a>],
     ['Sa relance', reminder && <a href={addressOf(reminder)}>{reminder}</a>],
     ['Écrite par', people([author])],

@@ -1,7 +1,7 @@
 /** How far an announcement has come, counted from its ledger: on its page, and every few seconds while it goes out. */
 import type { Announcement } from '../../../conversations/announcement.ts';
-import { filtersOf } from '../../../conversations/audience.ts';
-import { shownCount } from '../../../conversations/small-counts.ts';
+import { filtersOf, isOfFew } from '../../../conversations/audience.ts';
+import { FEW } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import {
@@ -34,12 +34,10 @@ const out = ({ states }: Progress): number =>
   (states.accepted ?? 0) + (states.sent ?? 0) + (states.delivered ?? 0) + (states.unknown ?? 0);
 
 export function ProgressNow({ announcement, progress }: { announcement: Announcement; progress: Progress }) {
-  const { id, estimate, audience, state } = announcement;
-  const { planned, states, held, failed, marks } = progress;
+  const { id, estimate, audience } = announcement;
+  const { planned } = progress;
   const moving = isMoving(announcement);
-  const filters = filtersOf(audience);
   const expected = Math.max(estimate?.people ?? 0, planned);
-  const settled = planned - (states.claimed ?? 0) - (states.handed ?? 0) - (states.waiting ?? 0);
   return (
     <section
       id="avancement"
@@ -51,6 +49,31 @@ export function ProgressNow({ announcement, progress }: { announcement: Announce
       })}
     >
       <h2>Avancement</h2>
+      {isOfFew(planned, audience) || isOfFew(expected, audience) ? (
+        <p>Moins de {FEW} personnes : les nombres ne sont pas montrés.</p>
+      ) : (
+        <Figures {...{ announcement, progress, expected }} />
+      )}
+      <p>
+        <a href={addressOf(id)}>Actualiser</a> · <a href={`${addressOf(id)}/bilan`}>Bilan</a>
+      </p>
+    </section>
+  );
+}
+
+function Figures({
+  announcement: { state, audience },
+  progress,
+  expected,
+}: {
+  announcement: Announcement;
+  progress: Progress;
+  expected: number;
+}) {
+  const { planned, states, held, failed, marks } = progress;
+  const settled = planned - (states.claimed ?? 0) - (states.handed ?? 0) - (states.waiting ?? 0);
+  return (
+    <>
       {state === 'running' && (
         <p>
           <label for="part">
@@ -72,20 +95,16 @@ export function ProgressNow({ announcement, progress }: { announcement: Announce
           of={Object.fromEntries(STATE_ORDER.flatMap((each) => (states[each] ? [[each, states[each]]] : [])))}
           word={stateWord}
         />
-        <Counts name="Par canal" of={toldOf(progress.channels, filters)} word={channelWord} />
+        <Counts name="Par canal" of={toldOf(progress.channels, filtersOf(audience))} word={channelWord} />
         <Counts name="Échecs" of={failed} word={failedWord} />
         <Counts name="Retenues" of={held} word={heldWord} />
         <dt>Ensuite</dt>
         <dd>
-          {shownCount(planned, filters) === 'few'
-            ? 'Non montré : trop peu de personnes.'
-            : `${figure(marks.replied)} ont écrit, ${figure(marks.stopped)} ont dit STOP${marks.done > 0 ? `, ${figure(marks.done)} ont fini le sondage` : ''}.`}
+          {figure(marks.replied)} ont écrit, {figure(marks.stopped)} ont dit STOP
+          {marks.done > 0 && `, ${figure(marks.done)} ont fini le sondage`}.
         </dd>
       </dl>
-      <p>
-        <a href={addressOf(id)}>Actualiser</a> · <a href={`${addressOf(id)}/bilan`}>Bilan</a>
-      </p>
-    </section>
+    </>
   );
 }
 

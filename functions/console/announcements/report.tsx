@@ -1,5 +1,6 @@
 /** What became of an announcement, to read and to keep. No resident stands in it. */
 import type { Announcement } from '../../../conversations/announcement.ts';
+import { isOfFew } from '../../../conversations/audience.ts';
 import { languageName } from '../../../conversations/describe-audience.ts';
 import { FEW } from '../../../conversations/small-counts.ts';
 import { type Report, reportOf } from '../../runtime/announcement-report.ts';
@@ -43,10 +44,14 @@ async function show(asked: Asked): Promise<Page> {
     body: (
       <>
         <ProgressNow announcement={announcement} progress={report.progress} />
-        <h2>Par canal et langue</h2>
-        <Lines report={report} announcement={announcement} city={asked.deps.world.city} />
-        <h2>Coût</h2>
-        <Costs report={report} announcement={announcement} />
+        {!isOfFew(report.progress.planned, announcement.audience) && (
+          <>
+            <h2>Par canal et langue</h2>
+            <Lines report={report} announcement={announcement} city={asked.deps.world.city} />
+            <h2>Coût</h2>
+            <Costs report={report} announcement={announcement} />
+          </>
+        )}
         <p class="actions">
           <a class="button" href={`${addressOf(id)}/bilan.csv`}>
             Télécharger en CSV
@@ -115,7 +120,7 @@ function Lines({
 
 function Costs({
   report: { lines },
-  announcement: { estimate },
+  announcement: { estimate, audience },
 }: {
   report: Report;
   announcement: Announcement;
@@ -131,9 +136,11 @@ function Costs({
         ['Sans prix', unpriced > 0 ? counted(unpriced, 'partie', 'parties') : undefined],
         [
           'Prévu',
-          estimate
-            ? `${counted(estimate.people, 'personne', 'personnes')}, ${counted(estimate.parts, 'partie', 'parties')}, ${euros(estimate.euros)}`
-            : 'rien : elle suit d’un événement, ou a été programmée avant ce calcul',
+          estimate && isOfFew(estimate.people, audience)
+            ? `moins de ${FEW} personnes`
+            : estimate
+              ? `${counted(estimate.people, 'personne', 'personnes')}, ${counted(estimate.parts, 'partie', 'parties')}, ${euros(estimate.euros)}`
+              : 'rien : elle suit d’un événement, ou a été programmée avant ce calcul',
         ],
       ]}
     />

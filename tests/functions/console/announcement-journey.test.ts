@@ -122,6 +122,32 @@ it('from the form to the report', async () => {
   ]);
 });
 
+it('few people that several filters leave are neither counted nor priced, before or after', async () => {
+  for (const phone of [1, 2, 3]) await fan.joined(phone);
+  for (const phone of [4, 5, 6, 7]) await fan.joined(phone, { language: 'tr' });
+  await fan.joined(8, { pushed: ['2026-11-23#91', '2026-11-24#92'] });
+  done(await city.post(NEW, { ...FIELDS, listes: 'chene', langues: 'fr' }));
+  const counted = (await city.get(`${AT}/public`)).body;
+  expect(counted).toContain('moins de 5 personnes');
+  expect(counted).not.toMatch(/€|\d personne(?!s<)|message|Ne recevront rien/);
+  city.as(CHEF);
+  done(await act('approuver'));
+  done(await act('programmer', { quand: '2026-11-24T14:00' }));
+  expect((await city.get('/console/annonces')).body).toContain('prévue pour moins de 5 personnes');
+  await fan.run(5 * 60, 30);
+  expect((await kept()).announcement.state).toBe('done');
+  const planned = (await fan.progress(1)).planned;
+  expect([1, 2, 3, 4]).toContain(planned);
+  for (const page of ['', '/avancement', '/bilan']) {
+    const { body } = await city.get(`${AT}${page}`);
+    expect(body, page).toMatch(/[Mm]oins de 5 personnes/);
+    expect(figures(body), page).toEqual({});
+    expect(body, page).not.toMatch(/€|ont dit STOP|<progress|\d (parties?|messages?)\b/);
+  }
+  const csv = (await city.get(`${AT}/bilan.csv`)).body;
+  expect(csv.trim().split('\r\n').slice(1)).toEqual(['A-2026-001;personnes;;;moins de 5']);
+});
+
 it('while it goes out its figures move by themselves; paused they stand still', async () => {
   for (const phone of [1, 2]) await fan.joined(phone);
   await fan.planned({ kind: 'info' });
