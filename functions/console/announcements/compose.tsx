@@ -49,7 +49,7 @@ async function lintOf(asked: Asked, draft: Draft, id?: string): Promise<{ faults
 
 async function create(asked: Asked): Promise<Made> {
   const { deps, agent, now, form, note } = asked;
-  const read = readForm(form);
+  const read = readForm(form, deps.world.city.languages);
   if ('faults' in read) return newPage(asked, { typed: form, faults: read.faults, status: 422 });
   const { draft } = read;
   const found = await lintOf(asked, draft);
@@ -96,7 +96,7 @@ async function save(asked: Asked): Promise<Made> {
   const before = draftIn(announcement);
   const told = { before, version, typed: form };
   const again = (faults: Faults, status: 409 | 422) => changePage(asked, id, { ...told, faults, status });
-  const read = readForm(form, before);
+  const read = readForm(form, deps.world.city.languages, before);
   if ('faults' in read) return again(read.faults, 422);
   const lint = await lintOf(asked, read.draft, id);
   if (form.get('faire') === 'verifier')

@@ -50,8 +50,15 @@ export function fieldsOf({ kind, purpose, texts, survey, audience, at, reason }:
   return fields;
 }
 
-/** Another draft over `before`, or what in the form is no draft at all; what is only unwise is for the lint. */
-export function readForm(form: URLSearchParams, before?: Draft): { draft: Draft } | { faults: Faults } {
+/**
+ * Another draft over `before`, or what in the form is no draft at all; what is only unwise is for the lint.
+ * `languages`: the city's; a text in any other is no field of the form.
+ */
+export function readForm(
+  form: URLSearchParams,
+  languages: readonly string[],
+  before?: Draft,
+): { draft: Draft } | { faults: Faults } {
   const faults: Faults = {};
   const one = (name: string): string | undefined =>
     form.get(name)?.replace(/\r\n/g, '\n').trim() || undefined;
@@ -65,9 +72,10 @@ export function readForm(form: URLSearchParams, before?: Draft): { draft: Draft 
   for (const name of ['actifs', 'silencieux'])
     if (!isDay(one(name))) faults[name] = `« ${one(name)} » n’est pas un jour. Exemple : 2026-10-01.`;
   const texts: Record<string, string> = {};
-  for (const [name, value] of form)
-    if (name.startsWith('texte-') && value.trim() !== '')
-      texts[name.slice('texte-'.length)] = value.replace(/\r\n/g, '\n').trim();
+  for (const language of languages) {
+    const text = one(textField(language));
+    if (text !== undefined) texts[language] = text;
+  }
   if (Object.keys(texts).length === 0) faults[textField('fr')] = 'Écrivez au moins le texte français.';
   if (!one('genre')) faults.genre = 'Choisissez un genre.';
   const [, did, survey] = /^(oui|non)-(.+)$/.exec(one('repondu') ?? '') ?? [];

@@ -19,11 +19,14 @@ const MOST_OPTIONS = 500;
 
 type Texts = Record<string, string> | undefined;
 
-/** The languages whose fields are in the form. */
-export const languagesIn = (form: URLSearchParams): string[] => form.getAll('montrees');
+/** The languages of the survey whose fields are in the form. */
+export function languagesIn(form: URLSearchParams, { languages }: WrittenSurvey): string[] {
+  const shown = new Set(form.getAll('montrees'));
+  return languages.filter((each) => shown.has(each));
+}
 
 export function typedOver({ survey, ...draft }: SurveyDraft, form: URLSearchParams): SurveyDraft {
-  const languages = languagesIn(form);
+  const languages = languagesIn(form, survey);
   const base = baseOfDraft(survey);
   const texts = (name: string, before: Texts): Texts => {
     const after = { ...before };

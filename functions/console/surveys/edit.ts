@@ -59,7 +59,7 @@ export async function edit(asked: Asked): Promise<Made> {
   const kept = await draftAsked(asked);
   const typed = typedOver(kept.draft, form);
   const act = form.get('act') ?? '';
-  const languages = languagesIn(form).filter((each) => kept.draft.survey.languages.includes(each));
+  const languages = languagesIn(form, kept.draft.survey);
   const conflict = (fault: string, version: number): Made =>
     editorPage(asked, { ...kept, draft: typed, version }, languages, { query: form, fault });
   if (Number(form.get('version')) !== kept.version)

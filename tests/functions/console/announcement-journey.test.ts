@@ -122,6 +122,16 @@ it('from the form to the report', async () => {
   ]);
 });
 
+it('texts in languages that are none of the city’s are no part of it, however many', async () => {
+  const junk = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`texte-x${n}`, 'x']));
+  const { 'texte-fr': _, 'texte-tr': __, ...bare } = FIELDS;
+  expect((await city.post(NEW, { ...bare, ...junk })).body).toContain('Écrivez au moins le texte français');
+  done(await city.post(NEW, { ...FIELDS, ...junk }));
+  expect((await kept()).announcement.texts).toEqual({ fr: FR, tr: TR });
+  done(await act('modifier', { ...FIELDS, ...junk, 'texte-tr': '' } as never));
+  expect((await kept()).announcement.texts).toEqual({ fr: FR });
+});
+
 it('few people that several filters leave are neither counted nor priced, before or after', async () => {
   for (const phone of [1, 2, 3]) await fan.joined(phone);
   for (const phone of [4, 5, 6, 7]) await fan.joined(phone, { language: 'tr' });

@@ -1,5 +1,6 @@
 /** A survey is written by forms alone, published, and answered through the webhook with what the console wrote. */
 import { expect, it, vi } from 'vitest';
+import { draftsOf } from '../../../functions/console/surveys/drafts.ts';
 import { saved } from '../../../functions/console/surveys/publish.tsx';
 import type { Answer } from '../../../functions/runtime/http.ts';
 import { create as createWebhook } from '../../../functions/webhook.ts';
@@ -167,6 +168,19 @@ it('what has no field stays: texts of languages that are not shown, a filter, th
   );
   const after = city.deps.world.surveys.latest('square');
   expect(after).toEqual({ ...before, revision: 2, topic: { ...before?.topic, fr: 'le grand square' } });
+});
+
+it('languages said to be shown are those of the survey, once each', async () => {
+  const city = createTestConsole();
+  await written(city);
+  await send(city, 'save', {
+    montrees: ['fr', 'xx', 'fr', 'xx'],
+    'topic.xx': 'junk',
+    'q0.text.xx': 'junk',
+  });
+  const draft = (await draftsOf(city.deps).get('jardin'))?.draft;
+  expect(draft?.survey.topic).toMatchObject({ fr: expect.any(String) });
+  expect(JSON.stringify(draft)).not.toContain('junk');
 });
 
 it('a language is added with our own words, and goes only on purpose', async () => {
