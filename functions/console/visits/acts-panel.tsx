@@ -2,6 +2,7 @@
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { beginsAt, endsAt, takesPeople, type Visit } from '../../../conversations/visit.ts';
 import type { Agent } from '../agent.ts';
+import { addressOf as announcementAt } from '../announcements/words.ts';
 import { Button, type Faults, Field, Form } from '../forms.tsx';
 import { may, type Right } from '../roles.ts';
 import { addressOf, PATH } from './words.ts';
@@ -11,6 +12,8 @@ interface Known {
   version: number;
   agent: Agent;
   now: Date;
+  /** The announcement that invites to it, where one was written. */
+  invitation: string | undefined;
   findings: Finding[];
   faults: Faults;
   typed?: URLSearchParams | undefined;
@@ -29,9 +32,20 @@ export function Acts(known: Known) {
       {state === 'draft' && !over && <Approval {...known} />}
       {visit.report && !visit.report.approved && <ReportApproval {...known} />}
       {is('announcements.write') && takesPeople(visit, now) && (
-        <Form action={`${addressOf(id)}/inviter`}>
-          <Button>Écrire l’invitation</Button>
-        </Form>
+        <>
+          {known.invitation && (
+            <p>
+              L’invitation est l’annonce <a href={announcementAt(known.invitation)}>{known.invitation}</a>.
+            </p>
+          )}
+          <Form action={`${addressOf(id)}/inviter`}>
+            {known.invitation ? (
+              <Button quiet>Écrire une autre invitation</Button>
+            ) : (
+              <Button>Écrire l’invitation</Button>
+            )}
+          </Form>
+        </>
       )}
       {is('announcements.send') && takesPeople(visit, now) && <Places {...known} />}
       <div class="actions">

@@ -8,6 +8,8 @@ import { beginsAt, isAhead, type Visit } from '../../../conversations/visit.ts';
 import { visitStateName } from '../../../conversations/visit-acts.ts';
 import { lintVisit } from '../../../conversations/visit-lint.ts';
 import { invitationBySms } from '../../../conversations/visit-words.ts';
+import { announcing } from '../../runtime/announcing.ts';
+import type { Deps } from '../../runtime/deps.ts';
 import { hereIn } from '../../runtime/visit-people.ts';
 import { FOLLOW_UPS, messageName } from '../../runtime/visit-told.ts';
 import type { Done, Entry } from '../../store/journal.ts';
@@ -48,10 +50,11 @@ export async function pageOf(
 ): Promise<Page> {
   const { deps, agent, now, query } = asked;
   const { city } = deps.world;
-  const [around, seats, acts] = await Promise.all([
+  const [around, seats, acts, invited] = await Promise.all([
     visit.state === 'draft' ? aroundOf(asked) : undefined,
     deps.seats.read(visit.number),
     deps.visits.acts(visit.number),
+    invitationTo(deps, visit.id),
   ]);
   let no = 0;
   for await (const { answer } of deps.rsvps.answers(visit.number)) if (answer === 'no') no += 1;
@@ -92,7 +95,7 @@ export async function pageOf(
             </figure>
           </div>
           <div>
-            <Acts {...{ visit, version, agent, now, findings, faults, typed }} />
+            <Acts {...{ visit, version, agent, now, invitation: invited, findings, faults, typed }} />
           </div>
         </div>
         {findings.length > 0 && (
@@ -221,3 +224,16 @@ export const oneRoutes: Route[] = [
     make: async (asked) => pageOf(asked, await found(asked)),
   },
 ];
+
+/** Among the last written: a visit is invited to in the weeks before it. */
+const LOOKED_AT = 100;
+
+async function invitationTo(deps: Deps, id: string): Promise<string | undefined> {
+  let seen = 0;
+  for await (const { announcement } of announcing(deps).announcements.latest(LOOKED_AT)) {
+    if (++seen > LOOKED_AT) return undefined;
+    const { visit, about = 'invitation', state } = announcement;
+    if (visit === id && about === 'invitation' && state !== 'cancelled') return announcement.id;
+  }
+  return undefined;
+}

@@ -89,6 +89,7 @@ it('is prepared, validated by another person, and invites by an announcement of 
     expect(body).toContain(each);
   expect((await act('modifier', FIELDS)).body).toContain('des habitants comptent dessus');
   expect(done(await act('inviter'))).toBe('/console/annonces/A-2026-001?fait=invitation');
+  expect((await city.get(AT)).body).toContain('L’invitation est l’annonce');
   const { announcement } = (await announcing(city.deps).announcements.get(1)) ?? expect.fail();
   expect(announcement).toMatchObject({
     kind: 'visit',
