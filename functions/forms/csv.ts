@@ -6,6 +6,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { Sheet, Workbook } from '../../conversations/xlsform/workbook.ts';
 import { FormFileError } from './form-file-error.ts';
+import { inertTexts, plainTexts } from './inert-texts.ts';
 
 const DELIMITERS = [',', ';', '\t'];
 /** How many records are looked at to find out what parts the cells. */
@@ -24,7 +25,7 @@ export function readCsv(bytes: Buffer): Workbook {
         ? `après la ligne ${best.records.length}, un guillemet ouvert n'est jamais fermé`
         : `le fichier .csv ne se lit pas après la ligne ${best.records.length}: ${best.broken.code}`,
     );
-  return { sheets: sheetsIn(best.records) };
+  return { sheets: sheetsIn(best.records).map(plainTexts) };
 }
 
 function sheetsIn(records: string[][]): Sheet[] {
@@ -44,9 +45,11 @@ function sheetsIn(records: string[][]): Sheet[] {
   return sheets;
 }
 
-/** Without a mark in front: pyxform takes it for a part of the first sheet's name. */
+/** Without a mark in front: pyxform takes it for a part of the first sheet's name. No text runs as a formula. */
 export function writeCsv({ sheets }: Workbook): Buffer {
-  const rows = sheets.flatMap(({ name, rows: own }) => [[name], ...own.map((row) => ['', ...row])]);
+  const rows = sheets
+    .map(inertTexts)
+    .flatMap(({ name, rows: own }) => [[name], ...own.map((row) => ['', ...row])]);
   // Every cell in quotes: blanks and line ends in it are its own.
   return Buffer.from(stringify(rows, { quoted: true, quoted_empty: false }), 'utf8');
 }

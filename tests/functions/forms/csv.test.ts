@@ -1,6 +1,6 @@
 /** A form as .csv: what parts its cells, and how it may be written. */
 import { describe, expect, it } from 'vitest';
-import { readFormFile } from '../../../functions/forms/form-file.ts';
+import { readFormFile, writeFormFile } from '../../../functions/forms/form-file.ts';
 
 const sheetsOf = async (text: string | Buffer) =>
   (await readFormFile('F.CSV', Buffer.from(text as string))).sheets;
@@ -55,5 +55,30 @@ describe('readCsv', () => {
     await expect(sheetsOf('survey,,\n,type,name\n,text,"open\n')).rejects.toThrow(
       /après la ligne 2, un guillemet/,
     );
+  });
+});
+
+describe('texts that a spreadsheet would run', () => {
+  const HEADS = ['type', 'name', 'label::French (fr)', 'hint', 'relevant', 'calculation'];
+  const ROW = (label: string, hint = '') => ['text', 'q1', label, hint, "'-1' = ${q0}", '-${q0} + 1'];
+
+  it.each(['=HYPERLINK("http://x","y")', '+33', '-1', '@SUM(A1)', "'=1", "''=1", ' =1', '\u200e=1', '＝1'])(
+    '%j is inert in the file and as it was when it is read',
+    async (text) => {
+      const sheets = [{ name: 'survey', rows: [HEADS, ROW(text, text)] }];
+      const file = await writeFormFile({ sheets }, 'csv');
+      const cell = `"'${text.replaceAll('"', '""')}"`;
+      expect(file.toString().split('\n')[2]).toBe(
+        `,"text","q1",${cell},${cell},"'-1' = \${q0}","-\${q0} + 1"`,
+      );
+      expect((await sheetsOf(file))[0]?.rows.slice(1)).toEqual([HEADS, ROW(text, text)]);
+    },
+  );
+
+  it('an apostrophe before anything else stays', async () => {
+    const sheets = [{ name: 'survey', rows: [HEADS, ROW("'tis", "d'ici = là")] }];
+    const file = await writeFormFile({ sheets }, 'csv');
+    expect(file.toString()).toContain(`"'tis","d'ici = là"`);
+    expect((await sheetsOf(file))[0]?.rows.slice(1)).toEqual([HEADS, ROW("'tis", "d'ici = là")]);
   });
 });
