@@ -9,12 +9,13 @@ import { visitStateName } from '../../conversations/visit-acts.ts';
 import { announcing } from '../runtime/announcing.ts';
 import { came } from '../runtime/came.ts';
 import type { Deps } from '../runtime/deps.ts';
-import { State } from './list.tsx';
+import { first, State } from './list.tsx';
 import { ROOT } from './navigation.ts';
 import type { Asked, Page, Route } from './page.ts';
 import { may, type Right } from './roles.ts';
 import { at, counted, figure } from './said.ts';
 import { sees as seesSurvey } from './surveys/standing.ts';
+import { quartierName } from './visits/words.ts';
 
 /** Among the last made: who writes more than this without having it approved has other troubles. */
 const LOOKED_AT = 50;
@@ -70,7 +71,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
                 .filter((visit) => visit.state === 'open' && endsAt(visit) < now)
                 .map((visit) => ({
                   href: `${ROOT}/visites/${visit.id}`,
-                  name: `Compte rendu de la visite : ${quartierOf(deps, visit.quartier)}`,
+                  name: `Compte rendu de la visite : ${quartierName(deps.world.city, visit.quartier)}`,
                   when: at(beginsAt(visit), now),
                 }))}
               none="Rien n’est en retard."
@@ -83,7 +84,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
                 ...waiting.map((each) => announcementRow(each, now)),
                 ...visits.map((visit) => ({
                   href: `${ROOT}/visites/${visit.id}`,
-                  name: `Visite : ${quartierOf(deps, visit.quartier)}`,
+                  name: `Visite : ${quartierName(deps.world.city, visit.quartier)}`,
                   when: at(beginsAt(visit), now),
                   state: visitStateName(visit.state),
                 })),
@@ -111,7 +112,7 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
               rows={[
                 ...comingVisits(deps.world.visits ?? [], now).map((visit) => ({
                   href: `${ROOT}/visites/${visit.id}`,
-                  name: `Visite : ${quartierOf(deps, visit.quartier)}`,
+                  name: `Visite : ${quartierName(deps.world.city, visit.quartier)}`,
                   when: at(beginsAt(visit), now),
                 })),
                 ...(deps.world.lives ?? [])
@@ -185,18 +186,13 @@ const shortened = (text: string): string => {
   return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('');
 };
 
-const quartierOf = ({ world }: Deps, id: string): string =>
-  world.city.quartiers.find((each) => each.id === id)?.name ?? id;
-
 /** Drafts that this agent did not write and has not approved yet; and what is approved and has no moment. */
 async function lastWritten(
   deps: Deps,
   agent: string,
 ): Promise<{ waiting: Announcement[]; ready: Announcement[] }> {
   const [waiting, ready]: [Announcement[], Announcement[]] = [[], []];
-  let seen = 0;
-  for await (const { announcement } of announcing(deps).announcements.latest(LOOKED_AT)) {
-    if (++seen > LOOKED_AT) break;
+  for (const { announcement } of await first(announcing(deps).announcements.latest(LOOKED_AT), LOOKED_AT)) {
     const { state, author, editors, approvals } = announcement;
     const mine = author === agent || editors.includes(agent) || approvals.some(({ by }) => by === agent);
     if (state === 'draft' && !mine) waiting.push(announcement);
@@ -206,14 +202,10 @@ async function lastWritten(
 }
 
 async function visitsToApprove({ visits }: Deps, agent: string): Promise<Visit[]> {
-  const found: Visit[] = [];
-  let seen = 0;
-  for await (const { thing: visit } of visits.latest(LOOKED_AT)) {
-    if (++seen > LOOKED_AT) break;
-    if (visit.state === 'draft' && visit.author !== agent && !visit.editors.includes(agent))
-      found.push(visit);
-  }
-  return found;
+  const last = (await first(visits.latest(LOOKED_AT), LOOKED_AT)).map(({ thing }) => thing);
+  return last.filter(
+    ({ state, author, editors }) => state === 'draft' && author !== agent && !editors.includes(agent),
+  );
 }
 
 const goingOut = async (deps: Deps, now: Date): Promise<Announcement[]> =>

@@ -39,6 +39,10 @@ export async function pageWhere<T>(
   return { items: found, looked };
 }
 
+/** The first `most` of them. */
+export const first = async <T,>(items: AsyncIterable<T>, most: number): Promise<T[]> =>
+  (await pageOf(items, () => '', most)).items;
+
 /** `query`: what else the address holds. */
 export function Pager({
   path,

@@ -8,6 +8,7 @@ import type { Agent } from '../agent.ts';
 import { Button, type Faults, Field, Form, TextArea } from '../forms.tsx';
 import { may } from '../roles.ts';
 import { counted } from '../said.ts';
+import { Version, whyNotApprove } from '../things.tsx';
 import { addressOf } from './words.ts';
 
 interface Known {
@@ -74,10 +75,6 @@ export function Acts(known: Known) {
 const reminds = (announcement: Announcement): boolean =>
   announcement.reminder === undefined && 'draft' in reminderOf(announcement);
 
-const Version = ({ version }: { version: number }) => (
-  <input type="hidden" name="version" value={String(version)} />
-);
-
 const Act = ({
   of: { announcement, version },
   name,
@@ -93,23 +90,10 @@ const Act = ({
   </Form>
 );
 
-/** The act itself refuses it too: who wrote it is not asked for what they may not give. */
 function Approval({ announcement, version, agent, around, findings, faults, typed }: Known) {
-  const { id, author, editors, approvals, kind, at, review } = announcement;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (!may(agent.role, 'announcements.approve'))
-    return <p>À valider par une chargée ou un chargé de participation.</p>;
-  if (agent.id === author || editors.includes(agent.id))
-    return <p>Vous l’avez écrite ou modifiée : une autre personne doit la valider.</p>;
-  if (approvals.some(({ by }) => by === agent.id))
-    return <p>Vous l’avez validée. Urgente, elle demande l’accord d’une seconde personne.</p>;
-  if (errors > 0)
-    return (
-      <p>
-        {errors > 1 ? `${errors} points sont à corriger` : 'Un point est à corriger'} avant de pouvoir la
-        valider.
-      </p>
-    );
+  const { id, kind, at, review } = announcement;
+  const why = whyNotApprove(agent, announcement, findings);
+  if (why) return <p>{why}</p>;
   const election =
     kind === 'urgent' || review ? undefined : electionAt(around.city, (at ?? around.now).slice(0, 10));
   return (

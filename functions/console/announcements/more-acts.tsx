@@ -7,9 +7,10 @@ import { announcing } from '../../runtime/announcing.ts';
 import { remindSilent } from '../../runtime/remind-silent.ts';
 import { tryOut } from '../../runtime/try-out.ts';
 import type { Kept } from '../../store/announcements.ts';
-import { Button, FaultSummary, type Faults, Field, Form, TextArea } from '../forms.tsx';
+import { Button, FaultSummary, type Faults, Form, TextArea } from '../forms.tsx';
 import { type Asked, type Made, type Page, type Route, seeOther } from '../page.ts';
 import { sentence } from '../said.ts';
+import { NO_NUMBER, TryForm } from '../try-form.tsx';
 import { CHANGED } from './acts.tsx';
 import { textField } from './draft-form.ts';
 import { found } from './found.ts';
@@ -25,20 +26,7 @@ function tryPage({ announcement: { id } }: Kept, typed = '', faults: Faults = {}
     above: { title: `Annonce ${id}`, href: addressOf(id) },
     body: (
       <>
-        <FaultSummary faults={faults} />
-        <Form action={`${addressOf(id)}/essai`}>
-          <Field
-            name="numero"
-            type="tel"
-            label="Numéro de téléphone"
-            hint={`Un numéro de la liste « ${TEST_LIST} », dont la personne a dit oui.`}
-            required
-            value={typed}
-            faults={faults}
-            attributes={{ autocomplete: 'off' }}
-          />
-          <Button>Envoyer l’essai</Button>
-        </Form>
+        <TryForm action={`${addressOf(id)}/essai`} typed={typed} faults={faults} />
       </>
     ),
   };
@@ -50,8 +38,7 @@ async function sendTest(asked: Asked): Promise<Made> {
   const { id } = kept.announcement;
   const typed = form.get('numero') ?? '';
   const number = parseNumber(typed, { region: 'FR', fiction: deps.world.city.example });
-  if (!('e164' in number))
-    return tryPage(kept, typed, { numero: 'Ce n’est pas un numéro de téléphone. Exemple : 06 12 34 56 78.' });
+  if (!('e164' in number)) return tryPage(kept, typed, NO_NUMBER);
   await note('essai d’annonce envoyé', id);
   const said = await tryOut(deps, kept.announcement, `sms:${number.e164}`);
   if (said === 'not-a-tester')

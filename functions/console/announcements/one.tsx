@@ -9,12 +9,13 @@ import { parisAt, parisTime } from '../../../conversations/hours.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { FEW } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
-import type { Fact, Kept } from '../../store/announcements.ts';
+import type { Kept } from '../../store/announcements.ts';
 import { FaultSummary, type Faults } from '../forms.tsx';
-import { Facts, State, Table } from '../list.tsx';
+import { Facts, State } from '../list.tsx';
 import { ROOT } from '../navigation.ts';
 import { type Asked, doneOf, type Page, type Route } from '../page.ts';
-import { at, sentence } from '../said.ts';
+import { sentence } from '../said.ts';
+import { Journal } from '../things.tsx';
 import { Acts } from './acts-panel.tsx';
 import { aroundOf, found } from './found.ts';
 import { Preview } from './preview.tsx';
@@ -101,7 +102,7 @@ export async function pageOf(
           </p>
         )}
         <h2>Journal</h2>
-        <Journal facts={facts} now={now} />
+        <Journal acts={facts} didWord={didWord} now={now} />
       </>
     ),
   };
@@ -167,28 +168,6 @@ const Findings = ({ findings, city }: { findings: Finding[]; city: City }) => (
         </li>
       ))}
   </ul>
-);
-
-const Journal = ({ facts, now }: { facts: Fact[]; now: Date }) => (
-  <Table caption="Ce qui a été fait" heads={['Quand', 'Qui', 'Quoi']}>
-    {facts.map(({ by, what, at: when, note }) => (
-      <tr>
-        <td>{at(when, now)}</td>
-        <td>
-          <bdi>{by}</bdi>
-        </td>
-        <td>
-          {didWord(what)}
-          {note !== undefined && (
-            <>
-              {' : '}
-              <bdi>{note}</bdi>
-            </>
-          )}
-        </td>
-      </tr>
-    ))}
-  </Table>
 );
 
 export const oneRoutes: Route[] = [

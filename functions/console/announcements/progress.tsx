@@ -15,6 +15,7 @@ import {
 import type { Progress } from '../../store/ledger.ts';
 import type { Asked, Fragment, Route } from '../page.ts';
 import { counted, figure, typeset } from '../said.ts';
+import { Figure } from '../things.tsx';
 import { found } from './found.ts';
 import { addressOf, PATH } from './words.ts';
 
@@ -107,13 +108,6 @@ function Figures({
     </>
   );
 }
-
-const Figure = ({ name, count }: { name: string; count: number }) => (
-  <li class="card">
-    <p class="figure">{figure(count)}</p>
-    <p>{name}</p>
-  </li>
-);
 
 function Counts({
   name,

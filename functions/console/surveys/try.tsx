@@ -7,8 +7,9 @@ import { isLanguage, local, phrase } from '../../../conversations/phrase.ts';
 import type { Survey } from '../../../conversations/survey.ts';
 import { parseNumber } from '../../channels/numbers.ts';
 import { trySaying } from '../../runtime/try-out.ts';
-import { Button, FaultSummary, type Faults, Field, Form } from '../forms.tsx';
+import type { Faults } from '../forms.tsx';
 import { type Asked, type Made, NotThere, type Page, seeOther } from '../page.ts';
+import { NO_NUMBER, TryForm } from '../try-form.tsx';
 import { draftsOf } from './drafts.ts';
 import { pathOf } from './paths.ts';
 import { titleOf } from './view.tsx';
@@ -32,20 +33,7 @@ function tryPage(survey: Survey, typed = '', faults: Faults = {}): Page {
     above: { title: titleOf(survey), href: pathOf(survey.key) },
     body: (
       <>
-        <FaultSummary faults={faults} />
-        <Form action={`${pathOf(survey.key)}/essai`}>
-          <Field
-            name="numero"
-            type="tel"
-            label="Numéro de téléphone"
-            hint={`Un numéro de la liste « ${TEST_LIST} », dont la personne a dit oui.`}
-            required
-            value={typed}
-            faults={faults}
-            attributes={{ autocomplete: 'off' }}
-          />
-          <Button>Envoyer l’essai</Button>
-        </Form>
+        <TryForm action={`${pathOf(survey.key)}/essai`} typed={typed} faults={faults} />
       </>
     ),
   };
@@ -59,10 +47,7 @@ export async function sendTry(asked: Asked): Promise<Made> {
   const { city } = deps.world;
   const typed = form.get('numero') ?? '';
   const number = parseNumber(typed, { region: 'FR', fiction: city.example });
-  if (!('e164' in number))
-    return tryPage(survey, typed, {
-      numero: 'Ce n’est pas un numéro de téléphone. Exemple : 06 12 34 56 78.',
-    });
+  if (!('e164' in number)) return tryPage(survey, typed, NO_NUMBER);
   await note('essai du sondage envoyé', survey.key);
   const said = (language: string): string =>
     phrase(language, 'survey.start', { city: city.shortName, intro: local(survey.intro, language) });

@@ -5,6 +5,7 @@ import type { Agent } from '../agent.ts';
 import { addressOf as announcementAt } from '../announcements/words.ts';
 import { Button, type Faults, Field, Form } from '../forms.tsx';
 import { may, type Right } from '../roles.ts';
+import { Version, whyNotApprove } from '../things.tsx';
 import { addressOf, PATH } from './words.ts';
 
 interface Known {
@@ -78,25 +79,11 @@ const Link = ({ to, children }: { to: string; children?: string }) => (
   </a>
 );
 
-export const Version = ({ version }: { version: number }) => (
-  <input type="hidden" name="version" value={String(version)} />
-);
-
-function Approval({ visit: { id, author, editors }, version, agent, findings }: Known) {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (!may(agent.role, 'announcements.approve'))
-    return <p>À valider par une chargée ou un chargé de participation.</p>;
-  if (agent.id === author || editors.includes(agent.id))
-    return <p>Vous l’avez écrite ou modifiée : une autre personne doit la valider.</p>;
-  if (errors > 0)
-    return (
-      <p>
-        {errors > 1 ? `${errors} points sont à corriger` : 'Un point est à corriger'} avant de pouvoir la
-        valider.
-      </p>
-    );
+function Approval({ visit, version, agent, findings }: Known) {
+  const why = whyNotApprove(agent, visit, findings);
+  if (why) return <p>{why}</p>;
   return (
-    <Form action={`${addressOf(id)}/approuver`}>
+    <Form action={`${addressOf(visit.id)}/approuver`}>
       <Version version={version} />
       <Button>Valider la visite</Button>
     </Form>

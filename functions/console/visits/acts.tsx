@@ -18,7 +18,7 @@ import { Button, FaultSummary, type Faults, Field, Form } from '../forms.tsx';
 import { type Asked, type Made, type Page, type Route, seeOther } from '../page.ts';
 import type { Right } from '../roles.ts';
 import { sentence } from '../said.ts';
-import { Version } from './acts-panel.tsx';
+import { Version } from '../things.tsx';
 import { numberIn } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
 import { pageOf } from './one.tsx';

@@ -12,13 +12,14 @@ import { announcing } from '../../runtime/announcing.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { hereIn } from '../../runtime/visit-people.ts';
 import { FOLLOW_UPS, messageName } from '../../runtime/visit-told.ts';
-import type { Done, Entry } from '../../store/journal.ts';
+import type { Entry } from '../../store/journal.ts';
 import { weightOf } from '../announcements/preview.tsx';
 import { addressOf as announcementAt } from '../announcements/words.ts';
 import { FaultSummary, type Faults } from '../forms.tsx';
-import { Facts, State, Table } from '../list.tsx';
+import { Facts, first, State } from '../list.tsx';
 import { type Asked, doneOf, type Page, type Route } from '../page.ts';
-import { at, counted, figure, sentence } from '../said.ts';
+import { counted, sentence } from '../said.ts';
+import { Figure, Journal } from '../things.tsx';
 import { Acts } from './acts-panel.tsx';
 import { aroundOf, found } from './found.ts';
 import { didWord, nameOf, PATH, quartierName, TONES } from './words.ts';
@@ -113,18 +114,11 @@ export async function pageOf(
         <h2>Ses messages</h2>
         <Messages visit={visit} sending={city.sending} now={now} />
         <h2>Journal</h2>
-        <Journal acts={acts} now={now} />
+        <Journal acts={acts} didWord={didWord} now={now} />
       </>
     ),
   };
 }
-
-const Figure = ({ name, count }: { name: string; count: number }) => (
-  <li class="card">
-    <p class="figure">{figure(count)}</p>
-    <p>{name}</p>
-  </li>
-);
 
 function factsOf(visit: Visit, quartier: string): [string, Child][] {
   const { meeting, stops, moves, report } = visit;
@@ -194,28 +188,6 @@ function Messages({
   );
 }
 
-const Journal = ({ acts, now }: { acts: Done[]; now: Date }) => (
-  <Table caption="Ce qui a été fait" heads={['Quand', 'Qui', 'Quoi']}>
-    {acts.map(({ by, what, at: when, note }) => (
-      <tr>
-        <td>{at(when, now)}</td>
-        <td>
-          <bdi>{by}</bdi>
-        </td>
-        <td>
-          {didWord(what)}
-          {note !== undefined && (
-            <>
-              {' : '}
-              <bdi>{note}</bdi>
-            </>
-          )}
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
-
 export const oneRoutes: Route[] = [
   {
     method: 'GET',
@@ -229,11 +201,11 @@ export const oneRoutes: Route[] = [
 const LOOKED_AT = 100;
 
 async function invitationTo(deps: Deps, id: string): Promise<string | undefined> {
-  let seen = 0;
-  for await (const { announcement } of announcing(deps).announcements.latest(LOOKED_AT)) {
-    if (++seen > LOOKED_AT) return undefined;
-    const { visit, about = 'invitation', state } = announcement;
-    if (visit === id && about === 'invitation' && state !== 'cancelled') return announcement.id;
-  }
-  return undefined;
+  const last = await first(announcing(deps).announcements.latest(LOOKED_AT), LOOKED_AT);
+  return last
+    .map(({ announcement }) => announcement)
+    .find(
+      ({ visit, about = 'invitation', state }) =>
+        visit === id && about === 'invitation' && state !== 'cancelled',
+    )?.id;
 }
