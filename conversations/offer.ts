@@ -19,6 +19,12 @@ export interface Tappable {
   several?: true;
 }
 
+/** What a yes or a no is typed as, and what stands on its button. */
+export const yesOrNo = (words: { phrase(key: 'question.yes' | 'question.no'): string }): Tap[] => [
+  { token: '1', label: words.phrase('question.yes') },
+  { token: '2', label: words.phrase('question.no') },
+];
+
 /** The last tap of a question with several choices. */
 export const DONE = 'done';
 

@@ -2,7 +2,7 @@
 import { inWords } from './answer.ts';
 import type { Answer } from './events.ts';
 import type { Moment, Tapping } from './moment.ts';
-import { type Asked, followed, type Lead, led, type Tap, wordsOfLead } from './offer.ts';
+import { type Asked, followed, type Lead, led, wordsOfLead, yesOrNo } from './offer.ts';
 import { local } from './phrase.ts';
 import { type Posed, pose } from './posed.ts';
 import type { Texts } from './questions/type.ts';
@@ -39,11 +39,6 @@ const textOf = (question: Question): Texts => ('text' in question ? question.tex
 /** Which question is asked: the revision too, since its options may be others. No `:` may stand in it. */
 export const placeOf = ({ key, revision }: { key: string; revision: number }, question: string): string =>
   `${key}.${revision}.${question}`;
-
-const yesOrNo = (moment: Moment): Tap[] => [
-  { token: '1', label: moment.phrase('question.yes') },
-  { token: '2', label: moment.phrase('question.no') },
-];
 
 /** "2/5 ": which of how many it is for this resident. */
 function numberOf(survey: Survey, question: Question, answers: Answers): string {

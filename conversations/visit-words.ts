@@ -2,7 +2,7 @@
 import type { City } from './city.ts';
 import { DAY, dayName, hourName, inParis, weekdayName } from './hours.ts';
 import type { Moment } from './moment.ts';
-import type { Asked, Tap } from './offer.ts';
+import { type Asked, type Tap, yesOrNo } from './offer.ts';
 import { local, phrase } from './phrase.ts';
 import { sms } from './shape.ts';
 import { beginsAt, type Visit } from './visit.ts';
@@ -189,11 +189,6 @@ export function transportQuestion(moment: Moment, visit: Visit, what: string): A
     tapping(visit, 'transport', lead(''), yesOrNo(moment)),
   );
 }
-
-const yesOrNo = (moment: Moment): Tap[] => [
-  { token: YES, label: moment.phrase('question.yes') },
-  { token: '2', label: moment.phrase('question.no') },
-];
 
 export const peopleQuestion = (moment: Moment, visit: Visit): Asked =>
   moment.plain

@@ -95,5 +95,8 @@ export const fontFaces = (folder: string): string =>
       `@font-face{font-family:'${family}';font-weight:${weight};font-display:swap;src:url('${folder}/${file}') format('woff2');unicode-range:${range}}`,
   ).join('\n');
 
-export const FONT_FAMILY =
-  "'Noto Sans','Noto Sans Ext','Noto Sans Arabic','Noto Sans Tamil','Noto Sans Bengali','Noto Sans SC',system-ui,sans-serif";
+const OURS =
+  "'Noto Sans','Noto Sans Ext','Noto Sans Arabic','Noto Sans Tamil','Noto Sans Bengali','Noto Sans SC'";
+export const FONT_FAMILY = `${OURS},system-ui,sans-serif`;
+/** Of drawings, whose texts must be as wide on every machine. */
+export const DRAWN_FAMILY = `${OURS},sans-serif`;

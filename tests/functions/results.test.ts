@@ -8,7 +8,6 @@ import type { Answer, AnswerSheet } from '../../conversations/events.ts';
 import type { World } from '../../conversations/moment.ts';
 import { surveyShelf } from '../../conversations/survey.ts';
 import { countAnswers } from '../../functions/runtime/results/count-answers.ts';
-import { recount } from '../../functions/runtime/results/recount.ts';
 import { contributionOf, rounded } from '../../functions/runtime/results/tokens.ts';
 import type { Db } from '../../functions/store/db.ts';
 import { createMarkStore } from '../../functions/store/marks.ts';
@@ -20,6 +19,7 @@ import { localWorld } from '../../infra/local/city.ts';
 import { Crash, FAULTS, type Fault, type Faults, faultyDb } from '../faults/faulty.ts';
 import { everyType } from '../support/every-type.ts';
 import { createMemoryDb, type MemoryDb } from '../support/memory-db.ts';
+import { recount } from '../support/recount.ts';
 
 const NOW = new Date('2026-11-25T09:00:00.000Z');
 const anonymous = { ...everyType, key: 'secret', anonymous: true as const };

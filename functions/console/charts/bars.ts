@@ -3,6 +3,7 @@
  * in print and on a phone, and needs no legend. The table beside it says the same (RGAA 1.6).
  */
 import type { BarSeriesOption } from 'echarts/charts';
+import { DRAWN_FAMILY } from '../../pages/fonts.ts';
 
 export interface Bar {
   /** Of a group, where groups are compared; none where there is one bar a row. */
@@ -36,8 +37,6 @@ const GAP = 14;
 const FIGURES = 120;
 /** Letters of a label that fit a line at 15 pixels. */
 const LETTERS = 46;
-const FONT =
-  "'Noto Sans','Noto Sans Ext','Noto Sans Arabic','Noto Sans Tamil','Noto Sans Bengali','Noto Sans SC',sans-serif";
 const INK = '#17242f';
 /** Told apart by their lightness too, and by the name at each bar. */
 const FILLS = ['#0a5570', '#c65d00', '#7a9bb0', '#5b3f8c', '#8a8a2b', '#3a3a3a'];
@@ -63,7 +62,7 @@ export async function barsSvg({ id, title, rows, most }: BarChart): Promise<stri
         position: 'right',
         color: INK,
         fontSize: 14,
-        fontFamily: FONT,
+        fontFamily: DRAWN_FAMILY,
         formatter: ({ dataIndex }) => {
           const bar = rows[dataIndex]?.bars[index];
           return bar ? [bar.group, bar.said].filter(Boolean).join(' : ') : '';
@@ -91,7 +90,7 @@ export async function barsSvg({ id, title, rows, most }: BarChart): Promise<stri
         color: INK,
         fontSize: 15,
         lineHeight: LINE,
-        fontFamily: FONT,
+        fontFamily: DRAWN_FAMILY,
       },
       z: 3,
     },

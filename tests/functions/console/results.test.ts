@@ -2,12 +2,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, AnswerSheet } from '../../../conversations/events.ts';
 import { countAnswers } from '../../../functions/runtime/results/count-answers.ts';
-import { recount } from '../../../functions/runtime/results/recount.ts';
 import { shownGroups } from '../../../functions/runtime/results/results.ts';
 import type { Db } from '../../../functions/store/db.ts';
 import { createTallyStore } from '../../../functions/store/tallies.ts';
 import { agentOf, createTestConsole, type TestConsole } from '../../support/console.ts';
 import { createMemoryDb, type MemoryDb } from '../../support/memory-db.ts';
+import { recount } from '../../support/recount.ts';
 
 const AT = '2026-11-22T10:00:00.000Z';
 const answer = (v: Answer['v']): Answer => ({ v, t: 0 }) as Answer;

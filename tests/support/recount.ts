@@ -1,8 +1,9 @@
-/** The sums of a survey from every sheet, as they must be: for who doubts them, and for the tests. */
-import type { Sums } from '../../store/tallies.ts';
-import type { Deps } from '../deps.ts';
-import { apply } from './apply.ts';
-import { contributionOf } from './tokens.ts';
+/** The sums of a survey from every sheet, as they must be. */
+
+import type { Deps } from '../../functions/runtime/deps.ts';
+import { apply } from '../../functions/runtime/results/apply.ts';
+import { contributionOf } from '../../functions/runtime/results/tokens.ts';
+import type { Sums } from '../../functions/store/tallies.ts';
 
 export async function recount(
   { sheets, world }: Pick<Deps, 'sheets' | 'world'>,
