@@ -14,7 +14,7 @@ import words from '../../locales/fr/codebook.json';
 import { channelOf, nameIn } from '../channels/channel.ts';
 import { type Stored, takenUp } from '../store/sheets.ts';
 import type { Deps } from './deps.ts';
-import { type Anonymous, createAnonymous, shuffled } from './export-anonymous.ts';
+import { type Anonymous, createAnonymous, TEXT_COLUMNS } from './export-anonymous.ts';
 import { codebook, FACTS, type Fact, WEIGHT } from './export-codebook.ts';
 import { type Layout, layoutOf } from './export-columns.ts';
 import { type Cell, frenchTime, type Sink, writeCsv } from './export-csv.ts';
@@ -75,27 +75,35 @@ export const create =
       return writeCsv(content, open(name));
     };
     let rows = 0;
-    const anonymous = latest.anonymous && createAnonymous();
+    const anonymous = latest.anonymous ? createAnonymous(latest) : undefined;
     async function* answers(): AsyncGenerator<Cell[]> {
       yield [...FACTS, ...layout.header, WEIGHT];
-      const mixed: Cell[][] = [];
       for await (const row of rowsOf(deps, survey)) {
         rows += 1;
-        const cells = cellsOf(deps, layout, row, anonymous || undefined);
-        if (anonymous) mixed.push(cells);
+        const cells = cellsOf(deps, layout, row, anonymous);
+        if (anonymous) anonymous.add(cells);
         else yield cells;
         if (rows % PROGRESS_EVERY === 0) await progress?.(rows);
       }
-      yield* shuffled(mixed);
+      if (anonymous) yield* anonymous.rows();
     }
-    await write('reponses', answers());
-    // After the answers: their counts are made as they pass.
-    await write('codebook', codebook(latest, layout));
-    if (anonymous) await write('textes', await anonymous.texts(deps.words, latest));
-    if (revisions.length > 1) await write('revisions', revisionNotes(revisions));
-    if (calls) await write('rappels', callList(deps));
+    try {
+      await write('reponses', answers());
+      // After the answers: their counts are made as they pass.
+      await write('codebook', codebook(latest, layout));
+      if (anonymous) await write('textes', textsOf(anonymous, deps));
+      if (revisions.length > 1) await write('revisions', revisionNotes(revisions));
+      if (calls) await write('rappels', callList(deps));
+    } finally {
+      anonymous?.close();
+    }
     return { files, rows };
   };
+
+async function* textsOf(anonymous: Anonymous, { words }: Deps): AsyncGenerator<Cell[]> {
+  yield TEXT_COLUMNS;
+  yield* anonymous.texts(words);
+}
 
 /** As they stand in the store now; `revisions` from the first to the latest. Throws `UnknownSurvey`. */
 export async function revisionsOf(

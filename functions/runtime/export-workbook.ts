@@ -9,7 +9,7 @@ import codebookWords from '../../locales/fr/codebook.json';
 import words from '../../locales/fr/workbook.json';
 import { type Book, type Moment, openBook, type SheetCell, type SheetWriter } from '../forms/xlsx-stream.ts';
 import type { Deps } from './deps.ts';
-import { createAnonymous, shuffled } from './export-anonymous.ts';
+import { createAnonymous } from './export-anonymous.ts';
 import { codebook, FACTS, textOf, WEIGHT } from './export-codebook.ts';
 import { type ExportedQuestion, type Layout, layoutOf, MISSING, type Missing } from './export-columns.ts';
 import { type Cell, frenchTime, type Sink } from './export-csv.ts';
@@ -35,6 +35,8 @@ export async function exportWorkbook(
   { survey, folder, progress, maxRows }: WorkbookRequest,
   sink: Sink,
 ): Promise<number> {
+  // It may break long before it is written to: `finish` throws that.
+  sink.on('error', () => {});
   const { latest, revisions } = await revisionsOf(deps, survey);
   const layout = layoutOf([...revisions].reverse());
   const columns = columnsOf(layout, latest);
@@ -44,7 +46,7 @@ export async function exportWorkbook(
   const codes = book.sheet(words.sheets.codes, widths);
   labels.row(columns.map(({ title }) => title));
   codes.row(columns.map(({ name }) => name));
-  const anonymous = latest.anonymous && createAnonymous();
+  const anonymous = latest.anonymous ? createAnonymous(latest) : undefined;
   const openColumns = columns.flatMap((column, index) => (column.open ? [{ column, index }] : []));
   const codebookSheet = book.sheet(words.sheets.codebook, codebookWidths(latest));
   const methodSheet = book.sheet(words.sheets.method, [{ width: 24 }, { width: 90 }]);
@@ -62,21 +64,20 @@ export async function exportWorkbook(
         await open.row(openRow(cells, column, text, columns[index + 1], index));
     }
   };
-  const mixed: Cell[][] = [];
-  for await (const row of rowsOf(deps, survey)) {
-    rows += 1;
-    if (row.sheet.end === 'done') done += 1;
-    const cells = cellsOf(deps, layout, row, anonymous || undefined);
-    if (anonymous) mixed.push(cells);
-    else await write(cells);
-    if (rows % PROGRESS_EVERY === 0) await progress?.(rows);
+  try {
+    for await (const row of rowsOf(deps, survey)) {
+      rows += 1;
+      if (row.sheet.end === 'done') done += 1;
+      const cells = cellsOf(deps, layout, row, anonymous);
+      if (anonymous) anonymous.add(cells);
+      else await write(cells);
+      if (rows % PROGRESS_EVERY === 0) await progress?.(rows);
+    }
+    for (const cells of anonymous?.rows() ?? []) await write(cells);
+    for await (const cells of anonymous?.texts(deps.words) ?? []) await open.row([undefined, ...cells]);
+  } finally {
+    anonymous?.close();
   }
-  for (const cells of shuffled(mixed)) await write(cells);
-  if (anonymous)
-    for (const [question, asked, nature, text, language] of (await anonymous.texts(deps.words, latest)).slice(
-      1,
-    ))
-      await open.row([undefined, question, asked, nature, text, language]);
   await writeRows(codebookSheet, codebook(latest, layout));
   await writeRows(methodSheet, method(deps, { latest, revisions, rows, done, cut: book.cut() }));
   await progress?.(rows);
