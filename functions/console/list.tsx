@@ -1,5 +1,6 @@
 /** Lists of things, a page at a time: a cursor leads on, and the browser's own way leads back. */
 import type { Child } from 'hono/jsx';
+import { namedCells } from './cells.ts';
 
 /** What a page of a list shows: at most two pages of the store are read for it. */
 export const ROWS = 50;
@@ -76,43 +77,47 @@ export function Pager({
   );
 }
 
-/** A table that can be scrolled with the keyboard where it is wider than the page. */
-export function Table({
-  caption,
-  heads,
-  children,
-}: {
-  caption: string;
-  /** `number`: its cells are figures, to the right. */
-  heads: (string | { name: string; number: true } | { hidden: string })[];
-  children?: Child;
-}) {
+/** `number`: its cells are figures, to the right. */
+type Head = string | { name: string; number: true } | { hidden: string };
+const isText = (head: Head): boolean => typeof head === 'string';
+
+/**
+ * Where the page is too narrow, a table of texts becomes a card a row; one of figures stays, since figures are compared
+ * down a column, and is scrolled, with the keyboard too.
+ */
+export function Table({ caption, heads, children }: { caption: string; heads: Head[]; children?: Child }) {
+  const cards = heads.filter(isText).length > 1;
+  const role = (name: string) => (cards ? { role: name } : {});
   return (
-    <section class="table" tabindex={0} aria-label={caption}>
-      <table>
+    <section class={cards ? 'table rows' : 'table'} tabindex={0} aria-label={caption}>
+      <table {...role('table')}>
         <caption class="hidden">{caption}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) =>
-              typeof head === 'string' ? (
-                <th scope="col">{head}</th>
-              ) : 'hidden' in head ? (
-                <th scope="col">
+        <thead {...role('rowgroup')}>
+          <tr {...role('row')}>
+            {heads.map((head) => (
+              <th
+                scope="col"
+                {...role('columnheader')}
+                {...(typeof head === 'object' && 'number' in head && { class: 'number' })}
+              >
+                {typeof head === 'string' ? (
+                  head
+                ) : 'hidden' in head ? (
                   <span class="hidden">{head.hidden}</span>
-                </th>
-              ) : (
-                <th scope="col" class="number">
-                  {head.name}
-                </th>
-              ),
-            )}
+                ) : (
+                  head.name
+                )}
+              </th>
+            ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody {...role('rowgroup')}>{cards ? namedCells(children, heads.map(labelOf)) : children}</tbody>
       </table>
     </section>
   );
 }
+
+const labelOf = (head: Head): string => (typeof head === 'string' ? head : 'name' in head ? head.name : '');
 
 /** Where there is nothing yet: the first step. */
 export const Empty = ({ children }: { children?: Child }) => <div class="empty">{children}</div>;

@@ -42,6 +42,8 @@ export interface Page {
 /** Part of a page, for htmx: without a frame. */
 export interface Fragment {
   fragment: Child;
+  /** What surrounds it is no longer true: htmx loads the whole page again. */
+  stale?: boolean;
 }
 
 export type Made = Page | Fragment | Answer;

@@ -101,6 +101,7 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
   }
 
   async function shown(made: Made, session: SignedIn, path: string): Promise<Answer> {
+    if ('fragment' in made && made.stale) return REFRESH;
     if ('fragment' in made)
       return page(200, String(await (<Token.Provider value={session.csrf}>{made.fragment}</Token.Provider>)));
     if (!('title' in made)) return made;
@@ -111,7 +112,7 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
   /** What was typed comes back with the page: a session ends while somebody writes. */
   async function notSignedIn(request: Request): Promise<Answer> {
     // A number that moved until the session ended: htmx loads the whole page again, which leads to signing in.
-    if (request.headers['hx-request']) return { status: 204, headers: { 'hx-refresh': 'true' }, body: '' };
+    if (request.headers['hx-request']) return REFRESH;
     if (request.method === 'POST')
       return plain(
         401,
@@ -175,6 +176,9 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
     };
   };
 }
+
+/** https://htmx.org/reference/#response_headers */
+const REFRESH: Answer = { status: 204, headers: { 'hx-refresh': 'true' }, body: '' };
 
 const NO_FORM = { form: new URLSearchParams(), files: new Map() };
 

@@ -3,6 +3,7 @@
  * colours here has 4.5:1 or more; widths are in rem, so that 200 % of text size only wraps; it prints without its menu.
  */
 import { FONT_FAMILY } from '../pages/fonts.ts';
+import { ROWS_STYLE } from './style-rows.ts';
 import { TOLD } from './style-told.ts';
 import { SURVEYS_STYLE } from './surveys/style.ts';
 
@@ -141,4 +142,4 @@ summary{cursor:pointer;padding:.375rem 0;font-weight:600;color:var(--link)}
 @media(prefers-reduced-motion:no-preference){button,.button{transition:background-color .12s}}
 @media print{html{background:#fff;font-size:10pt}.top,.skip,footer,form,.actions,.pager,.above{display:none!important}body:has(.top){display:block}main{padding:0;max-width:none}.table,.card{break-inside:avoid;border-color:#999}a{color:inherit;text-decoration:none}}`;
 
-export const STYLE = BASE + FRAME + FORMS + THINGS + TOLD + SURVEYS_STYLE;
+export const STYLE = BASE + FRAME + FORMS + THINGS + ROWS_STYLE + TOLD + SURVEYS_STYLE;

@@ -35,7 +35,7 @@ const out = ({ states }: Progress): number =>
   (states.accepted ?? 0) + (states.sent ?? 0) + (states.delivered ?? 0) + (states.unknown ?? 0);
 
 export function ProgressNow({ announcement, progress }: { announcement: Announcement; progress: Progress }) {
-  const { id, estimate, audience } = announcement;
+  const { id, state, estimate, audience } = announcement;
   const { planned } = progress;
   const moving = isMoving(announcement);
   const expected = Math.max(estimate?.people ?? 0, planned);
@@ -44,7 +44,7 @@ export function ProgressNow({ announcement, progress }: { announcement: Announce
       id="avancement"
       aria-label="Avancement"
       {...(moving && {
-        'hx-get': `${addressOf(id)}/avancement`,
+        'hx-get': `${addressOf(id)}/avancement?etat=${state}`,
         'hx-trigger': `every ${planned > MANY ? EVERY_OF_MANY : EVERY}s`,
         'hx-swap': 'outerHTML',
       })}
@@ -130,8 +130,13 @@ function Counts({
 
 async function part(asked: Asked): Promise<Fragment> {
   const { announcement } = await found(asked);
+  const before = asked.query.get('etat') ?? announcement.state;
   const progress = await progressOf(asked.deps, announcement);
-  return { fragment: <ProgressNow announcement={announcement} progress={progress} /> };
+  return {
+    fragment: <ProgressNow announcement={announcement} progress={progress} />,
+    // What may be done with it has changed with its state.
+    stale: before !== announcement.state,
+  };
 }
 
 export const progressRoutes: Route[] = [

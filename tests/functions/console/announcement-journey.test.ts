@@ -112,7 +112,7 @@ it('from the form to the report', async () => {
   const held = (await city.get(`${AT}/retenus`)).body;
   const resident = (await fan.deps.turns.find(fan.deps.hashes.address(phoneOf(6))))?.session.id;
   expect(held).toContain(resident);
-  expect(held.split('<tr>').length - 2, 'the others were told').toBe(1);
+  expect(held.split('<tr role="row">').length - 2, 'the others were told').toBe(1);
   expect((await city.audit()).map(({ who, what }) => `${who} ${what}`).reverse()).toEqual([
     'fatima@exemple.fr annonce écrite',
     'chef@exemple.fr annonce validée',
@@ -165,11 +165,15 @@ it('while it goes out its figures move by themselves; paused they stand still', 
   await fan.look();
   expect((await kept()).announcement.state).toBe('running');
   const { body } = await city.get(AT);
-  expect(body).toContain(`hx-get="${AT}/avancement" hx-trigger="every 5s" hx-swap="outerHTML"`);
+  expect(body).toContain(`hx-get="${AT}/avancement?etat=running" hx-trigger="every 5s" hx-swap="outerHTML"`);
   expect(body).toContain('<progress');
   expect((await city.get(`${AT}/avancement`)).body).toContain('hx-trigger');
   done(await act('suspendre'));
   expect((await city.get(`${AT}/avancement`)).body).not.toContain('hx-trigger');
+  const stale = await city.get(`${AT}/avancement?etat=running`);
+  expect(stale, 'its buttons are of another state').toMatchObject({ status: 204, body: '' });
+  expect(stale.headers?.['hx-refresh']).toBe('true');
+  expect((await city.get(`${AT}/avancement?etat=paused`)).body).toContain('envoyées');
   expect((await city.get(`${AT}/modifier`)).headers?.location).toBe(AT);
   expect((await act('modifier', { ...FIELDS, listes: '', langues: '' })).body).toContain('est déjà partie');
 });

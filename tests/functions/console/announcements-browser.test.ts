@@ -77,6 +77,7 @@ it('recipients are counted on the page, its figures move while it goes out and s
   await page.clock.fastForward(5000);
   await page.locator('#avancement:not([hx-get])').waitFor();
   expect(await out.textContent()).toBe('6envoyées');
+  expect(await page.locator('text=Suspendre').count(), 'nothing is left to pause').toBe(0);
   await page.context().close();
 });
 
