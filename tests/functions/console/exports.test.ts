@@ -309,7 +309,7 @@ it('the list is read a page of the store at a time', async () => {
     const at = new Date(crowded.clock.now.getTime() - one * 1000);
     await jobs.ask({ who, survey: 'square', format: 'csv' }, `nom-${String(one).padStart(5, '0')}`, at);
   }
-  const count = (body: string): number => body.match(/<th scope="row">/g)?.length ?? 0;
+  const count = (body: string): number => body.match(/<th scope="row"/g)?.length ?? 0;
   const first = await crowded.get(EXPORTS);
   expect(count(first.body)).toBe(50);
   const next = /href="([^"]+)" rel="next"/.exec(first.body)?.[1] as string;
