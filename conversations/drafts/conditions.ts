@@ -1,10 +1,18 @@
 /** Under which answers a question may be asked, in words: what staff choose from instead of writing a formula. */
+import type { Parsed } from '../expression/parse.ts';
+import { parseFormula } from '../expression.ts';
 import { baseOfDraft, type DraftQuestion, type WrittenSurvey } from './draft.ts';
 
 export interface ConditionGroup {
   /** The earlier question: « Q2. Vous venez ? ». */
   name: string;
   choices: { formula: string; words: string }[];
+}
+
+/** Conditions that were chosen, all of which must hold, or one at least. */
+export interface Chosen {
+  join: 'and' | 'or';
+  formulas: string[];
 }
 
 const MOST_LETTERS = 60;
@@ -64,5 +72,34 @@ function choicesOf(question: DraftQuestion, base: string): ConditionGroup['choic
       return [];
     default:
       return [{ formula: `${answer} != ''`, words: 'il y a une réponse' }];
+  }
+}
+
+/** The formula of conditions that were chosen; the same one twice counts once. */
+export const joined = ({ join, formulas }: Chosen): string => [...new Set(formulas)].join(` ${join} `);
+
+/** Which of the choices a formula is made of; none where it says what cannot be chosen. */
+export function chosenIn(formula: string, groups: ConditionGroup[]): Chosen | undefined {
+  if (formula.trim() === '') return { join: 'and', formulas: [] };
+  const parsed = parsedOf(formula);
+  if (!parsed) return undefined;
+  const offered = new Map(
+    groups.flatMap(({ choices }) =>
+      choices.map((choice) => [JSON.stringify(parsedOf(choice.formula)), choice.formula]),
+    ),
+  );
+  const join = parsed.kind === 'call' && parsed.name === 'or' ? 'or' : 'and';
+  const formulas = sidesOf(parsed, join).map((side) => offered.get(JSON.stringify(side)));
+  return formulas.every((each) => each !== undefined) ? { join, formulas } : undefined;
+}
+
+const sidesOf = (node: Parsed, join: string): Parsed[] =>
+  node.kind === 'call' && node.name === join ? node.of.flatMap((side) => sidesOf(side, join)) : [node];
+
+function parsedOf(formula: string): Parsed | undefined {
+  try {
+    return parseFormula(formula).parsed;
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 /** What was typed in the editor, laid over the draft that it was shown from: what has no field stays. */
 import { optionId, renameQuestion } from '../../../conversations/drafts/acts.ts';
+import { joined } from '../../../conversations/drafts/conditions.ts';
 import {
   baseOfDraft,
   type DraftOption,
@@ -13,6 +14,8 @@ export const QUESTION_TEXTS = ['text', 'hint', 'low', 'high', 'constraintMessage
 const NUMBERS = ['min', 'max', 'most'] as const;
 const FORMULAS = ['constraint', 'filter', 'calculation'] as const;
 const MARKS = ['required', 'decimals', 'ranges'] as const;
+/** Of the conditions that are chosen; more are written as a formula. */
+export const CONDITIONS = ['si', 'si2', 'si3', 'si4', 'si5'] as const;
 /** As many as a survey may have. */
 const MOST_QUESTIONS = 200;
 const MOST_OPTIONS = 500;
@@ -109,10 +112,16 @@ function typedQuestion(before: DraftQuestion, name: string, typed: Typed): Draft
 }
 
 /** A formula that was written by hand wins over what was chosen beside it. */
-function conditionIn({ relevant = '' }: DraftQuestion, name: string, { one }: Typed): string | undefined {
+function conditionIn(
+  { relevant = '' }: DraftQuestion,
+  name: string,
+  { form, one }: Typed,
+): string | undefined {
   const written = one(`${name}.relevant`) ?? relevant;
   if (written !== relevant) return written || undefined;
-  return (one(`${name}.si`) ?? relevant) || undefined;
+  if (!form.has(`${name}.si`)) return relevant || undefined;
+  const formulas = CONDITIONS.map((field) => one(`${name}.${field}`) ?? '').filter(Boolean);
+  return joined({ join: one(`${name}.lien`) === 'or' ? 'or' : 'and', formulas }) || undefined;
 }
 
 function optionsIn(

@@ -1,10 +1,9 @@
 /** A question in the editor: what it asks, of whom, and what can be answered. */
-import { conditionsBefore } from '../../../conversations/drafts/conditions.ts';
 import type { DraftQuestion, WrittenSurvey } from '../../../conversations/drafts/draft.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
-import { conditionInWords } from '../../../conversations/preview/condition-in-words.ts';
 import type { Survey } from '../../../conversations/survey.ts';
 import { Button, Field, Select } from '../forms.tsx';
+import { Condition } from './condition-fields.tsx';
 import { Findings } from './findings.tsx';
 import { OptionFields } from './option-fields.tsx';
 import type { Parts } from './parts.ts';
@@ -168,38 +167,6 @@ const Limits = ({
     ))}
   </div>
 );
-
-function Condition({ at, editing: { survey, read } }: { at: number; editing: Editing }) {
-  const { relevant = '' } = survey.questions[at] as DraftQuestion;
-  const groups = conditionsBefore(survey, at);
-  if (groups.length === 0 && relevant === '') return null;
-  const known = groups.some(({ choices }) => choices.some(({ formula }) => formula === relevant));
-  const name = `q${at}.si`;
-  return (
-    <div class="field">
-      <label for={name}>Posée</label>
-      <select id={name} name={name}>
-        <option value="" selected={relevant === ''}>
-          toujours
-        </option>
-        {relevant !== '' && !known && (
-          <option value={relevant} selected>
-            seulement si {read ? conditionInWords(read, relevant) : relevant}
-          </option>
-        )}
-        {groups.map((group) => (
-          <optgroup label={group.name}>
-            {group.choices.map(({ formula, words }) => (
-              <option value={formula} selected={formula === relevant}>
-                seulement si {words}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
-    </div>
-  );
-}
 
 function Marks({ question, name }: { question: DraftQuestion; name: string }) {
   const { type } = question;

@@ -66,6 +66,29 @@ async function written(city: TestConsole): Promise<void> {
   });
 }
 
+it('asks a question under several conditions, all of them or one', async () => {
+  const city = createTestConsole();
+  await written(city);
+  const relevant = (page: string, at: number): string => String(fieldsOf(page, EDIT)[`q${at}.relevant`]);
+  await send(city, 'save', { 'q2.si': "${q1} = 'yes'" });
+  await send(city, 'save', { 'q2.si2': "${q2} != 'le_matin'" });
+  let page = (await city.get(EDIT)).body;
+  expect(relevant(page, 2)).toBe("${q1} = 'yes' and ${q2} != 'le_matin'");
+  expect(page).toContain('name="q2.lien"');
+  await send(city, 'save', { 'q2.lien': 'or', 'q2.si3': "${q2} = 'le_soir'" });
+  page = (await city.get(EDIT)).body;
+  expect(relevant(page, 2)).toBe("${q1} = 'yes' or ${q2} != 'le_matin' or ${q2} = 'le_soir'");
+  await send(city, 'save', { 'q2.si': '', 'q2.si2': '' });
+  page = (await city.get(EDIT)).body;
+  expect(relevant(page, 2)).toBe("${q2} = 'le_soir'");
+  // What cannot be chosen stays as it was written.
+  await send(city, 'save', { 'q2.relevant': "${q1} = 'yes' and (${q2} = 'le_soir' or ${q2} = '')" });
+  await send(city, 'save', {});
+  page = (await city.get(EDIT)).body;
+  expect(relevant(page, 2)).toBe("${q1} = 'yes' and (${q2} = 'le_soir' or ${q2} = '')");
+  expect(page).not.toContain('name="q2.lien"');
+});
+
 it('is written, published and answered in French and in Turkish', async () => {
   const city = createTestConsole();
   await written(city);
