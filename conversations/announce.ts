@@ -7,6 +7,7 @@ import type { About } from './announced.ts';
 import { announcedText, numberIn, writtenText } from './announcement.ts';
 import type { City } from './city.ts';
 import type { Event } from './events.ts';
+import { surveyTold } from './first-words.ts';
 import { DAY, inParis } from './hours.ts';
 import { isOn, takesQuestions } from './live.ts';
 import { sayLive } from './live-conversation.ts';
@@ -110,7 +111,9 @@ const pushesOf = (session: Session, now: Date): number =>
 export function announce(moment: Moment, event: Announced): void {
   const facts = factsOf(moment, event);
   if (mayBeTold(moment.session, facts, moment.now, moment.city)) return;
-  const survey = event.kind === 'survey' ? moment.world.surveys.latest(event.survey ?? '') : undefined;
+  const survey = event.kind === 'survey' ? surveyTold(moment.world.surveys, event) : undefined;
+  // What was approved is not known here: no other words stand in for it.
+  if (event.kind === 'survey' && !survey) return;
   const day = inParis(moment.now).date;
   const mark = isAskedFor(facts.visit) || isAskedFor(facts.live) ? ASKED_FOR : '';
   moment.set({

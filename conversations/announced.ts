@@ -26,6 +26,8 @@ export const Announced = z.strictObject({
   texts: z.record(z.string(), z.string()),
   /** The one that it begins. */
   survey: z.string().optional(),
+  /** The one of its revisions whose first words were approved; the latest where nothing is said. */
+  revision: z.int().min(1).optional(),
   /** The id of the visit or the live it is about, and what it says of it: the invitation where nothing else is said. */
   visit: z.string().optional(),
   live: z.string().optional(),

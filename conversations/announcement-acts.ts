@@ -116,7 +116,13 @@ export function approve(
   const refused = unreviewed({ ...announcement, review }, around);
   if (refused) return { refused, findings };
   const approvals = [...announcement.approvals, { by, at }];
-  const next: Announcement = { ...announcement, approvals, ...(review && { review }) };
+  const read = around.surveys.find(({ key }) => key === announcement.survey)?.revision;
+  const next: Announcement = {
+    ...announcement,
+    approvals,
+    ...(review && { review }),
+    ...(read !== undefined && { revision: read }),
+  };
   if (signaturesMissing(next) > 0)
     return {
       announcement: next,

@@ -93,6 +93,8 @@ export const Announcement = Draft.extend({
   tied: z.string().optional(),
   /** Who else has changed it: they do not approve it either. */
   editors: z.array(Person),
+  /** Of its survey, as it was read by who approved it: its first words go out with the text (`first-words.ts`). */
+  revision: z.int().min(1).optional(),
   approvals: z.array(Signed),
   /** Before an election: who has looked at the text with that in mind, and what they say of it (L3). */
   review: Signed.extend({ note: z.string() }).optional(),

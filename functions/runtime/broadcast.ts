@@ -50,6 +50,7 @@ export async function workOn(
     const announcement = (await announcing(deps).announcements.get(number))?.announcement;
     const now = deps.now();
     if (!announcement || !isDue(deps, announcement, name)) return;
+    await knowSurvey(deps, announcement);
     const next = deps.freshId();
     const until = new Date(now.getTime() + LEASE);
     const part = await announcing(deps).parts.lease(number, name, { owner, next, now, until });
@@ -75,6 +76,18 @@ const isDue = (deps: Deps, announcement: Announcement, part: string): boolean =>
   isCallingOff(part)
     ? announcement.state === 'cancelled'
     : announcement.state === 'running' && mayGoOut(deps, announcement);
+
+/** Throws where its survey, as it was approved, is not known here even now: then the queue tries again. */
+async function knowSurvey({ shelf }: Deps, { id, survey, revision }: Announcement): Promise<void> {
+  if (survey === undefined || revision === undefined) return;
+  const known = (): boolean => shelf.current().get(survey, revision) !== undefined;
+  await shelf.ready();
+  if (!known()) await shelf.refresh();
+  if (!known())
+    throw new Error(
+      `announcement ${id} begins revision ${revision} of survey ${survey}, which this version cannot read: deploy the one that wrote it`,
+    );
+}
 
 const stepOf = (deps: Deps, announcement: Announcement, part: Part): Promise<Step> =>
   isCallingOff(part.name)

@@ -3,6 +3,7 @@ import { spoken } from '../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../conversations/announcement-lint.ts';
 import { filtersOf } from '../../conversations/audience.ts';
 import { describeAudience } from '../../conversations/describe-audience.ts';
+import { changedWords } from '../../conversations/first-words.ts';
 import { progressLines } from '../../functions/runtime/progress-words.ts';
 import { createLedger } from '../../functions/store/ledger.ts';
 import { findingLines } from '../command/findings.ts';
@@ -27,7 +28,10 @@ export async function run([id, ...more]: string[]): Promise<void> {
       ...(review ? [`relue avant l'élection par ${review.by}: ${review.note}`] : []),
       ...Object.entries(texts).map(([language, text]) => `texte ${language}: ${text}`),
       ...(started ? progressLines(await ledger.progress(number), filtersOf(audience)) : []),
-      ...findingLines(lintAnnouncement(announcement, saved.around)),
+      ...findingLines([
+        ...lintAnnouncement(announcement, saved.around),
+        ...changedWords(announcement, saved.world.surveys),
+      ]),
       'journal:',
       ...facts.map(
         ({ by, what, at: when, note }) =>

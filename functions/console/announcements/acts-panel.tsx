@@ -90,8 +90,15 @@ const Act = ({
   </Form>
 );
 
+/** Of the survey that it begins, as it is shown. */
+export const revisionOf = (
+  { survey }: Pick<Announcement, 'survey'>,
+  { surveys }: AnnouncementAround,
+): number | undefined => surveys.find(({ key }) => key === survey)?.revision;
+
 function Approval({ announcement, version, agent, around, findings, faults, typed }: Known) {
   const { id, kind, at, review } = announcement;
+  const read = revisionOf(announcement, around);
   const why = whyNotApprove(agent, announcement, findings);
   if (why) return <p>{why}</p>;
   const election =
@@ -99,6 +106,7 @@ function Approval({ announcement, version, agent, around, findings, faults, type
   return (
     <Form action={`${addressOf(id)}/approuver`} label="Valider">
       <Version version={version} />
+      {read !== undefined && <input type="hidden" name="revision" value={String(read)} />}
       {kind === 'urgent' && (
         <p>
           Urgente, elle part à toute heure : il manque l’accord de{' '}

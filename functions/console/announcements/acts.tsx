@@ -6,6 +6,7 @@ import { Button, FaultSummary, type Faults, Form } from '../forms.tsx';
 import { type Asked, type Made, type Page, type Route, seeOther } from '../page.ts';
 import type { Right } from '../roles.ts';
 import { sentence } from '../said.ts';
+import { revisionOf } from './acts-panel.tsx';
 import { isMoment } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
 import { pageOf } from './one.tsx';
@@ -13,6 +14,9 @@ import { addressOf, nameOf, PATH } from './words.ts';
 
 export const CHANGED =
   'Quelqu’un vient d’agir sur cette annonce : rien n’a été fait. Voici comment elle est maintenant ; regardez-la, puis recommencez.';
+
+const SURVEY_CHANGED =
+  'Le sondage vient de changer : rien n’a été validé. Voici ce que les habitants recevraient maintenant ; relisez, puis validez.';
 
 const NOTED: Record<ActName, string> = {
   approuver: 'annonce validée',
@@ -44,6 +48,9 @@ const act =
     const reviewed = name === 'approuver' ? form.get('verifie')?.trim() || undefined : undefined;
     const given = { by: agent.id, now, at: wished || undefined, reviewed };
     const around = await aroundOf(asked, kept.announcement);
+    const read = revisionOf(kept.announcement, around);
+    if (name === 'approuver' && read !== undefined && form.get('revision') !== String(read))
+      return again({ '': SURVEY_CHANGED }, 409);
     const acted = await actedOn(name, kept, given, { around, counting: deps });
     if ('refused' in acted) {
       const field = FIELD[name];

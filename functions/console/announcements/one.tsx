@@ -5,6 +5,7 @@ import { lintAnnouncement } from '../../../conversations/announcement-lint.ts';
 import { isOfFew } from '../../../conversations/audience.ts';
 import type { City } from '../../../conversations/city.ts';
 import { describeAudience, languageName } from '../../../conversations/describe-audience.ts';
+import { changedWords } from '../../../conversations/first-words.ts';
 import { parisAt, parisTime } from '../../../conversations/hours.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { FEW } from '../../../conversations/small-counts.ts';
@@ -53,8 +54,11 @@ export async function pageOf(
     announcing(deps).announcements.facts(number),
     started ? progressOf(deps, announcement) : undefined,
   ]);
-  const findings = started ? [] : lintAnnouncement(announcement, around);
   const over = state === 'done' || state === 'cancelled';
+  const findings = [
+    ...(started ? [] : lintAnnouncement(announcement, around)),
+    ...(over ? [] : changedWords(announcement, deps.world.surveys)),
+  ];
   return {
     status,
     title: `${KINDS[kind]} ${id}`,

@@ -196,7 +196,7 @@ it('those who have not answered are reminded once, by words of their own', async
   });
   expect((await act('relance', { 'texte-fr': FR })).body).toContain('a déjà sa relance');
   city.as(CHEF);
-  done(await act('approuver', {}, 2));
+  done(await act('approuver', { revision: '1' }, 2));
   city.as(FATIMA);
   expect(done(await act('modifier', { genre: 'survey', sondage: 'square', 'texte-fr': FR }, 2))).toContain(
     'modifiee',

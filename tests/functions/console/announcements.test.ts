@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Draft } from '../../../conversations/announcement.ts';
 import { announcementOf } from '../../../conversations/announcement-acts.ts';
 import type { Role } from '../../../functions/console/agent.ts';
+import { saved } from '../../../functions/console/surveys/publish.tsx';
 import { announcing } from '../../../functions/runtime/announcing.ts';
 import type { Answer } from '../../../functions/runtime/http.ts';
 import { draftOf } from '../../support/announcements.ts';
@@ -190,4 +191,27 @@ it.each(['A-2026-009', 'A-2025-001', 'a-2026-001', 'X', '%F0'])('%s is nowhere',
   for (const path of ['', '/annuler', '/public', '/avancement'])
     expect((await city.get(`/console/annonces/${id}${path}`)).status).toBe(404);
   expect((await city.post(`/console/annonces/${id}/approuver`, { version: '1' })).status).toBe(404);
+});
+
+it('of a survey that has changed since its page was shown is not validated unread, and then says what was read', async () => {
+  await written({ kind: 'survey', survey: 'square', texts: { fr: 'Ville de Clichy: le square' } });
+  city.as(CHEF);
+  const shown = (await city.get(AT)).body;
+  const read = /name="revision" value="(\d+)"/.exec(shown)?.[1] ?? expect.fail();
+  const square = city.deps.world.surveys.latest('square') ?? expect.fail();
+  const other = (fr: string) =>
+    saved(city.deps, { ...square, intro: { ...square.intro, fr } }, { now: city.clock.now });
+  expect(await other('Tout autre chose.')).toHaveProperty('saved');
+  const answer = await act('approuver', { revision: read });
+  expect(answer.status).toBe(409);
+  expect(answer.body).toContain('Tout autre chose.');
+  expect((await kept()).announcement).toMatchObject({ state: 'draft', approvals: [] });
+  await by(CHEF, 'approuver', { revision: String(Number(read) + 1) });
+  expect((await kept()).announcement.revision).toBe(Number(read) + 1);
+  expect((await city.get(AT)).body).not.toContain('commence autrement');
+  expect(await other('Votez B!')).toHaveProperty('saved');
+  const { body } = await city.get(AT);
+  expect(body).toContain('commence autrement');
+  expect(body).toContain('Tout autre chose.');
+  expect(body).not.toContain('Votez B!');
 });
