@@ -1,5 +1,6 @@
 /** Why an export cannot be made, where making it again changes nothing. */
 import { ChangedRevision } from './export-columns.ts';
+import { UnknownList } from './export-contacts.ts';
 import { MissingRevision, UnknownSurvey } from './export-survey.ts';
 
 /** A French sentence without its capital and full stop; undefined for any other error. */
@@ -10,5 +11,7 @@ export function exportFault(error: unknown): string | undefined {
     return `il y a des réponses à la révision ${error.revision} du sondage « ${error.survey} », mais sa définition n'est pas là: relancez l'export, et si rien n'y change remettez son fichier dans conversations/surveys`;
   if (error instanceof ChangedRevision)
     return `une réponse à « ${error.question} » n'est pas dans la révision ${error.revision} du sondage « ${error.survey} »: cette révision a été modifiée après l'envoi, rétablissez-la et ajoutez-en une nouvelle`;
+  if (error instanceof UnknownList)
+    return `la liste « ${error.list} » n'existe pas. Listes: ${error.known.join(', ')}`;
   return undefined;
 }

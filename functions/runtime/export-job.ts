@@ -8,10 +8,12 @@ import path from 'node:path';
 import { inParis } from '../../conversations/hours.ts';
 import { createExportStore, type ExportFormat, type ExportJob } from '../store/exports.ts';
 import type { Deps } from './deps.ts';
+import { contactsCsv, contactsWorkbook } from './export-contacts.ts';
+import type { Sink } from './export-csv.ts';
 import { exportFault } from './export-fault.ts';
 import { create as createExport, type ExportedFiles } from './export-survey.ts';
 import { exportWorkbook } from './export-workbook.ts';
-import { EXPORT_TYPES, type ExportSinks, LINK_SECONDS } from './exported-files.ts';
+import { EXPORT_TYPES, type ExportSinks, exportKey, LINK_SECONDS } from './exported-files.ts';
 import { describe } from './log.ts';
 import type { QueueMessage } from './queue.ts';
 
@@ -36,7 +38,7 @@ export const exportWorker = (deps: Deps, sinks: ExportSinks) => {
       if (why === undefined) throw error;
       return jobs.failed(job.id, why);
     }
-    await toldOf(deps, job.survey);
+    if (job.kind === 'answers') await toldOf(deps, job.survey);
   };
 };
 
@@ -49,42 +51,69 @@ export const toldOf = (deps: Deps, survey: string): Promise<void> =>
 async function written(
   deps: Deps,
   sinks: ExportSinks,
-  { id, survey, format }: ExportJob,
+  job: ExportJob,
   progress: (rows: number) => Promise<void>,
 ): Promise<ExportedFiles> {
   const kept: Promise<unknown>[] = [];
-  const open = (name: string) => {
-    const opened = sinks.open(`${id}/${name}`, EXPORT_TYPES[format]);
+  const open: Open = (name) => {
+    const opened = sinks.open(exportKey(job, name), EXPORT_TYPES[job.format]);
     // Its failure comes by the sink too, and is thrown there.
     opened.kept.catch(() => undefined);
     kept.push(opened.kept);
     return opened.sink;
   };
-  const made = await WAYS[format](deps, survey, open, progress);
+  const made =
+    job.kind === 'contacts'
+      ? await CONTACTS[job.format](deps, job, open, progress)
+      : await ANSWERS[job.format](deps, job, open, progress);
   await Promise.all(kept);
   return made;
 }
 
-type Way = (
+type Open = (name: string) => Sink;
+type Way<Kind extends ExportJob['kind']> = (
   deps: Deps,
-  survey: string,
-  open: (name: string) => ReturnType<ExportSinks['open']>['sink'],
+  job: Extract<ExportJob, { kind: Kind }>,
+  open: Open,
   progress: (rows: number) => Promise<void>,
 ) => Promise<ExportedFiles>;
 
-const WAYS: Record<ExportFormat, Way> = {
-  csv: (deps, survey, open, progress) => createExport(deps)(survey, open, { calls: false, progress }),
-  async xlsx(deps, survey, open, progress) {
-    const folder = await mkdtemp(path.join(tmpdir(), 'porte-voix-'));
-    const name = `${inParis(deps.now()).date.slice(0, 7)}_${survey}_reponses.xlsx`;
-    const sink = open(name);
-    try {
-      return { rows: await exportWorkbook(deps, { survey, folder, progress }, sink), files: [name] };
-    } catch (error) {
-      sink.destroy();
-      throw error;
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+const ANSWERS: Record<ExportFormat, Way<'answers'>> = {
+  csv: (deps, { survey }, open, progress) => createExport(deps)(survey, open, { calls: false, progress }),
+  xlsx: (deps, { survey }, open, progress) =>
+    inFolder(open, nameOf(deps, survey, 'reponses.xlsx'), (folder, sink) =>
+      exportWorkbook(deps, { survey, folder, progress }, sink),
+    ),
 };
+
+const CONTACTS: Record<ExportFormat, Way<'contacts'>> = {
+  async csv(deps, { list }, open, progress) {
+    const name = nameOf(deps, list, 'contacts.csv');
+    return { rows: await contactsCsv(deps, { list, progress }, open(name)), files: [name] };
+  },
+  xlsx: (deps, { list, purpose }, open, progress) =>
+    inFolder(open, nameOf(deps, list, 'contacts.xlsx'), (folder, sink) =>
+      contactsWorkbook(deps, { list, purpose, folder, progress }, sink),
+    ),
+};
+
+const nameOf = (deps: Deps, of: string, what: string): string =>
+  `${inParis(deps.now()).date.slice(0, 7)}_${of}_${what}`;
+
+/** A workbook is put together in a folder of its own, and its sink is left to nobody where that fails. */
+async function inFolder(
+  open: Open,
+  name: string,
+  make: (folder: string, sink: Sink) => Promise<number>,
+): Promise<ExportedFiles> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'porte-voix-'));
+  const sink = open(name);
+  try {
+    return { rows: await make(folder, sink), files: [name] };
+  } catch (error) {
+    sink.destroy();
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -146,7 +146,7 @@ function titleOf(name: string, question: ExportedQuestion, column: Column, lates
 }
 
 /** `JJ/MM/AAAA`, `HH:MM` or both, as the export writes them; anything else stays as it is. */
-function momentOf(cell: Cell): SheetCell {
+export function momentOf(cell: Cell): SheetCell {
   if (typeof cell !== 'string') return cell;
   const found = /^(?:(\d{2})\/(\d{2})\/(\d{4}))?(?: ?(\d{2}):(\d{2}))?$/.exec(cell);
   if (!found || cell === '') return cell;

@@ -1,4 +1,4 @@
-/** Exports that staff asked for, one item each, for a week: who wants what, how far it is, what came of it. */
+/** Exports that staff asked for, one item each, for a week (contacts: a day): who wants what, how far it is, what came of it. */
 import * as z from 'zod';
 import type { Db } from './db.ts';
 import { EXPORTS, expiresAt, keys, LIFETIME } from './table.ts';
@@ -6,10 +6,20 @@ import { EXPORTS, expiresAt, keys, LIFETIME } from './table.ts';
 export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** What a list of contacts is taken away for: staff choose one, and the log keeps it. */
+export const PURPOSES = ['call', 'meet', 'check', 'move', 'authority'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+const Exported = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answers'), survey: z.string() }),
+  z.object({ kind: z.literal('contacts'), list: z.string(), purpose: z.enum(PURPOSES) }),
+]);
+/** The answers to a survey, or who is on a list. */
+export type Exported = z.infer<typeof Exported>;
+
 const Kept = z.object({
   sk: z.string(),
   who: z.string(),
-  survey: z.string(),
   format: z.enum(EXPORT_FORMATS),
   state: z.enum(['waiting', 'running', 'done', 'failed']),
   at: z.string(),
@@ -21,17 +31,16 @@ const Kept = z.object({
   ttl: z.number(),
 });
 
-export interface ExportJob {
+interface Job {
   /** When it was asked for, then something random: the newest comes last in the partition. */
   id: string;
   /** The agent's address at the city. */
   who: string;
-  survey: string;
   format: ExportFormat;
   state: 'waiting' | 'running' | 'done' | 'failed';
   /** ISO, UTC: when it was asked for. */
   at: string;
-  /** Answers written so far. */
+  /** Answers or contacts written so far. */
   rows: number;
   /** How often it was begun. */
   tries: number;
@@ -42,10 +51,11 @@ export interface ExportJob {
   /** Why it failed: French, as a sentence begins after a colon. */
   why?: string;
 }
+export type ExportJob = Job & Exported;
 
 export interface ExportStore {
-  ask(job: Pick<ExportJob, 'who' | 'survey' | 'format'>, random: string, now: Date): Promise<ExportJob>;
-  /** Undefined: none, or its week is over. */
+  ask(job: Pick<Job, 'who' | 'format'> & Exported, random: string, now: Date): Promise<ExportJob>;
+  /** Undefined: none, or its time is over. */
   find(id: string, now: Date): Promise<ExportJob | undefined>;
   /** Newest first; `before`: the id of the last one seen. */
   latest(most: number, now: Date, before?: string): AsyncGenerator<ExportJob>;
@@ -62,7 +72,13 @@ const jobOf = (item: unknown, now: Date): ExportJob | undefined => {
   const { sk, ttl, until, why, ...job } = Kept.parse(item);
   // An item may outlive its time by two days before DynamoDB sweeps it.
   if (ttl * 1000 <= now.getTime()) return undefined;
-  return { ...job, id: sk, ...(until !== undefined && { until }), ...(why !== undefined && { why }) };
+  return {
+    ...job,
+    ...Exported.parse(item),
+    id: sk,
+    ...(until !== undefined && { until }),
+    ...(why !== undefined && { why }),
+  };
 };
 
 export function createExportStore(db: Db): ExportStore {
@@ -81,7 +97,7 @@ export function createExportStore(db: Db): ExportStore {
       const at = now.toISOString();
       const id = `${at.replace(/[-:.]/g, '')}-${random}`;
       const asked = { ...job, state: 'waiting', at, rows: 0, tries: 0 } as const;
-      const ttl = expiresAt(now, LIFETIME.exportJob);
+      const ttl = expiresAt(now, job.kind === 'contacts' ? LIFETIME.contactsJob : LIFETIME.exportJob);
       await db.put({ ...keys.exportJob(id), ...asked, files: '', ttl });
       return { ...asked, id, files: [] };
     },

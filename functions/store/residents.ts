@@ -52,6 +52,8 @@ export interface ResidentStore {
   held(hash: string): AsyncGenerator<Item>;
   /** A later proof of consent outranks it: who reads it compares the times, so that joining costs one write less. */
   suppress(turn: Pending, on: boolean): Promise<void>;
+  /** The proofs of consent alone. */
+  proofs(hash: string): AsyncGenerator<Item>;
   /** Whether this address must not be written to, by its hash of that kind. */
   isSuppressed(suppression: string): Promise<boolean>;
   /** Empties the resident's partition but for the turn item, which is a tombstone by then; keeps the proof. */
@@ -64,6 +66,8 @@ export interface ResidentStore {
 }
 
 const SECONDS_A_DAY = 86_400;
+/** Hardly anybody has agreed more often. */
+const CONSENTS_A_PAGE = 10;
 const NEWER = { text: 'attribute_not_exists(pk) OR n < :n' };
 
 /** `messageDays`: how long messages are kept for staff, as the city's notice says. */
@@ -198,6 +202,13 @@ export function createResidentStore(db: Db, messageDays: number): ResidentStore 
     },
     async *held(hash) {
       for await (const item of db.query(keys.resident(hash))) if (item.sk !== 'turn') yield item;
+    },
+    async *proofs(hash) {
+      const [before, all] = [keys.consent(hash, '').sk, CONSENTS_A_PAGE];
+      for await (const item of db.query(keys.resident(hash), before, all)) {
+        if (!String(item.sk).startsWith(before)) return;
+        yield item;
+      }
     },
     async suppress(turn, on) {
       const { version: n, at, also = [] } = turn;

@@ -226,6 +226,8 @@ export const LIFETIME = {
   upload: 3600,
   /** An export that was asked for: as long as its files lie in the bucket. */
   exportJob: 7 * DAY,
+  /** One of contacts: who is erased after it was made still stands in its file. */
+  contactsJob: DAY,
   /** CNIL's recommendation on logging (délibération 2021-122): six months to a year. */
   audit: 365 * DAY,
   /** Long enough to find one's phone and read a code from it. */

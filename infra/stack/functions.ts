@@ -112,7 +112,7 @@ export const SPECS = {
     timeout: 900,
     reserved: 3,
     may: {
-      table: ['GetItem', 'UpdateItem', 'Query'],
+      table: ['GetItem', 'BatchGetItem', 'UpdateItem', 'Query'],
       drains: 'export',
       index: true,
       events: true,

@@ -4,6 +4,7 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { CONTACTS } from '../../functions/runtime/exported-files.ts';
 import { INDEX, KEY_ATTRIBUTES } from '../../functions/store/table.ts';
 import { accept } from './accepted.ts';
 import type { Encryption } from './encryption.ts';
@@ -13,6 +14,8 @@ import type { Stage } from './stage.ts';
 const BACKUP_DAYS = 14;
 /** An export is a copy of answers, one file of it of phone numbers. */
 const EXPORT_DAYS = 7;
+/** One of contacts holds who is erased after it was made; the shortest that S3 counts. */
+const CONTACTS_DAYS = 1;
 
 export interface StorageProps {
   stage: Stage;
@@ -46,6 +49,7 @@ export class Storage extends Construct {
         removalPolicy: RemovalPolicy.DESTROY,
       });
     this.exports = bucket('Exports', EXPORT_DAYS);
+    this.exports.addLifecycleRule({ prefix: CONTACTS, expiration: Duration.days(CONTACTS_DAYS) });
     this.media = bucket('Media', stage.facts.notice.messageDays);
     accept(
       this.media,
@@ -55,7 +59,7 @@ export class Storage extends Construct {
     accept(
       this.exports,
       'AwsSolutions-S1',
-      'Files live a week and are reached only by the export function and the links that it and the console make, which live a quarter of an hour. A second bucket, of access logs, would keep addresses of staff and be looked at by nobody.',
+      'Files live a week (of contacts a day) and are reached only by the export function and the links that it and the console make, which live a quarter of an hour. A second bucket, of access logs, would keep addresses of staff and be looked at by nobody.',
     );
     this.secretName = `${stage.prefix}-secrets`;
     // Its first value is noise that no function accepts: docs/deploy.md says how it is filled, once.

@@ -342,11 +342,10 @@ describe('export', () => {
     const db = createDb(store.client, store.table);
     const [jobs, cookie] = [createExportStore(db), 'c'.repeat(43)];
     const agent = { id: 'a@ville.example', name: 'A', role: 'service' } as const;
-    const job = await jobs.ask({ who: agent.id, survey: 'square', format: 'xlsx' }, 'x8Kq2aB0', new Date());
-    const body = JSON.stringify({ kind: 'export', job: job.id });
-    expect(await (await start('export')).invoke({ Records: [{ ...queueRecord, body }] })).toEqual({
-      batchItemFailures: [],
-    });
+    const asked = { kind: 'answers', who: agent.id, survey: 'square', format: 'xlsx' } as const;
+    const job = await jobs.ask(asked, 'x8Kq2aB0', new Date());
+    const Records = [{ ...queueRecord, body: JSON.stringify({ kind: 'export', job: job.id }) }];
+    expect(await (await start('export')).invoke({ Records })).toEqual({ batchItemFailures: [] });
     const [file] = (await jobs.find(job.id, new Date()))?.files ?? [];
     await createConsoleSessionStore(db).begin(cookie, agent, new Date());
     const staff = await start('console', { SIGN_IN });

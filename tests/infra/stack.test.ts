@@ -311,12 +311,14 @@ describe('what is kept', () => {
   });
 
   it.each([
-    ['exports stay a week', 'Exports', 7],
-    ['photos and voice notes stay as long as messages', 'Media', 90],
-  ])('%s, closed to everyone, by TLS alone', (_label, id, days) => {
+    ['exports stay a week, of contacts a day', 'Exports', [{ days: 7 }, { days: 1, Prefix: 'contacts/' }]],
+    ['photos and voice notes stay as long as messages', 'Media', [{ days: 90 }]],
+  ])('%s, closed to everyone, by TLS alone', (_label, id, rules) => {
     expect(all('AWS::S3::Bucket').find((each) => each.id.includes(id))?.Properties).toMatchObject({
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: days, Status: 'Enabled' }] },
+      LifecycleConfiguration: {
+        Rules: rules.map(({ days, ...where }) => ({ ExpirationInDays: days, Status: 'Enabled', ...where })),
+      },
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
       },

@@ -53,3 +53,19 @@ it('a workbook is asked for, made, fetched for a quarter of an hour, and forgott
   expect(existsSync(kept)).toBe(false);
   expect((await back.signIn('service@exemple.fr', new URL(location).pathname)).status).toBe(404);
 });
+
+it('the contacts of a list lie apart, and are gone after a day', async () => {
+  const by = new StaffBrowser(host.url);
+  const page = await by.signIn('agent@exemple.fr', '/console/exports/contacts');
+  const { location = '' } = await by.visit('/console/exports/contacts', {
+    form: { jeton: fieldOf(page, 'jeton'), liste: 'chene', format: 'csv', but: 'check' },
+    headers: { origin: host.url },
+  });
+  await turn(MINUTE);
+  const file = /href="([^"]+\.csv)"/.exec((await by.visit(location)).body)?.[1] as string;
+  expect((await by.visit(file)).body).toContain('téléphone;canal');
+  const kept = path.join(folder, 'exports', 'contacts', location.split('/').at(-1) as string);
+  expect(readdirSync(kept)).toHaveLength(1);
+  await turn(DAY + 15 * MINUTE);
+  expect(existsSync(kept)).toBe(false);
+});

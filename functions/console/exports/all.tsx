@@ -1,17 +1,16 @@
 /** The exports of the week, and the form that asks for one. */
-import { describe } from '../../runtime/log.ts';
 import { createExportStore, EXPORT_FORMATS, type ExportFormat, type ExportJob } from '../../store/exports.ts';
 import { Button, Choices, FaultSummary, type Faults, Form, Select } from '../forms.tsx';
 import { Empty, Pager, pageWhere, ROWS, State, Table } from '../list.tsx';
-import { type Asked, type Made, type Page, type Route, seeOther } from '../page.ts';
-import { at, figure } from '../said.ts';
-import { addressOf, FORMAT_NAMES, isOver, PATH, STATES, sees, surveyName } from './words.ts';
+import type { Asked, Made, Page, Route } from '../page.ts';
+import { may } from '../roles.ts';
+import { at, figure, sentence } from '../said.ts';
+import { askFor } from './ask.ts';
+import { CONTACTS_PATH } from './contacts.tsx';
+import { addressOf, FORMAT_NAMES, listNames, nameOf, PATH, STATES, sees, surveyName } from './words.ts';
 
 /** How many are looked through for one's own: two pages of the store. */
 const LOOKED_AT = 2 * ROWS;
-/** Among the last asked for: whoever presses the button twice wants one. */
-const TWICE = 10;
-const UNSENT = 'la demande n’a pas pu partir. Demandez l’export à nouveau';
 
 interface Typed {
   survey?: string;
@@ -24,6 +23,7 @@ async function page(asked: Asked, typed: Typed = {}, faults: Faults = {}): Promi
     createExportStore(deps.db).latest(ROWS + 1, now, query.get('apres') ?? undefined),
     { wanted: (job) => sees(agent, job), cursorOf: ({ id }) => id, lookedAt: LOOKED_AT },
   );
+  const lists = await listNames(deps, items);
   return {
     ...(Object.keys(faults).length > 0 && { status: 422 }),
     title: 'Exports',
@@ -32,6 +32,11 @@ async function page(asked: Asked, typed: Typed = {}, faults: Faults = {}): Promi
       <>
         <FaultSummary faults={faults} />
         <AskFor asked={asked} typed={typed} faults={faults} />
+        {may(agent.role, 'exports.contacts') && (
+          <p>
+            <a href={CONTACTS_PATH}>Exporter les contacts d’une liste</a>
+          </p>
+        )}
         <h2>Exports de la semaine</h2>
         {items.length === 0 ? (
           <Empty>
@@ -40,10 +45,10 @@ async function page(asked: Asked, typed: Typed = {}, faults: Faults = {}): Promi
         ) : (
           <Table
             caption="Exports de la semaine"
-            heads={['Sondage', 'Demandé', 'Par', 'Format', { name: 'Réponses', number: true }, 'État']}
+            heads={['Contenu', 'Demandé', 'Par', 'Format', { name: 'Lignes', number: true }, 'État']}
           >
             {items.map((job) => (
-              <Row job={job} asked={asked} />
+              <Row job={job} asked={asked} lists={lists} />
             ))}
           </Table>
         )}
@@ -91,12 +96,20 @@ function AskFor({ asked: { deps }, typed, faults }: { asked: Asked; typed: Typed
   );
 }
 
-function Row({ job, asked: { deps, now } }: { job: ExportJob; asked: Asked }) {
+function Row({
+  job,
+  asked: { deps, now },
+  lists,
+}: {
+  job: ExportJob;
+  asked: Asked;
+  lists: Map<string, string>;
+}) {
   const { tone, name } = STATES[job.state];
   return (
     <tr>
       <th scope="row">
-        <a href={addressOf(job.id)}>{surveyName(deps, job.survey)}</a>
+        <a href={addressOf(job.id)}>{sentence(nameOf(deps, job, lists))}</a>
       </th>
       <td>{at(job.at, now)}</td>
       <td>
@@ -115,7 +128,7 @@ const isFormat = (value: string): value is ExportFormat =>
   (EXPORT_FORMATS as readonly string[]).includes(value);
 
 async function ask(asked: Asked): Promise<Made> {
-  const { deps, agent, now, form, note } = asked;
+  const { deps, form } = asked;
   const [survey, format] = [form.get('sondage') ?? '', form.get('format') ?? ''];
   const faults: Faults = {
     ...(deps.world.surveys.latest(survey) === undefined && {
@@ -126,22 +139,7 @@ async function ask(asked: Asked): Promise<Made> {
     ...(!isFormat(format) && { format: 'Choisissez un format : classeur XLSX ou fichiers CSV.' }),
   };
   if (Object.keys(faults).length > 0 || !isFormat(format)) return page(asked, { survey, format }, faults);
-  const jobs = createExportStore(deps.db);
-  let looked = 0;
-  for await (const job of jobs.latest(TWICE, now)) {
-    if (!isOver(job) && job.who === agent.id && job.survey === survey && job.format === format)
-      return seeOther(addressOf(job.id), 'deja');
-    if (++looked === TWICE) break;
-  }
-  const job = await jobs.ask({ who: agent.id, survey, format }, deps.freshId(), now);
-  await note('export de réponses demandé', job.id);
-  try {
-    await deps.exporting.send({ kind: 'export', job: job.id });
-  } catch (error) {
-    deps.log.error('export-unsent', describe(error));
-    await jobs.failed(job.id, UNSENT);
-  }
-  return seeOther(addressOf(job.id));
+  return askFor(asked, { kind: 'answers', survey, format }, { what: 'export de réponses demandé' });
 }
 
 export const allRoutes: Route[] = [

@@ -1,5 +1,6 @@
 /** One export: how far it is, then its files for a quarter of an hour; and the way to a new link. */
-import { EXPORT_TYPES, LINK_SECONDS } from '../../runtime/exported-files.ts';
+import say from '../../../locales/fr/contacts.json';
+import { EXPORT_TYPES, exportKey, LINK_SECONDS } from '../../runtime/exported-files.ts';
 import { createExportStore, type ExportJob } from '../../store/exports.ts';
 import { Button, Form } from '../forms.tsx';
 import { Facts, State } from '../list.tsx';
@@ -14,8 +15,8 @@ import {
   type Route,
   seeOther,
 } from '../page.ts';
-import { at, counted, sentence } from '../said.ts';
-import { addressOf, FORMAT_NAMES, found, isOver, PATH, STATES, surveyName } from './words.ts';
+import { at, counted, sentence, typeset } from '../said.ts';
+import { addressOf, FORMAT_NAMES, found, isOver, listNames, nameOf, PATH, ROWS_OF, STATES } from './words.ts';
 
 /** Seconds from one look to the next. */
 const EVERY = 3;
@@ -25,14 +26,24 @@ const DONE = {
   lien: 'Les fichiers peuvent de nouveau être téléchargés pendant 15 minutes.',
 };
 
+const KEPT: Record<ExportJob['kind'], string> = {
+  answers: 'Les fichiers sont effacés au bout d’une semaine.',
+  contacts: 'Le fichier est effacé au bout d’un jour : qui se fait effacer entre-temps y figure encore.',
+};
+
+/** Of contacts the log names the list. */
+const note = (asked: Asked, job: ExportJob, what: string): Promise<void> =>
+  job.kind === 'contacts' ? asked.note(`${what} (contacts)`, job.list) : asked.note(what, job.id);
+
 const canFetch = ({ state, until }: ExportJob, now: Date): boolean =>
   state === 'done' && until !== undefined && new Date(until) > now;
 
 async function show(asked: Asked): Promise<Page> {
   const job = await found(asked);
   const { deps, now, query } = asked;
+  const name = nameOf(deps, job, await listNames(deps, [job]));
   return {
-    title: `Export : ${surveyName(deps, job.survey)}`,
+    title: `Export : ${name}`,
     purpose: 'Où en est l’export, puis ses fichiers à télécharger.',
     above: { title: 'Exports', href: PATH },
     done: doneOf(query, DONE),
@@ -44,6 +55,7 @@ async function show(asked: Asked): Promise<Page> {
             ['Demandé', at(job.at, now)],
             ['Par', <bdi>{job.who}</bdi>],
             ['Format', FORMAT_NAMES[job.format]],
+            ['But déclaré', job.kind === 'contacts' && typeset(say.purposes[job.purpose])],
           ]}
         />
         <Now job={job} now={now} />
@@ -69,7 +81,7 @@ function Now({ job, now }: { job: ExportJob; now: Date }) {
       <p>
         <State tone={tone}>{name}</State>{' '}
         {state !== 'waiting' && state !== 'failed' && (
-          <strong>{counted(job.rows, 'réponse écrite', 'réponses écrites')}</strong>
+          <strong>{counted(job.rows, ...ROWS_OF[job.kind])}</strong>
         )}
       </p>
       {!isOver(job) && (
@@ -112,7 +124,7 @@ function Files({ job, now }: { job: ExportJob; now: Date }) {
         ))}
       </ul>
       <p class="soft">
-        Liens valables jusqu’au {at(until as string, now)}. Les fichiers sont effacés au bout d’une semaine.
+        Liens valables jusqu’au {at(until as string, now)}. {KEPT[job.kind]}
       </p>
     </>
   );
@@ -123,9 +135,10 @@ async function state(asked: Asked): Promise<Fragment> {
 }
 
 async function reopen(asked: Asked): Promise<Made> {
-  const { id } = await found(asked);
+  const job = await found(asked);
+  const { id } = job;
   const until = new Date(asked.now.getTime() + LINK_SECONDS * 1000);
-  await asked.note('liens d’un export ouverts de nouveau', id);
+  await note(asked, job, 'liens d’un export ouverts de nouveau');
   return (await createExportStore(asked.deps.db).open(id, until))
     ? seeOther(addressOf(id), 'lien')
     : seeOther(addressOf(id));
@@ -133,13 +146,13 @@ async function reopen(asked: Asked): Promise<Made> {
 
 async function fetchFile(asked: Asked): Promise<Made> {
   const job = await found(asked);
-  const { deps, params, now, note } = asked;
+  const { deps, params, now } = asked;
   const name = job.files.find((file) => file === params.nom);
   if (name === undefined) throw new NotThere();
   if (!canFetch(job, now)) return seeOther(addressOf(job.id));
   if (!deps.exported) throw new Error('these deps have no way to what was exported');
-  await note('export téléchargé', job.id);
-  const handed = await deps.exported.handOver(`${job.id}/${name}`, fileName(name), EXPORT_TYPES[job.format]);
+  await note(asked, job, 'export téléchargé');
+  const handed = await deps.exported.handOver(exportKey(job, name), fileName(name), EXPORT_TYPES[job.format]);
   if (!handed) throw new NotThere();
   return handed;
 }

@@ -1,6 +1,7 @@
 /** One list: what it is for, how many are on it, which languages they read. Never who. */
 import { shownTable } from '../../../conversations/small-counts.ts';
 import { BASES, membersOf } from '../../runtime/city-lists.ts';
+import { CONTACTS_PATH } from '../exports/contacts.tsx';
 import { Empty, Facts, Table } from '../list.tsx';
 import { type Asked, doneOf, type Fragment, type Page, type Route } from '../page.ts';
 import { languageOf } from '../residents/parts.ts';
@@ -43,6 +44,11 @@ async function show(request: Asked): Promise<Page> {
           {may(agent.role, 'contacts.import') && (
             <a class="button main" href={addressOf(id, 'import')}>
               Importer des contacts
+            </a>
+          )}
+          {may(agent.role, 'exports.contacts') && count > 0 && (
+            <a class="button quiet" href={`${CONTACTS_PATH}?liste=${id}`}>
+              Exporter les contacts
             </a>
           )}
           {ofCity && (

@@ -307,7 +307,11 @@ it('the list is read a page of the store at a time', async () => {
   for (let one = 0; one < 120; one += 1) {
     const who = one % 40 === 0 ? 'service@exemple.fr' : 'autre@exemple.fr';
     const at = new Date(crowded.clock.now.getTime() - one * 1000);
-    await jobs.ask({ who, survey: 'square', format: 'csv' }, `nom-${String(one).padStart(5, '0')}`, at);
+    await jobs.ask(
+      { kind: 'answers', who, survey: 'square', format: 'csv' },
+      `nom-${String(one).padStart(5, '0')}`,
+      at,
+    );
   }
   const count = (body: string): number => body.match(/<th scope="row"/g)?.length ?? 0;
   const first = await crowded.get(EXPORTS);
