@@ -1,7 +1,7 @@
 /** The frame of every page: the city, the menu of what this agent may see, who they are, what the page is for. */
 import type { Child } from 'hono/jsx';
 import type { City } from '../../conversations/city.ts';
-import { words } from '../../locales/index.ts';
+import { languageName } from '../../conversations/preview/transcript.ts';
 import type { Agent } from './agent.ts';
 import { asset } from './assets.ts';
 import { Form, Token } from './forms.tsx';
@@ -78,7 +78,7 @@ export async function framed(page: Page, { city, agent, token, path }: Frame): P
 }
 
 const roleOf = ({ role, language }: Agent): string =>
-  language ? `${ROLE_NAMES[role]}, ${words[language].name}` : ROLE_NAMES[role];
+  language ? `${ROLE_NAMES[role]}, ${languageName(language)}` : ROLE_NAMES[role];
 
 /** A page for who is not signed in, or may not see it. */
 export async function bare(title: string, city: City, body: Child): Promise<string> {

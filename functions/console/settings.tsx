@@ -3,8 +3,7 @@ import type { Child } from 'hono/jsx';
 import { type City, places } from '../../conversations/city.ts';
 import type { Channel } from '../../conversations/events.ts';
 import { inParis, knowsHolidays } from '../../conversations/hours.ts';
-import { isLanguage } from '../../conversations/phrase.ts';
-import { words } from '../../locales/index.ts';
+import { languageName } from '../../conversations/preview/transcript.ts';
 import { describeSender } from '../channels/senders.ts';
 import type { Deps } from '../runtime/deps.ts';
 import { Facts, State, Table } from './list.tsx';
@@ -26,7 +25,6 @@ const PURPOSES: Record<City['templates'][number]['purpose'], string> = {
 };
 const DIGITS = 4;
 
-const nameOf = (code: string): string => (isLanguage(code) ? words[code].name : code);
 const day = (iso: string): string => iso.split('-').reverse().join('/');
 const laneSaid = (lane: string): string => {
   const [provider = '', channel = ''] = lane.split('-');
@@ -81,7 +79,7 @@ async function show({ deps, now }: Asked): Promise<Page> {
         <h2>Langues</h2>
         <Facts
           facts={[
-            ['Écrites', city.languages.map(nameOf).join(', ')],
+            ['Écrites', city.languages.map(languageName).join(', ')],
             ['Parlées, avec un relais', city.voices.map(({ name }) => name).join(', ') || 'aucune'],
           ]}
         />
@@ -241,7 +239,7 @@ function Templates({ city }: { city: City }) {
       {city.templates.map(({ purpose, language, category, contentSid }) => (
         <tr>
           <th scope="row">{PURPOSES[purpose]}</th>
-          <td>{nameOf(language)}</td>
+          <td>{languageName(language)}</td>
           <td>{category === 'UTILITY' ? 'utilitaire' : 'marketing'}</td>
           <td>
             <code>{contentSid}</code>

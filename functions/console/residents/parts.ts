@@ -1,12 +1,12 @@
 /** What the pages about residents share: where they stand, how lists and quartiers are called. */
 import type { World } from '../../../conversations/moment.ts';
-import { isLanguage } from '../../../conversations/phrase.ts';
-import { words } from '../../../locales/index.ts';
+import { languageName } from '../../../conversations/preview/transcript.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { residentOf } from '../../runtime/on-behalf.ts';
 import type { TurnItem } from '../../store/turn-item.ts';
 import { ROOT } from '../navigation.ts';
 import { type Asked, NotThere } from '../page.ts';
+import { sentence } from '../said.ts';
 
 export const RESIDENTS = `${ROOT}/habitants`;
 
@@ -28,8 +28,9 @@ export async function asked({ deps, params }: Asked): Promise<TurnItem> {
 export const referenceOf = ({ hashes }: Deps, { session }: TurnItem): string =>
   hashes.event(`resident\n${session.id}`);
 
+/** "Arabe": as staff say it, who cannot read each language's own name. */
 export const languageOf = (code: string | undefined): string | undefined =>
-  code !== undefined && isLanguage(code) ? words[code].name : code;
+  code === undefined ? undefined : sentence(languageName(code));
 
 export const listName = ({ city, lists = [] }: World, id: string): string =>
   [...city.quartiers, ...lists].find((each) => each.id === id)?.name ?? id;

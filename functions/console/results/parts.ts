@@ -1,8 +1,8 @@
 /** What the pages of results share: the counts as they are now, and the groups by their names. */
 import type { City } from '../../../conversations/city.ts';
 import { local } from '../../../conversations/phrase.ts';
+import { languageName } from '../../../conversations/preview/transcript.ts';
 import type { Survey } from '../../../conversations/survey.ts';
-import { words } from '../../../locales/index.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { describe } from '../../runtime/log.ts';
 import { countAnswers } from '../../runtime/results/count-answers.ts';
@@ -49,7 +49,7 @@ const CHANNELS: Record<string, string> = { sms: 'SMS', whatsapp: 'WhatsApp', mes
 
 export function groupName(city: City, facet: Facet, value: string): string {
   if (facet === 'quartier') return city.quartiers.find(({ id }) => id === value)?.name ?? value;
-  if (facet === 'language') return (words as Record<string, { name: string }>)[value]?.name ?? value;
+  if (facet === 'language') return languageName(value);
   if (facet === 'channel') return CHANNELS[value] ?? value;
   return `${value} ans`;
 }

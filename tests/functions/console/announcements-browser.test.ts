@@ -1,13 +1,11 @@
-/** Announcements and visits in a browser: figures that move by themselves, no script needed, nothing for axe on a phone. */
+/** Announcements and visits in a browser: figures that move by themselves, no script needed. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { announcing } from '../../../functions/runtime/announcing.ts';
 import { launchBrowser } from '../../../infra/survey/browser.ts';
 import { createFan, type Fan } from '../../broadcast/fan.ts';
-import { axeViolations } from '../../browser.ts';
 import { agentOf, createTestConsole, type TestConsole } from '../../support/console.ts';
 import { type Served, serve } from '../../support/console-server.ts';
-import { openVisit } from '../../support/visits.ts';
 
 let fan: Fan;
 let city: TestConsole;
@@ -23,11 +21,6 @@ beforeAll(async () => {
     kind: 'survey',
     survey: 'square',
     texts: { fr: 'Ville de Clichy: votre avis', ar: 'بلدية كليشي: رأيكم' },
-  });
-  await city.deps.visits.create((number) => ({ ...openVisit({}, number), id: 'V-2026-001' }), {
-    by: 'agent@exemple',
-    what: 'nouvelle',
-    at: fan.clock.now,
   });
   [browser, served] = await Promise.all([launchBrowser(), serve(city.handle)]);
 }, 120_000);
@@ -78,30 +71,5 @@ it('recipients are counted on the page, its figures move while it goes out and s
   await page.locator('#avancement:not([hx-get])').waitFor();
   expect(await out.textContent()).toBe('6envoyées');
   expect(await page.locator('text=Suspendre').count(), 'nothing is left to pause').toBe(0);
-  await page.context().close();
-});
-
-it.each([
-  'annonces/A-2026-001',
-  'annonces/A-2026-001/bilan',
-  'annonces/A-2026-001/retenus',
-  'annonces/A-2026-001/relance',
-  'annonces/A-2026-002/modifier',
-  'annonces/A-2026-002/public',
-  'annonces/A-2026-002/essai',
-  'annonces/A-2026-002/annuler',
-  'visites/V-2026-001',
-  'visites/V-2026-001/inscrits',
-  'visites/V-2026-001/feuille',
-  'visites/V-2026-001/sujets',
-  'visites/V-2026-001/deplacer',
-  'visites/V-2026-001/annuler',
-  'visites/V-2026-001/bilan',
-])('%s on a small phone', async (path) => {
-  const page = await opened(path, { viewport: { width: 320, height: 640 } });
-  expect(await axeViolations(page)).toEqual([]);
-  // The sheet is A4.
-  if (!path.endsWith('feuille'))
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.context().close();
 });

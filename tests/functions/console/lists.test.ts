@@ -80,8 +80,8 @@ it('counts its members where the number is looked at, and hides few of a kind', 
   expect(said).toContain('20 inscrits.');
   expect(said).toContain('Français 12');
   // Shown, six would tell that the others are two.
-  expect(said).toContain('Türkçe caché');
-  expect(said).toContain('العربية moins de 5');
+  expect(said).toContain('Turc caché');
+  expect(said).toContain('Arabe moins de 5');
   expect(said).not.toContain('39980');
 });
 

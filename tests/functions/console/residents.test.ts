@@ -84,7 +84,7 @@ it('shows what is held: how they agreed word for word, lists, what they wrote, h
     if (String(item.sk).startsWith('consent#')) proofs.push(String(item.text));
   expect(proofs).toHaveLength(1);
   expect(body).toContain((proofs[0] as string).replaceAll("'", '&#39;'));
-  for (const words of ['inscrit', 'SMS, finit par 01', 'Türkçe', 'Chêne Pointu', '25-59'])
+  for (const words of ['inscrit', 'SMS, finit par 01', 'Turc', 'Chêne Pointu', '25-59'])
     expect(said).toContain(words);
   expect(body).not.toContain('39980001');
   const looked = (await city.audit()).filter(({ what }) => what === 'fiche d’habitant consultée');

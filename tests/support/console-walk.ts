@@ -1,0 +1,80 @@
+/** From the table of the console's routes to addresses that a browser can open. */
+import { routes } from '../../functions/console/routes.ts';
+import type { ConsoleWorld } from './console-world.ts';
+
+/** Of one route: every address that the world has an id for. Throws where it has none for a parameter. */
+export function addressesOf(path: string, { ids, queries }: ConsoleWorld): string[] {
+  let known = [''];
+  let read = '';
+  for (const step of path.split('/').slice(1)) {
+    read += `/${step}`;
+    const filled = step.startsWith(':') ? ids[read] : [step];
+    if (!filled)
+      throw new Error(
+        `no id for ${read}: make such a thing in tests/support/console-world.ts, and note its id`,
+      );
+    known = known.flatMap((address) => filled.map((each) => `${address}/${each}`));
+  }
+  const query = queries[path];
+  return query ? known.flatMap((address) => [address, address + query]) : known;
+}
+
+export interface Shown {
+  route: string;
+  address: string;
+  body: string;
+}
+
+/** How a page is made, whatever it says. */
+const skeleton = (body: string): string => body.replace(/>[^<]*</g, '><').replace(/="[^"]*"/g, '');
+
+/**
+ * Every page there is: of each GET route what answers with a whole page (a part for htmx or a file is none), but one
+ * where several are made alike. An id may be of no use to a route; throws where all of them are.
+ */
+export async function everyPage(world: ConsoleWorld): Promise<Shown[]> {
+  const pages: Shown[] = [];
+  for (const { method, path } of routes) {
+    if (method !== 'GET') continue;
+    const answers: string[] = [];
+    const seen = new Set<string>();
+    for (const address of addressesOf(path, world)) {
+      const { status, headers = {}, body } = await world.city.get(address);
+      answers.push(`${address} ${status}`);
+      const isPage = headers['content-type']?.startsWith('text/html') && body.startsWith('<!doctype html>');
+      if (status !== 200 || !isPage || seen.has(skeleton(body))) continue;
+      seen.add(skeleton(body));
+      pages.push({ route: path, address, body });
+    }
+    if (!answers.some((each) => each.endsWith(' 200')) || answers.some((each) => / 5\d\d$/.test(each)))
+      throw new Error(`${path} shows nothing of the world of the tests: ${answers.join(', ')}`);
+  }
+  return pages;
+}
+
+export interface PostForm {
+  /** The route that it posts to. */
+  route: string;
+  /** The page that it is on. */
+  address: string;
+  action: string;
+}
+
+/** Signing out is the door's: `tests/local/console-browser.test.ts`. */
+const DOORS = '/console/deconnexion';
+const steps = (path: string): string => path.replace(/:\w+/g, '[^/]+').replaceAll('.', '\\.');
+
+/** Every form that posts, by the page that has it. Throws where one leads to no route. */
+export function formsOn(pages: Shown[]): PostForm[] {
+  const posts = routes.filter(({ method }) => method === 'POST');
+  return pages.flatMap(({ address, body }) =>
+    [...body.matchAll(/<form method="post" action="([^"]*)"/g)]
+      .map(([, action = '']) => action)
+      .filter((action, index, all) => action !== DOORS && all.indexOf(action) === index)
+      .map((action) => {
+        const route = posts.find(({ path }) => new RegExp(`^${steps(path)}$`).test(action))?.path;
+        if (!route) throw new Error(`${address} has a form that leads nowhere: ${action}`);
+        return { route, address, action };
+      }),
+  );
+}
