@@ -49,10 +49,11 @@ export const broadcast: Part = (quick, full) =>
         return cost;
       };
       const announce = async (messages: number, starter?: string): Promise<Cost> => {
-        const town = await serving([townFile, String(messages)]);
+        const where = path.join(folder, 'town.sock');
+        const town = await serving([townFile, String(messages), where]);
         const before = await sentTo(url);
         try {
-          const about = { WHICH: 'fake', WHERE: String(town.port), CARRIER: url, COUNT: String(messages) };
+          const about = { WHICH: 'fake', WHERE: where, CARRIER: url, COUNT: String(messages) };
           const cost = await run<Cost>([worker], about, starter);
           expectSent(await sentTo(url), before + messages);
           return cost;

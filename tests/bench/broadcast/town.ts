@@ -1,8 +1,8 @@
 /**
  * The store port as a fake that counts and hardly keeps: residents are made when they are read, forgotten once their
- * message is out, and the ledger is a byte each. Whatever else is asked for lies in a store in memory. Argument: residents.
+ * message is out, and the ledger is a byte each. Whatever else is asked for lies in a store in memory. Arguments: residents, and the Unix socket to listen on.
  */
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { announcementOf } from '../../../conversations/announcement-acts.ts';
 import { newSession } from '../../../conversations/session.ts';
 import { createAnnouncementStore } from '../../../functions/store/announcements.ts';
@@ -15,7 +15,8 @@ import { numberOf, TEXT } from './message.ts';
 import type { Answer, Call } from './remote-db.ts';
 import { wire } from './wire.ts';
 
-const residents = Number(process.argv[2]);
+const [, , count, path] = process.argv;
+const residents = Number(count);
 /** A first letter for each of the sixteen shards (`shardOf`). */
 const LETTERS = '0123456789JKLMNO';
 const AT = '2026-11-24T09:00:00.000Z';
@@ -144,9 +145,7 @@ async function serve(): Promise<void> {
     socket.on('data', hear);
     socket.on('error', () => undefined);
   });
-  server.listen(0, '127.0.0.1', () =>
-    console.log(JSON.stringify({ port: (server.address() as AddressInfo).port })),
-  );
+  server.listen(path, () => console.log(JSON.stringify({ path })));
 }
 void serve();
 process.stdin.resume();

@@ -16,7 +16,6 @@ export function wire(
   let waiting = '';
   let isPlanned = false;
   let isAwaiting = false;
-  socket.setNoDelay(true);
   return {
     hear(chunk) {
       const lines = (rest + decoder.write(chunk)).split('\n');

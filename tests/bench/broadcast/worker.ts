@@ -1,6 +1,6 @@
 /**
  * The worker as it is: the minute's look, parts, pages, ledger, turn, hand-over, limits and Twilio's adapter. Only the store
- * port may be another: `fake` and a port, or `real` and an endpoint for the AWS SDK. In the environment:
+ * port may be another: `fake` and a Unix socket, or `real` and an endpoint for the AWS SDK. In the environment:
  * WHICH, WHERE, CARRIER, COUNT, since what starts a Lambda puts its own arguments before the last.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -22,7 +22,7 @@ const PLENTY = 100_000_000;
 
 const db =
   which === 'fake'
-    ? connectDb(Number(where))
+    ? connectDb(where)
     : createDb(
         new DynamoDBClient({
           endpoint: where,
