@@ -1,7 +1,10 @@
 /** What a part of the bench hands back, and how it is written: Markdown, figures rounded to what they can bear. */
 
-/** One part: `quick` takes small counts, to see that it still runs; `full` the counts that take an hour. */
-export type Part = (quick: boolean, full: boolean) => Promise<string>;
+/**
+ * One part: `quick` takes small counts, to see that it still runs; `full` the counts that take an hour; `million` is the
+ * broadcast's own, a million recipients and what they are compared with.
+ */
+export type Part = (quick: boolean, full: boolean, million: boolean) => Promise<string>;
 
 type Cell = string | number;
 

@@ -1,6 +1,7 @@
 /**
  * The benches: ratios between ways of doing the same, measured in the same run, as Markdown on stdout.
- * `npm run bench`, `npm run bench -- turns`, `npm run bench -- --quick`, `npm run bench -- kills --full`.
+ * `npm run bench`, `npm run bench -- turns`, `npm run bench -- --quick`, `npm run bench -- kills --full`,
+ * `npm run bench -- broadcast --million`.
  */
 import { cpus } from 'node:os';
 import { broadcast } from './broadcast.ts';
@@ -27,8 +28,8 @@ const parts: Record<string, Part> = {
 };
 
 const words = process.argv.slice(2);
-const OPTIONS = ['--quick', '--full'];
-const [quick, full] = OPTIONS.map((option) => words.includes(option)) as [boolean, boolean];
+const OPTIONS = ['--quick', '--full', '--million'];
+const [quick, full, million] = OPTIONS.map((option) => words.includes(option)) as [boolean, boolean, boolean];
 const names = words.filter((word) => !OPTIONS.includes(word));
 const unknown = names.find((name) => !parts[name]);
 if (unknown !== undefined) {
@@ -41,4 +42,5 @@ console.log(
   `Node ${process.version}, ${cpus().length} shared cores${quick ? ', --quick: figures mean nothing' : ''}`,
 );
 for (const [name, part] of Object.entries(parts))
-  if (names.length === 0 || names.includes(name)) console.log(`\n## ${name}\n\n${await part(quick, full)}`);
+  if (names.length === 0 || names.includes(name))
+    console.log(`\n## ${name}\n\n${await part(quick, full, million)}`);

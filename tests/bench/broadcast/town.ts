@@ -2,6 +2,7 @@
  * The store port as a fake that counts and hardly keeps: residents are made when they are read, forgotten once their
  * message is out, and the ledger is a byte each. Whatever else is asked for lies in a store in memory. Arguments: residents, and the Unix socket to listen on.
  */
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { announcementOf } from '../../../conversations/announcement-acts.ts';
 import { newSession } from '../../../conversations/session.ts';
@@ -15,7 +16,7 @@ import { numberOf, TEXT } from './message.ts';
 import type { Answer, Call } from './remote-db.ts';
 import { wire } from './wire.ts';
 
-const [, , count, path] = process.argv;
+const [, , count, path = ''] = process.argv;
 const residents = Number(count);
 /** A first letter for each of the sixteen shards (`shardOf`). */
 const LETTERS = '0123456789JKLMNO';
@@ -145,6 +146,8 @@ async function serve(): Promise<void> {
     socket.on('data', hear);
     socket.on('error', () => undefined);
   });
+  // The one before it leaves its socket behind: it does not end, it is ended.
+  rmSync(path, { force: true });
   server.listen(path, () => console.log(JSON.stringify({ path })));
 }
 void serve();
