@@ -30,6 +30,10 @@ const STATES: Record<AnnouncementState, string> = {
 };
 
 export const stateName = (state: AnnouncementState): string => STATES[state];
+export const WRITING = 'brouillon';
+/** The same, and whether it is still being written. */
+export const standingName = ({ state, writing }: Pick<Announcement, 'state' | 'writing'>): string =>
+  writing ? WRITING : stateName(state);
 
 /** Urgent is told at any hour: two people answer for it beside who wrote it (L8). */
 const signaturesNeeded = ({ kind }: Pick<Draft, 'kind'>): number => (kind === 'urgent' ? 2 : 1);
@@ -72,19 +76,51 @@ export function change(announcement: Announcement, draft: Draft, { by }: Doer): 
     return {
       refused: `la finalité d'une annonce ne change pas: « ${purpose} », reçu « ${draft.purpose} ». Écrivez une autre annonce`,
     };
-  const { author, number, tied } = announcement;
+  const { author, number, tied, writing } = announcement;
   const editors = [...new Set([...announcement.editors, ...(by === author ? [] : [by])])];
   return {
     announcement: {
       ...announcementOf(draft, id, number, author),
       editors,
       ...(tied !== undefined && { tied }),
+      ...(writing && { writing }),
     },
     ...(announcement.approvals.length > 0 && {
       told: "l'annonce avait été validée: elle doit l'être de nouveau",
     }),
   };
 }
+
+/** Whoever wrote it asks others to approve it; what must be corrected first is said. */
+export function propose(announcement: Announcement, _: Doer, around: AnnouncementAround): Acted {
+  const { id, state, writing, ...rest } = announcement;
+  if (state !== 'draft') return refusedIn(announcement, 'proposer', ['draft']);
+  if (!writing) return { refused: `l'annonce ${id} est déjà proposée` };
+  const proposed: Announcement = { ...rest, id, state };
+  const findings = lintAnnouncement(proposed, around);
+  return uncorrected(proposed, findings) ?? { announcement: proposed, findings };
+}
+
+function uncorrected({ id }: Announcement, findings: Finding[]): Acted | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return errors > 0
+    ? {
+        refused: `l'annonce ${id} a ${errors} ${errors > 1 ? 'erreurs' : 'erreur'}: corrigez-la d'abord`,
+        findings,
+      }
+    : undefined;
+}
+
+/** Whether somebody who may not cancel may take it back: who wrote it, before anyone has approved it. */
+export const mayWithdraw = ({ author, state, approvals }: Announcement, by: string): boolean =>
+  state === 'draft' && by === author && approvals.length === 0;
+
+export const withdraw = (announcement: Announcement, { by }: Pick<Doer, 'by'>): Acted =>
+  mayWithdraw(announcement, by)
+    ? cancel(announcement)
+    : {
+        refused: `l'annonce ${announcement.id} n'est retirée que par qui l'a écrite, avant tout accord`,
+      };
 
 /** `reviewed`: what the approver says of the text in the months before an election (L3). */
 export function approve(
@@ -95,6 +131,8 @@ export function approve(
 ): Acted {
   const { id, author, editors, kind, reason } = announcement;
   if (announcement.state !== 'draft') return refusedIn(announcement, 'valider', ['draft']);
+  if (announcement.writing)
+    return { refused: `l'annonce ${id} est encore un brouillon: elle doit d'abord être proposée` };
   if (by === author || editors.includes(by))
     return {
       refused: `« ${by} » a écrit l'annonce ${id}: une autre personne doit la valider`,
@@ -104,12 +142,8 @@ export function approve(
   if (kind === 'urgent' && !reason)
     return { refused: `l'annonce ${id} est urgente et ne dit pas pourquoi: ajoutez un motif` };
   const findings = lintAnnouncement(announcement, around);
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0)
-    return {
-      refused: `l'annonce ${id} a ${errors} ${errors > 1 ? 'erreurs' : 'erreur'}: corrigez-la d'abord`,
-      findings,
-    };
+  const wrong = uncorrected(announcement, findings);
+  if (wrong) return wrong;
   const at = now.toISOString();
   const note = reviewed?.trim();
   const review = note ? { by, at, note } : announcement.review;

@@ -89,6 +89,8 @@ export const Announcement = Draft.extend({
   number: z.int().min(1),
   state: AnnouncementState,
   author: Person,
+  /** Of a draft that is still being written: nobody is asked to approve it. */
+  writing: z.literal(true).optional(),
   /** The event that it follows from, and which of its messages it is: `V-2026-003#eve`. */
   tied: z.string().optional(),
   /** Who else has changed it: they do not approve it either. */
@@ -102,7 +104,7 @@ export const Announcement = Draft.extend({
   begins: Instant.optional(),
   /** The announcement that reminds of it, once. */
   reminder: z.string().optional(),
-  /** How many people it was to reach, in how many parts and for how much, when it was planned. */
+  /** How many people it was to reach, in how many parts and for how much, when it was proposed or planned. */
   estimate: z
     .strictObject({ people: z.int(), parts: z.int(), euros: z.number(), unpriced: z.int(), at: Instant })
     .optional(),

@@ -22,6 +22,8 @@ const commands: Record<string, () => Promise<Command>> = {
   relance: () => import('./announce/remind.ts'),
   essai: () => import('./announce/try-out.ts'),
   retenus: () => import('./announce/held.ts'),
+  proposer: act,
+  retirer: act,
   approuver: act,
   programmer: act,
   suspendre: act,

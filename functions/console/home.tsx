@@ -193,9 +193,9 @@ async function lastWritten(
 ): Promise<{ waiting: Announcement[]; ready: Announcement[] }> {
   const [waiting, ready]: [Announcement[], Announcement[]] = [[], []];
   for (const { announcement } of await first(announcing(deps).announcements.latest(LOOKED_AT), LOOKED_AT)) {
-    const { state, author, editors, approvals } = announcement;
+    const { state, author, editors, approvals, writing } = announcement;
     const mine = author === agent || editors.includes(agent) || approvals.some(({ by }) => by === agent);
-    if (state === 'draft' && !mine) waiting.push(announcement);
+    if (state === 'draft' && !writing && !mine) waiting.push(announcement);
     if (state === 'approved') ready.push(announcement);
   }
   return { waiting, ready };

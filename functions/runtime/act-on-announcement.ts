@@ -5,8 +5,10 @@ import {
   cancel,
   type Doer,
   pause,
+  propose,
   resume,
   schedule,
+  withdraw,
 } from '../../conversations/announcement-acts.ts';
 import type { AnnouncementAround } from '../../conversations/announcement-lint.ts';
 import type { Kept } from '../store/announcements.ts';
@@ -14,7 +16,15 @@ import type { CountDeps } from './count-audience.ts';
 import { estimateOf, priced } from './priced.ts';
 
 /** As the journal has them. */
-export const ACTS = ['approuver', 'programmer', 'suspendre', 'reprendre', 'annuler'] as const;
+export const ACTS = [
+  'proposer',
+  'retirer',
+  'approuver',
+  'programmer',
+  'suspendre',
+  'reprendre',
+  'annuler',
+] as const;
 export type ActName = (typeof ACTS)[number];
 
 export interface Given extends Doer {
@@ -25,6 +35,8 @@ export interface Given extends Doer {
 }
 
 const act: Record<ActName, (kept: Kept, given: Given, around: AnnouncementAround) => Acted> = {
+  proposer: ({ announcement }, given, around) => propose(announcement, given, around),
+  retirer: ({ announcement }, given) => withdraw(announcement, given),
   approuver: ({ announcement }, given, around) => approve(announcement, given, around, given.reviewed),
   programmer: ({ announcement }, given, around) => schedule(announcement, given, around, given.at),
   suspendre: ({ announcement }) => pause(announcement),
@@ -32,7 +44,7 @@ const act: Record<ActName, (kept: Kept, given: Given, around: AnnouncementAround
   annuler: ({ announcement }) => cancel(announcement),
 };
 
-/** As it is after the act, not written yet; planned, it keeps what it is thought to cost. */
+/** As it is after the act, not written yet; proposed or planned, it keeps what it is thought to cost. */
 export async function actedOn(
   name: ActName,
   kept: Kept,
@@ -40,7 +52,7 @@ export async function actedOn(
   { around, counting }: { around: AnnouncementAround; counting: CountDeps },
 ): Promise<Acted> {
   const acted = act[name](kept, given, around);
-  if ('refused' in acted || name !== 'programmer') return acted;
+  if ('refused' in acted || (name !== 'programmer' && name !== 'proposer')) return acted;
   const { price } = await priced(counting, acted.announcement);
   return { ...acted, announcement: { ...acted.announcement, estimate: estimateOf(price, given.now) } };
 }

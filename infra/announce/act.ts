@@ -1,4 +1,4 @@
-/** `npm run announce -- approuver|programmer|suspendre|reprendre|annuler ID --de QUI …`: what is done with one. */
+/** `npm run announce -- proposer|retirer|approuver|programmer|suspendre|reprendre|annuler ID --de QUI …`: what is done with one. */
 import { type Announcement, ParisTime } from '../../conversations/announcement.ts';
 import { type ActName, actedOn } from '../../functions/runtime/act-on-announcement.ts';
 import { personOf } from '../command/person.ts';

@@ -1,6 +1,6 @@
 /** How announcements read in a terminal. */
 import type { Announcement, AnnouncementKind, AnnouncementState } from '../../conversations/announcement.ts';
-import { spoken, stateName } from '../../conversations/announcement-acts.ts';
+import { spoken, standingName } from '../../conversations/announcement-acts.ts';
 
 /** What staff type for each kind. */
 export const KINDS: Record<string, AnnouncementKind> = {
@@ -25,11 +25,12 @@ const WAITING: Partial<Record<AnnouncementState, string>> = {
 };
 
 /** "A-2026-001  visite  programmée, part mardi 24 novembre 2026 à 10:00  Ville de Clichy: …" */
-export function oneLine({ id, kind, state, begins, texts, base }: Announcement): string {
+export function oneLine(announcement: Announcement): string {
+  const { id, kind, state, begins, texts, base } = announcement;
   const when = begins && WAITING[state] ? `, ${WAITING[state]} ${spoken(new Date(begins))}` : '';
   const text = (texts[base] ?? texts.fr ?? '').replace(/\s+/g, ' ');
   const short = [...text].length > 50 ? `${[...text].slice(0, 50).join('')}…` : text;
-  return `${id}  ${wordFor(KINDS, kind)}  ${stateName(state)}${when}  ${short}`;
+  return `${id}  ${wordFor(KINDS, kind)}  ${standingName(announcement)}${when}  ${short}`;
 }
 
 export const people = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;

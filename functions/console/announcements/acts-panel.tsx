@@ -1,15 +1,15 @@
 /** What may be done with an announcement as it stands, by who looks at it. */
 import type { Announcement } from '../../../conversations/announcement.ts';
-import { mayChange, signaturesMissing } from '../../../conversations/announcement-acts.ts';
+import { mayChange, mayWithdraw, signaturesMissing } from '../../../conversations/announcement-acts.ts';
 import { type AnnouncementAround, electionAt } from '../../../conversations/announcement-lint.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { reminderOf } from '../../../conversations/reminder.ts';
 import type { Agent } from '../agent.ts';
 import { Button, type Faults, Field, Form, TextArea } from '../forms.tsx';
 import { may } from '../roles.ts';
-import { counted } from '../said.ts';
+import { at, counted } from '../said.ts';
 import { Version, whyNotApprove } from '../things.tsx';
-import { addressOf } from './words.ts';
+import { addressOf, estimateText } from './words.ts';
 
 interface Known {
   announcement: Announcement;
@@ -18,6 +18,7 @@ interface Known {
   around: AnnouncementAround;
   findings: Finding[];
   faults: Faults;
+  now: Date;
   typed?: URLSearchParams | undefined;
 }
 
@@ -31,7 +32,7 @@ export function Acts(known: Known) {
   return (
     <section class="card" aria-label="Actions">
       <h2>{over ? 'Et maintenant' : 'La suite'}</h2>
-      {state === 'draft' && <Approval {...known} />}
+      {announcement.writing ? <Proposal {...known} /> : state === 'draft' && <Approval {...known} />}
       {sends && (state === 'approved' || state === 'scheduled') && <Planning {...known} />}
       {!sends && state === 'approved' && (
         <p>Validée : la chargée ou le chargé de participation la programme.</p>
@@ -60,6 +61,11 @@ export function Acts(known: Known) {
         {writes && reminds(announcement) && (
           <a class="button quiet" href={`${addressOf(id)}/relance`}>
             Relancer les non-répondants
+          </a>
+        )}
+        {!sends && writes && mayWithdraw(announcement, agent.id) && (
+          <a class="button danger" href={`${addressOf(id)}/retirer`}>
+            Retirer l’annonce
           </a>
         )}
         {sends && !over && (
@@ -96,17 +102,37 @@ export const revisionOf = (
   { surveys }: AnnouncementAround,
 ): number | undefined => surveys.find(({ key }) => key === survey)?.revision;
 
-function Approval({ announcement, version, agent, around, findings, faults, typed }: Known) {
-  const { id, kind, at, review } = announcement;
+function Proposal({ announcement: { id }, version, agent, findings }: Known) {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (!may(agent.role, 'announcements.write')) return <p>Brouillon : personne n’est encore sollicité.</p>;
+  return errors > 0 ? (
+    <p>Brouillon : {counted(errors, 'point est', 'points sont')} à corriger avant de le proposer.</p>
+  ) : (
+    <Form action={`${addressOf(id)}/proposer`} label="Proposer">
+      <Version version={version} />
+      <p>Brouillon : personne n’est encore sollicité.</p>
+      <Button>Proposer à la validation</Button>
+    </Form>
+  );
+}
+
+function Approval({ announcement, version, agent, around, findings, faults, typed, now }: Known) {
+  const { id, kind, at: wished, review } = announcement;
   const read = revisionOf(announcement, around);
   const why = whyNotApprove(agent, announcement, findings);
   if (why) return <p>{why}</p>;
   const election =
-    kind === 'urgent' || review ? undefined : electionAt(around.city, (at ?? around.now).slice(0, 10));
+    kind === 'urgent' || review ? undefined : electionAt(around.city, (wished ?? around.now).slice(0, 10));
   return (
     <Form action={`${addressOf(id)}/approuver`} label="Valider">
       <Version version={version} />
       {read !== undefined && <input type="hidden" name="revision" value={String(read)} />}
+      {announcement.estimate && (
+        <p>
+          <strong>{estimateText(announcement)}</strong>
+          <span class="under">Compté {at(announcement.estimate.at, now)}</span>
+        </p>
+      )}
       {kind === 'urgent' && (
         <p>
           Urgente, elle part à toute heure : il manque l’accord de{' '}

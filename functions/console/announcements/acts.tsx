@@ -19,6 +19,8 @@ const SURVEY_CHANGED =
   'Le sondage vient de changer : rien n’a été validé. Voici ce que les habitants recevraient maintenant ; relisez, puis validez.';
 
 const NOTED: Record<ActName, string> = {
+  proposer: 'annonce proposée à la validation',
+  retirer: 'annonce retirée',
   approuver: 'annonce validée',
   programmer: 'annonce programmée',
   suspendre: 'annonce suspendue',
@@ -35,8 +37,8 @@ const act =
     const { deps, agent, now, form, note } = asked;
     const kept = await found(asked);
     const again = (faults: Faults, status: 409 | 422, as = kept) =>
-      name === 'annuler'
-        ? confirmPage(as, faults, status)
+      name === 'annuler' || name === 'retirer'
+        ? confirmPage(as, name, faults, status)
         : pageOf(asked, as, { faults, status, typed: form });
     if (form.get('version') !== String(kept.version)) return again({ '': CHANGED }, 409);
     const wished = name === 'programmer' ? (form.get('quand') ?? '').trim() : '';
@@ -68,15 +70,18 @@ const act =
     return seeOther(addressOf(kept.announcement.id), half ? 'accord' : name);
   };
 
+const CONFIRM = { annuler: 'Annuler l’annonce', retirer: 'Retirer l’annonce' };
+
 function confirmPage(
   { announcement, version }: Kept,
+  name: keyof typeof CONFIRM,
   faults: Faults = {},
   status: 200 | 409 | 422 = 200,
 ): Page {
   const { id, base, started } = announcement;
   return {
     status,
-    title: `Annuler l’annonce ${id} ?`,
+    title: `${CONFIRM[name]} ${id} ?`,
     purpose: 'Une annonce annulée ne peut plus partir ni reprendre.',
     above: { title: `Annonce ${id}`, href: addressOf(id) },
     body: (
@@ -90,10 +95,10 @@ function confirmPage(
             ? 'Elle a commencé : ce qui est parti ne revient pas, plus rien d’autre ne part.'
             : 'Rien n’est parti.'}
         </p>
-        <Form action={`${addressOf(id)}/annuler`}>
+        <Form action={`${addressOf(id)}/${name}`}>
           <input type="hidden" name="version" value={String(version)} />
           <div class="actions">
-            <Button danger>Annuler l’annonce</Button>
+            <Button danger>{CONFIRM[name]}</Button>
             <a class="button quiet" href={addressOf(id)}>
               Ne rien changer
             </a>
@@ -112,6 +117,8 @@ const post = (name: ActName, right: Right): Route => ({
 });
 
 export const actRoutes: Route[] = [
+  post('proposer', 'announcements.write'),
+  post('retirer', 'announcements.write'),
   post('approuver', 'announcements.approve'),
   post('programmer', 'announcements.send'),
   post('suspendre', 'announcements.send'),
@@ -121,6 +128,12 @@ export const actRoutes: Route[] = [
     method: 'GET',
     path: `${PATH}/:id/annuler`,
     right: 'announcements.send',
-    make: async (asked: Asked) => confirmPage(await found(asked)),
+    make: async (asked: Asked) => confirmPage(await found(asked), 'annuler'),
+  },
+  {
+    method: 'GET',
+    path: `${PATH}/:id/retirer`,
+    right: 'announcements.write',
+    make: async (asked: Asked) => confirmPage(await found(asked), 'retirer'),
   },
 ];

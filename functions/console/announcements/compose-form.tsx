@@ -156,7 +156,12 @@ export function ComposeForm({ world, action, typed, before, version, faults = {}
           />
         )}
         <div class="actions">
-          <Button>Enregistrer le brouillon</Button>
+          <Button quiet name="faire" value="brouillon">
+            Enregistrer le brouillon
+          </Button>
+          <Button name="faire" value="proposer">
+            Proposer à la validation
+          </Button>
           <Button quiet name="faire" value="verifier">
             Vérifier sans enregistrer
           </Button>

@@ -9,6 +9,7 @@ import { announcementOf, change, mayChange } from '../../../conversations/announ
 import { lintAnnouncement } from '../../../conversations/announcement-lint.ts';
 import { parisTime } from '../../../conversations/hours.ts';
 import { announcing } from '../../runtime/announcing.ts';
+import { estimateOf, priced } from '../../runtime/priced.ts';
 import type { Faults } from '../forms.tsx';
 import { type Asked, doneOf, type Fragment, type Made, type Page, type Route, seeOther } from '../page.ts';
 import { sentence } from '../said.ts';
@@ -55,19 +56,40 @@ async function create(asked: Asked): Promise<Made> {
   const found = await lintOf(asked, draft);
   if (form.get('faire') === 'verifier')
     return newPage(asked, { typed: form, done: checked(found), ...found });
+  const standing = await standingOf(
+    asked,
+    announcementOf(draft, announcementId(0, parisTime(now)), 0, agent.id),
+    found,
+  );
   const { announcement } = await announcing(deps).announcements.create(
-    (number) => announcementOf(draft, announcementId(number, parisTime(now)), number, agent.id),
+    (number) => ({
+      ...announcementOf(draft, announcementId(number, parisTime(now)), number, agent.id),
+      ...standing,
+    }),
     { by: agent.id, what: 'nouvelle', at: now },
   );
   await note('annonce écrite', announcement.id);
-  return saved(announcement, found.faults, 'ecrite');
+  return saved(asked, announcement, found.faults, 'ecrite');
+}
+
+const proposes = ({ form }: Asked): boolean => form.get('faire') === 'proposer';
+
+/** Proposed, where that is asked for and nothing is to be corrected, with whom it reaches; else still being written. */
+async function standingOf(
+  asked: Asked,
+  announcement: Announcement,
+  { faults }: { faults: Faults },
+): Promise<Pick<Announcement, 'writing' | 'estimate'>> {
+  if (!proposes(asked) || Object.keys(faults).length > 0) return { writing: true };
+  const { price } = await priced(asked.deps, announcement);
+  return { estimate: estimateOf(price, asked.now) };
 }
 
 /** Where something is to be corrected, its form again, which says so at the field. */
-const saved = ({ id }: Announcement, faults: Faults, done: string) =>
-  Object.keys(faults).length > 0
+const saved = (asked: Asked, { id, writing }: Announcement, faults: Faults, done: string) =>
+  proposes(asked) && Object.keys(faults).length > 0
     ? seeOther(`${addressOf(id)}/modifier`, 'brouillon')
-    : seeOther(addressOf(id), done);
+    : seeOther(addressOf(id), writing ? 'brouillon' : done);
 
 const checked = ({ faults }: { faults: Faults }): string =>
   Object.keys(faults).length > 0
@@ -75,7 +97,7 @@ const checked = ({ faults }: { faults: Faults }): string =>
     : 'Vérifiée, pas enregistrée : rien n’empêche de la faire valider.';
 
 const DONE = {
-  brouillon: 'Brouillon enregistré. Il reste des points à corriger avant de le faire valider.',
+  brouillon: 'Brouillon enregistré. Il reste des points à corriger avant de le proposer.',
 };
 
 async function edit(asked: Asked): Promise<Made> {
@@ -109,11 +131,12 @@ async function save(asked: Asked): Promise<Made> {
   if (form.get('version') !== String(version)) return again({ '': CONFLICT }, 409);
   const acted = change(announcement, read.draft, { by: agent.id, now });
   if ('refused' in acted) return again({ '': `${sentence(acted.refused)}.` }, 422);
+  const { writing: _, ...changed } = acted.announcement;
+  const after = { ...changed, ...(await standingOf(asked, changed, lint)) };
   await note('annonce modifiée', id);
   const done = { by: agent.id, what: 'modifier', at: now };
-  if (!(await announcing(deps).announcements.write(kept, acted.announcement, done)))
-    return again({ '': CONFLICT }, 409);
-  return saved(announcement, lint.faults, 'modifiee');
+  if (!(await announcing(deps).announcements.write(kept, after, done))) return again({ '': CONFLICT }, 409);
+  return saved(asked, after, lint.faults, 'modifiee');
 }
 
 const CONFLICT =

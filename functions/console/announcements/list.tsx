@@ -1,6 +1,7 @@
 /** Every announcement, the last made first. */
-import { AnnouncementState } from '../../../conversations/announcement.ts';
-import { stateName } from '../../../conversations/announcement-acts.ts';
+import * as z from 'zod';
+import { type Announcement, AnnouncementState } from '../../../conversations/announcement.ts';
+import { standingName, stateName, WRITING } from '../../../conversations/announcement-acts.ts';
 import { isOfFew } from '../../../conversations/audience.ts';
 import { describeAudience } from '../../../conversations/describe-audience.ts';
 import { FEW } from '../../../conversations/small-counts.ts';
@@ -15,15 +16,18 @@ import { addressOf, KINDS, nameOf, PATH, TONES } from './words.ts';
 /** Two pages of the store: what a filter leaves of them is shown, and the next page goes on behind them. */
 const LOOKED_AT = 2 * ROWS;
 
+const States = z.enum(['writing', ...AnnouncementState.options]);
+const standing = ({ state, writing }: Announcement): z.infer<typeof States> => (writing ? 'writing' : state);
+
 async function show({ deps, agent, query, now }: Asked): Promise<Page> {
-  const wanted = AnnouncementState.safeParse(query.get('etat')).data;
+  const wanted = States.safeParse(query.get('etat')).data;
   const cursor = /^\d{1,8}$/.exec(query.get('apres') ?? '')?.[0];
   const latest = announcing(deps).announcements.latest(
     wanted === undefined ? ROWS + 1 : LOOKED_AT,
     cursor === undefined ? undefined : Number(cursor),
   );
   const { items, next, looked } = await pageWhere(latest, {
-    wanted: ({ announcement }) => wanted === undefined || announcement.state === wanted,
+    wanted: ({ announcement }) => wanted === undefined || standing(announcement) === wanted,
     cursorOf: ({ announcement }) => String(announcement.number),
     lookedAt: LOOKED_AT,
   });
@@ -48,7 +52,10 @@ async function show({ deps, agent, query, now }: Asked): Promise<Page> {
               value={wanted ?? ''}
               choices={[
                 { value: '', label: 'Toutes' },
-                ...AnnouncementState.options.map((value) => ({ value, label: sentence(stateName(value)) })),
+                ...States.options.map((value) => ({
+                  value,
+                  label: sentence(value === 'writing' ? WRITING : stateName(value)),
+                })),
               ]}
             />
             <Button quiet>Afficher</Button>
@@ -66,7 +73,7 @@ async function show({ deps, agent, query, now }: Asked): Promise<Page> {
         ) : (
           <Table caption="Annonces, la dernière d’abord" heads={['Annonce', 'État', 'Pour qui']}>
             {items.map(({ announcement }) => {
-              const { id, kind, state, begins, audience, estimate, base } = announcement;
+              const { id, kind, state, begins, audience, estimate, base, writing } = announcement;
               return (
                 <tr>
                   <td>
@@ -78,7 +85,9 @@ async function show({ deps, agent, query, now }: Asked): Promise<Page> {
                     </span>
                   </td>
                   <td>
-                    <State tone={TONES[state]}>{sentence(stateName(state))}</State>
+                    <State tone={writing ? 'plain' : TONES[state]}>
+                      {sentence(standingName(announcement))}
+                    </State>
                     {begins && <span class="under">{at(begins, now)}</span>}
                   </td>
                   <td>

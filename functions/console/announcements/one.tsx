@@ -1,29 +1,30 @@
 /** One announcement: how it stands, as residents get it, who has done what, and what may be done now. */
 import type { Announcement } from '../../../conversations/announcement.ts';
-import { spoken, stateName } from '../../../conversations/announcement-acts.ts';
+import { spoken, standingName } from '../../../conversations/announcement-acts.ts';
 import { lintAnnouncement } from '../../../conversations/announcement-lint.ts';
-import { isOfFew } from '../../../conversations/audience.ts';
 import type { City } from '../../../conversations/city.ts';
 import { describeAudience, languageName } from '../../../conversations/describe-audience.ts';
 import { changedWords } from '../../../conversations/first-words.ts';
 import { parisAt, parisTime } from '../../../conversations/hours.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
-import { FEW } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Kept } from '../../store/announcements.ts';
 import { FaultSummary, type Faults } from '../forms.tsx';
 import { Facts, State } from '../list.tsx';
 import { ROOT } from '../navigation.ts';
 import { type Asked, doneOf, type Page, type Route } from '../page.ts';
-import { sentence } from '../said.ts';
+import { at, sentence } from '../said.ts';
 import { Journal } from '../things.tsx';
 import { Acts } from './acts-panel.tsx';
 import { aroundOf, found } from './found.ts';
 import { Preview } from './preview.tsx';
 import { ProgressNow, progressOf } from './progress.tsx';
-import { addressOf, didWord, KINDS, PATH, PURPOSES, TONES } from './words.ts';
+import { addressOf, didWord, estimateText, KINDS, PATH, PURPOSES, TONES } from './words.ts';
 
 const DONE = {
+  brouillon: 'Brouillon enregistré. Proposez-le à la validation quand il est prêt.',
+  proposer: 'Annonce proposée. Une autre personne doit la valider.',
+  retirer: 'Annonce retirée : elle ne partira pas.',
   ecrite: 'Annonce enregistrée. Une autre personne doit la valider.',
   modifiee: 'Annonce modifiée. Une autre personne doit la valider.',
   approuver: 'Annonce validée. Il reste à la programmer.',
@@ -48,7 +49,7 @@ export async function pageOf(
   }: { faults?: Faults; status?: 200 | 409 | 422; typed?: URLSearchParams } = {},
 ): Promise<Page> {
   const { deps, agent, now, query } = asked;
-  const { id, kind, state, begins, started, number } = announcement;
+  const { id, kind, state, begins, started, number, writing, estimate } = announcement;
   const [around, facts, progress] = await Promise.all([
     aroundOf(asked, announcement),
     announcing(deps).announcements.facts(number),
@@ -70,7 +71,7 @@ export async function pageOf(
       <>
         <FaultSummary faults={faults} />
         <p>
-          <State tone={TONES[state]}>{sentence(stateName(state))}</State>{' '}
+          <State tone={TONES[state]}>{sentence(standingName(announcement))}</State>{' '}
           {begins && !over && <span>{whenOf(announcement)}</span>}
         </p>
         {progress && <ProgressNow announcement={announcement} progress={progress} />}
@@ -80,7 +81,7 @@ export async function pageOf(
             <Preview deps={deps} announcement={announcement} now={now} />
           </div>
           <div>
-            <Acts {...{ announcement, version, agent, around, findings, faults, typed }} />
+            <Acts {...{ announcement, version, agent, around, findings, faults, typed, now }} />
           </div>
         </div>
         {findings.length > 0 && (
@@ -90,9 +91,19 @@ export async function pageOf(
           </>
         )}
         <h2>Fiche</h2>
-        <Facts facts={factsOf(announcement, describeAudience(announcement.audience, deps.world))} />
+        <Facts facts={factsOf(announcement, describeAudience(announcement.audience, deps.world), now)} />
         {!over && (
-          <p id="public">
+          <p
+            id="public"
+            {...(state === 'draft' &&
+              !writing &&
+              !estimate && {
+                'hx-get': `${addressOf(id)}/public`,
+                'hx-trigger': 'load',
+                'hx-select': '#public',
+                'hx-swap': 'outerHTML',
+              })}
+          >
             <a
               class="button quiet"
               href={`${addressOf(id)}/public`}
@@ -122,7 +133,11 @@ function whenOf({ state, begins, started, at: wished }: Announcement): string {
     : `Part ${moment}.`;
 }
 
-const factsOf = (announcement: Announcement, who: string): Parameters<typeof Facts>[0]['facts'] => {
+const factsOf = (
+  announcement: Announcement,
+  who: string,
+  now: Date,
+): Parameters<typeof Facts>[0]['facts'] => {
   const {
     purpose,
     survey,
@@ -145,13 +160,7 @@ const factsOf = (announcement: Announcement, who: string): Parameters<typeof Fac
     ['Live', live],
     ['Moment souhaité', wished && spoken(parisAt(wished))],
     ['Motif', reason && <bdi>{reason}</bdi>],
-    [
-      'Prévue',
-      estimate &&
-        (isOfFew(estimate.people, audience)
-          ? `pour moins de ${FEW} personnes`
-          : `pour ${estimate.people} personnes, ${estimate.parts} messages`),
-    ],
+    ['Prévue', estimate && `pour ${estimateText(announcement)}, d’après le compte ${at(estimate.at, now)}`],
     ['Relance de', audience.told && <a href={addressOf(audience.told)}>{audience.told}</a>],
     ['Sa relance', reminder && <a href={addressOf(reminder)}>{reminder}</a>],
     ['Écrite par', people([author])],

@@ -4,8 +4,11 @@ import type {
   AnnouncementKind,
   AnnouncementState,
 } from '../../../conversations/announcement.ts';
+import { isOfFew } from '../../../conversations/audience.ts';
+import { FEW } from '../../../conversations/small-counts.ts';
 import type { Tone } from '../list.tsx';
 import { ROOT } from '../navigation.ts';
+import { counted, euros, figure } from '../said.ts';
 
 export const PATH = `${ROOT}/annonces`;
 export const addressOf = (id: string): string => `${PATH}/${id}`;
@@ -33,8 +36,23 @@ export const TONES: Record<AnnouncementState, Tone> = {
   cancelled: 'over',
 };
 
+/** "6 personnes, 6 messages, 0,48 €"; few of few are not told. */
+export const estimateText = ({ estimate, audience }: Pick<Announcement, 'estimate' | 'audience'>): string =>
+  estimate === undefined
+    ? ''
+    : isOfFew(estimate.people, audience)
+      ? `moins de ${FEW} personnes`
+      : [
+          counted(estimate.people, 'personne', 'personnes'),
+          counted(estimate.parts, 'message', 'messages'),
+          euros(estimate.euros),
+          ...(estimate.unpriced > 0 ? [`dont ${figure(estimate.unpriced)} sans prix`] : []),
+        ].join(', ');
+
 const DID: Record<string, string> = {
   nouvelle: 'écrite',
+  proposer: 'proposée à la validation',
+  retirer: 'retirée',
   modifier: 'modifiée',
   approuver: 'validée',
   programmer: 'programmée',

@@ -18,6 +18,7 @@ const FIELDS = {
   'texte-ar': '',
   listes: ['chene', 'haut'],
   langues: ['fr', 'tr'],
+  faire: 'proposer',
 };
 const NEW = '/console/annonces/nouvelle';
 const AT = '/console/annonces/A-2026-001';
@@ -122,6 +123,66 @@ it('from the form to the report', async () => {
   ]);
 });
 
+it('is a draft of whoever writes it until they propose it; the approver sees whom it reaches and the price', async () => {
+  for (const phone of [1, 2, 3, 4, 5, 6]) await fan.joined(phone);
+  const leila = agentOf('facilitator', { id: 'leila@exemple.fr' });
+  city.as(leila);
+  expect(done(await city.post(NEW, { ...FIELDS, faire: 'brouillon' }))).toBe(`${AT}?fait=brouillon`);
+  expect((await kept()).announcement).toMatchObject({ state: 'draft', writing: true });
+  expect((await city.get(AT)).body).toContain('Proposer à la validation');
+
+  city.as(CHEF);
+  expect((await city.get('/console')).body).toContain('Rien n’attend votre accord');
+  expect((await city.get(AT)).body).not.toContain('Valider l’annonce');
+  expect((await act('approuver')).body).toContain('est encore un brouillon');
+  expect((await city.get('/console/annonces?etat=draft')).body).not.toContain('A-2026-001');
+  expect((await city.get('/console/annonces?etat=writing')).body).toContain('Brouillon</span>');
+
+  city.as(leila);
+  expect(done(await act('proposer'))).toBe(`${AT}?fait=proposer`);
+  expect((await act('proposer')).body).toContain('est déjà proposée');
+  expect((await kept()).announcement).not.toHaveProperty('writing');
+  city.as(CHEF);
+  expect((await city.get('/console')).body).toContain('href="/console/annonces/A-2026-001"');
+  const { body } = await city.get(AT);
+  expect(body).toMatch(
+    /6 personnes, 6 messages, 0,48 €<\/strong><span class="under">Compté mar\. 24 nov\., 10:00/,
+  );
+  city.as(leila);
+  done(await act('modifier', { ...FIELDS, faire: 'brouillon' } as never));
+  expect((await kept()).announcement).toMatchObject({ writing: true, approvals: [] });
+  expect((await kept()).announcement).not.toHaveProperty('estimate');
+});
+
+it('what is to be corrected keeps it a draft', async () => {
+  expect(done(await city.post(NEW, { ...FIELDS, 'texte-fr': 'Réunion ${nom}' }))).toBe(
+    `${AT}/modifier?fait=brouillon`,
+  );
+  expect((await kept()).announcement.writing).toBe(true);
+  const { body, status } = await act('proposer');
+  expect(status).toBe(422);
+  expect(body).toContain('à corriger avant de le proposer');
+});
+
+it('who wrote it takes it back before it is approved, another who may not cancel does not', async () => {
+  const leila = agentOf('facilitator', { id: 'leila@exemple.fr' });
+  city.as(leila);
+  done(await city.post(NEW, FIELDS));
+  expect((await city.get(AT)).body).toContain(`href="${AT}/retirer"`);
+  city.as(agentOf('facilitator'));
+  expect((await city.get(AT)).body).not.toContain('/retirer');
+  expect((await act('retirer')).body).toContain('n’est retirée que par qui l’a écrite');
+  city.as(leila);
+  expect((await act('annuler')).status).toBe(403);
+  expect(done(await act('retirer'))).toBe(`${AT}?fait=retirer`);
+  expect((await kept()).announcement.state).toBe('cancelled');
+  done(await city.post(NEW, FIELDS));
+  city.as(CHEF);
+  done(await act('approuver', {}, 2));
+  city.as(leila);
+  expect((await act('retirer', {}, 2)).status).toBe(422);
+});
+
 it('texts in languages that are none of the city’s are no part of it, however many', async () => {
   const junk = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`texte-x${n}`, 'x']));
   const { 'texte-fr': _, 'texte-tr': __, ...bare } = FIELDS;
@@ -198,9 +259,9 @@ it('those who have not answered are reminded once, by words of their own', async
   city.as(CHEF);
   done(await act('approuver', { revision: '1' }, 2));
   city.as(FATIMA);
-  expect(done(await act('modifier', { genre: 'survey', sondage: 'square', 'texte-fr': FR }, 2))).toContain(
-    'modifiee',
-  );
+  expect(
+    done(await act('modifier', { faire: 'proposer', genre: 'survey', sondage: 'square', 'texte-fr': FR }, 2)),
+  ).toContain('modifiee');
   expect((await kept(2)).announcement.audience).toEqual({ told: 'A-2026-001', and: 'silent' });
 });
 
