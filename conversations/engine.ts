@@ -12,7 +12,7 @@ import type { Effect, Event } from './events.ts';
 import { hearMessage, rest } from './hear.ts';
 import { HOUR } from './hours.ts';
 import { isoOf, timeOf } from './instant.ts';
-import { link } from './link.ts';
+import { link, tie } from './link.ts';
 import { Moment, type World } from './moment.ts';
 import { correctProfile, doRequested } from './on-behalf.ts';
 import { introduce, relieve, relievedUntil, remember } from './relieved.ts';
@@ -75,6 +75,9 @@ function move(moment: Moment, event: Event): Date | undefined {
       moment.set({ heard: moment.at.slice(0, 10) });
       introduce(moment);
       link(moment, event);
+      return undefined;
+    case 'tied':
+      tie(moment, event);
       return undefined;
     case 'unsaid':
       unsay(moment, event.of);

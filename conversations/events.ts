@@ -74,6 +74,7 @@ export type AgeBand = z.infer<typeof AgeBand>;
  * @example { "type": "resumed", "id": "x8Kq2c", "by": "provider" }
  * @example { "type": "retired", "id": "r4Kq2c" }
  * @example { "type": "linked", "id": "x8Kq2h", "channel": "whatsapp" }
+ * @example { "type": "tied", "id": "sKq2h", "other": {} }
  * @example { "type": "enrolled", "id": "i8Kq2b", "list": "aines", "language": "fr", "age": "60+", "proof": { "what": "Bulletin signé au forum", "on": "2026-09-05", "by": "accueil" } }
  * @example { "type": "removed", "id": "d8Kq2b", "list": "aines", "why": "asked", "on": "2026-11-23" }
  * @example { "type": "requested", "id": "s8Kq2b", "what": "erase" }
@@ -136,6 +137,8 @@ export const Event = z.discriminatedUnion('type', [
     channel: Channel,
     other: z.record(z.string(), z.unknown()).optional(),
   }),
+  /** Staff saw that `other` is this resident too: both are one from now on, as by a code, and nothing is said. */
+  z.strictObject({ type: z.literal('tied'), id: z.string(), other: z.record(z.string(), z.unknown()) }),
   /**
    * Staff put a contact on a list. `proof`: what was signed or said, on which day (YYYY-MM-DD), and the role, never the
    * name, of who took it down. `plain`: the list is one of plain questions. Not for who is under 15 (channels.md L9).

@@ -83,6 +83,19 @@ export function link(moment: Moment, event: Extract<Event, { type: 'linked' }>):
   } else moment.say(done);
 }
 
+/** The same at the counter, where the two are seen to be one: what is asked at the first stands, and nothing is said. */
+export function tie(moment: Moment, event: Extract<Event, { type: 'tied' }>): void {
+  const other = upToDate(Session.parse(event.other), moment.world.surveys);
+  const { aside, heard } = moment.session;
+  const alarm = other.aside?.kind === 'alarm' ? other.aside : undefined;
+  const [last] = [heard, other.heard]
+    .filter((day) => day !== undefined)
+    .sort()
+    .reverse();
+  moment.set({ linked: true, aside: aside ?? alarm, ...(last && { heard: last }) });
+  takeOver(moment, other);
+}
+
 /** Everything of the other session; where both say something, the first does, and STOP on one is STOP on both. */
 function takeOver(moment: Moment, other: Session): void {
   const first = moment.session;

@@ -35,18 +35,38 @@ export async function linkBy(
   const to = await deps.turns.find(target);
   // A code that was given where this address is now the resident's: there is nothing to tie.
   if (!to || to.session.id === '' || to.hash === own) return undefined;
+  const linked = {
+    type: 'linked' as const,
+    id: event.id,
+    channel: event.channel,
+    ...(from.version > 0 && { other: { ...from.session } as Record<string, unknown> }),
+  };
+  const addresses = {
+    address,
+    known: { heard: deps.now().toISOString() },
+    others: othersOf(to, from, address),
+  };
+  const joined = await join(deps, { to, from }, linked, (both) => move(both, linked, addresses));
+  if (joined === 'again') return 'again';
+  if (joined.seen === 'older') return { kind: 'older' };
+  return { kind: joined.seen === 'last' ? 'last' : 'fresh', item: joined.item };
+}
+
+/**
+ * One resident of two: the turn of the first, what lies under the second, then the way from there. Done again after a
+ * crash, with the same event, it does what is missing.
+ */
+export async function join(
+  deps: Deps,
+  { to, from }: { to: TurnItem; from: TurnItem },
+  event: Pick<Event, 'id'>,
+  move: (both: TurnItem) => Promise<TurnItem | false>,
+): Promise<{ seen: 'last' | 'older' | undefined; item: TurnItem } | 'again'> {
   const seen = seenBefore(to, event.id);
   let item = to;
   if (seen === undefined) {
-    const linked = {
-      type: 'linked' as const,
-      id: event.id,
-      channel: event.channel,
-      ...(from.version > 0 && { other: { ...from.session } as Record<string, unknown> }),
-    };
-    // A late copy of what was said here is known there as well.
-    const both = { ...to, seen: from.seen + to.seen };
-    const saved = await move(both, linked, addressesOf(to, from, address, deps.now()));
+    // A late copy of what was said at the second is known at the first as well.
+    const saved = await move({ ...to, seen: from.seen + to.seen });
     if (!saved) return 'again';
     item = saved;
   }
@@ -54,24 +74,15 @@ export async function linkBy(
   if (!(await deps.turns.point(from, to.hash))) return 'again';
   // What was written under the second address between the two steps.
   await deps.residents.adopt(from.hash, to.hash);
-  if (seen === 'older') return { kind: 'older' };
-  return { kind: seen === 'last' ? 'last' : 'fresh', item };
+  return { seen, item };
 }
 
-/** The address that sent the code is where the resident is now. */
-function addressesOf(
-  to: TurnItem,
-  from: TurnItem,
-  address: Address,
-  now: Date,
-): { address: Address; known: TurnItem['known']; others: Known[] } {
-  const others = [{ address: to.address, ...to.known }, ...to.others, ...from.others];
-  return {
-    address,
-    known: { heard: now.toISOString() },
-    others: others.filter(
-      (each, at) =>
-        each.address !== address && others.findIndex((one) => one.address === each.address) === at,
-    ),
-  };
+/** Every address of both but the one that is written to first. */
+export function othersOf(to: TurnItem, from: TurnItem, first: Address): Known[] {
+  const all = [{ address: to.address, ...to.known }, ...to.others];
+  const theirs = [{ address: from.address, ...from.known }, ...from.others];
+  return [...all, ...theirs].filter(
+    (each, at, every) =>
+      each.address !== first && every.findIndex((one) => one.address === each.address) === at,
+  );
 }

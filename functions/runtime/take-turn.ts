@@ -53,9 +53,11 @@ export async function takeTurn(deps: Deps, address: string, event: Event, via: R
         if (counted) return { kind: 'fresh', item: counted };
         continue;
       }
-      const linked = await linkBy(deps, { address, event, from: item }, (to, link, addresses) =>
-        move(deps, to, link, via, { addresses }),
-      );
+      const linked = await linkBy(deps, { address, event, from: item }, async (to, link, addresses) => {
+        // What a turn of theirs has left to do is written over by the next.
+        await settle(deps, to);
+        return move(deps, to, link, via, { addresses });
+      });
       if (linked === 'again') continue;
       if (linked) return linked;
     }

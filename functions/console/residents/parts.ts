@@ -34,3 +34,11 @@ export const languageOf = (code: string | undefined): string | undefined =>
 
 export const listName = ({ city, lists = [] }: World, id: string): string =>
   [...city.quartiers, ...lists].find((each) => each.id === id)?.name ?? id;
+
+const CHANNELS: Record<string, string> = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
+
+/** The number itself is with whoever asked by it; here its last two figures tell one address from another. */
+export const addressSaid = (address: string): string => {
+  const [channel = '', rest = ''] = address.split(':');
+  return `${CHANNELS[channel] ?? channel}${/^\+\d+$/.test(rest) ? `, finit par ${rest.slice(-2)}` : ''}`;
+};

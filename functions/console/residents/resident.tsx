@@ -9,7 +9,7 @@ import { Empty, Facts, State, Table } from '../list.tsx';
 import { type Asked, doneOf, NotThere, type Page, type Route } from '../page.ts';
 import { may } from '../roles.ts';
 import { at, counted } from '../said.ts';
-import { addressOf, asked, languageOf, listName, RESIDENTS, referenceOf } from './parts.ts';
+import { addressOf, addressSaid, asked, languageOf, listName, RESIDENTS, referenceOf } from './parts.ts';
 import { CONSENTS, type Row, timelineOf } from './timeline.ts';
 
 /** What a page shows of somebody's years: all of it stands in the copy of their data. */
@@ -19,13 +19,13 @@ const DONE = {
   corrige: 'La fiche est corrigée.',
   stop: 'Les messages sont arrêtés, sur tous les canaux. Aucun message n’est parti.',
   retire: 'La personne n’est plus sur cette liste.',
+  reuni: 'Les deux fiches n’en font plus qu’une. Aucun message n’est parti.',
 };
 const CONSENT = {
   given: <State tone="going">inscrit</State>,
   stopped: <State tone="bad">a dit STOP</State>,
   none: <State tone="plain">pas inscrit</State>,
 };
-const CHANNELS: Record<string, string> = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
 const MUTED = { visit: 'visites', survey: 'sondages', live: 'directs', info: 'informations' };
 
 async function show(request: Asked): Promise<Page> {
@@ -60,6 +60,9 @@ async function show(request: Asked): Promise<Page> {
                 Arrêter les messages
               </a>
             )}
+            <a class="button quiet" href={addressOf(item.hash, 'reunir')}>
+              Réunir avec une autre fiche
+            </a>
             <a class="button quiet" href={addressOf(item.hash, 'effacer')}>
               Effacer
             </a>
@@ -75,12 +78,6 @@ async function show(request: Asked): Promise<Page> {
     ),
   };
 }
-
-/** The number itself is with whoever asked by it; here its last two figures tell one address from another. */
-const addressSaid = (address: string): string => {
-  const [channel = '', rest = ''] = address.split(':');
-  return `${CHANNELS[channel] ?? channel}${/^\+\d+$/.test(rest) ? `, finit par ${rest.slice(-2)}` : ''}`;
-};
 
 function factsOf(world: World, item: TurnItem, reference: string): [string, Child][] {
   const { session, address, known, others } = item;

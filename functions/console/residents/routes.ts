@@ -3,5 +3,6 @@ import type { Route } from '../page.ts';
 import { changeRoutes } from './change.tsx';
 import { residentRoutes } from './resident.tsx';
 import { searchRoutes } from './search.tsx';
+import { tieRoutes } from './tie.tsx';
 
-export const residentsRoutes: Route[] = [...searchRoutes, ...residentRoutes, ...changeRoutes];
+export const residentsRoutes: Route[] = [...searchRoutes, ...residentRoutes, ...changeRoutes, ...tieRoutes];

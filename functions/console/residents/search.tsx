@@ -55,6 +55,12 @@ function show({
                 </li>
               ))}
             </ul>
+            {found[0] && found[1] && (
+              <p>
+                <a href={addressOf(found[0].hash, `reunir/${found[1].hash}`)}>Réunir les deux</a>, si elle le
+                demande.
+              </p>
+            )}
           </>
         ) : (
           <Empty>
