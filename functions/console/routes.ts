@@ -8,6 +8,7 @@ import { listRoutes } from './lists/routes.ts';
 import type { Route } from './page.ts';
 import { residentsRoutes } from './residents/routes.ts';
 import { resultsRoutes } from './results/routes.ts';
+import { sessionsRoutes } from './sessions.tsx';
 import { settingsRoutes } from './settings.tsx';
 import { surveyRoutes } from './surveys/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   ...residentsRoutes,
   ...exportRoutes,
   ...settingsRoutes,
+  ...sessionsRoutes,
   ...auditRoutes,
   ...accessibilityRoutes,
 ];

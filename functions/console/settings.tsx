@@ -9,6 +9,7 @@ import type { Deps } from '../runtime/deps.ts';
 import { Facts, State, Table } from './list.tsx';
 import { ROOT } from './navigation.ts';
 import type { Asked, Page, Route } from './page.ts';
+import { may } from './roles.ts';
 import { at, euros, figure, percent } from './said.ts';
 
 const CHANNELS: Record<Channel, string> = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
@@ -31,7 +32,7 @@ const laneSaid = (lane: string): string => {
   return `${CHANNELS[channel as Channel] ?? channel} par ${PROVIDERS[provider] ?? provider}`;
 };
 
-async function show({ deps, now }: Asked): Promise<Page> {
+async function show({ deps, agent, now }: Asked): Promise<Page> {
   const { city } = deps.world;
   return {
     title: 'Réglages',
@@ -48,6 +49,13 @@ async function show({ deps, now }: Asked): Promise<Page> {
           Le service informatique le modifie, le relit à deux, puis met le service à jour : rien ne change
           sans trace. Les listes et les sondages, eux, se changent dans leurs rubriques.
         </p>
+        {may(agent.role, 'settings.write') && (
+          <p>
+            <a class="button quiet" href={`${ROOT}/reglages/sessions`}>
+              Sessions ouvertes
+            </a>
+          </p>
+        )}
         <h2>Canaux</h2>
         <Lanes deps={deps} now={now} rows={await lanesOf(deps)} />
         <h2>Où l’on nous écrit</h2>

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { languages } from '../../locales/index.ts';
 import { type Agent, ROLES } from '../console/agent.ts';
 import type { Db } from './db.ts';
-import { expiresAt, type Key, keys, LIFETIME } from './table.ts';
+import { CONSOLE_SESSIONS, expiresAt, type Key, keys, LIFETIME } from './table.ts';
 
 /** A sign-in on its way to the issuer and back. */
 export interface PendingSignIn {
@@ -30,6 +30,24 @@ export interface ConsoleSessionStore {
   /** Whose session it is. Notes at most once a minute that it lives. */
   find(id: string, now: Date): Promise<Agent | undefined>;
   end(id: string): Promise<void>;
+  /** Where those that are open stand, by their agents; `after` is the place of the last one seen. One page of keys. */
+  places(after?: string): AsyncGenerator<SessionPlace>;
+  /** Those of these places that are open at `now`, as fresh as a page's own look. */
+  openAt(places: SessionPlace[], now: Date): Promise<OpenSession[]>;
+  /** Ends each one of this agent's; how many there were. */
+  endAll(agent: string): Promise<number>;
+}
+
+/** A key of the table, and where it stands in the list. */
+export interface SessionPlace {
+  key: Key;
+  place: string;
+}
+
+export interface OpenSession {
+  agent: Agent;
+  begun: Date;
+  seen: Date;
 }
 
 /** Milliseconds: a page asked for within them writes nothing. */
@@ -66,7 +84,31 @@ const ttlOf = (begun: Date, seen: Date): number => expiresAt(endOf(begun, seen),
 export function createConsoleSessionStore(db: Db): ConsoleSessionStore {
   const session = (id: string): Key => keys.consoleSession(hashOf(id));
   const signIn = (id: string): Key => keys.consoleSignIn(hashOf(id));
+  async function* places(after = ''): AsyncGenerator<SessionPlace> {
+    for await (const { pk, sk, ls } of db.listedAfter(CONSOLE_SESSIONS, after || ' '))
+      yield { key: { pk: String(pk), sk: String(sk) }, place: String(ls) };
+  }
   return {
+    places,
+    async openAt(found, now) {
+      const items = await db.getMany(found.map(({ key }) => key));
+      return items.flatMap((item) => {
+        if (!item) return [];
+        const { agent, name, role, language, begun, seen } = Kept.parse(item);
+        if (endOf(begun, seen) <= now) return [];
+        return [{ agent: { id: agent, name, role, ...(language && { language }) }, begun, seen }];
+      });
+    },
+    async endAll(agent) {
+      const own = `${agent}#`;
+      let ended = 0;
+      for await (const { key, place } of places(own)) {
+        if (!place.startsWith(own)) break;
+        await db.delete(key);
+        ended += 1;
+      }
+      return ended;
+    },
     async beginSignIn(id, pending, now) {
       await db.put({ ...signIn(id), ...pending, ttl: expiresAt(now, LIFETIME.signIn) });
     },
@@ -86,6 +128,8 @@ export function createConsoleSessionStore(db: Db): ConsoleSessionStore {
       const at = now.toISOString();
       await db.put({
         ...session(id),
+        lp: CONSOLE_SESSIONS,
+        ls: `${agent}#${hashOf(id)}`,
         agent,
         name,
         role,

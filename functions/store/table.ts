@@ -51,7 +51,7 @@
  * | vote            | t#HMAC(address)             | vote#live#n     | live#number#votes#shard / HMAC(address) |
  * | wants the link  | t#HMAC(address)             | follows#live    | live#number#follows#shard / HMAC(address) |
  * | answer of use   | t#HMAC(address)             | useful#live#n   | live#number#useful#shard / HMAC(address) |
- * | agent signed in | console-session#SHA-256(id) | session         |                                   |
+ * | agent signed in | console-session#SHA-256(id) | session         | console-sessions / agent # SHA-256(id) |
  * | sign-in begun   | console-sign-in#SHA-256(id) | sign-in         |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
@@ -74,6 +74,9 @@ export const SURVEYS = 'surveys';
 
 /** Surveys that are being written: a few at a time. */
 export const SURVEY_DRAFTS = 'survey-drafts';
+
+/** Agents who are signed in: a few dozen, whom staff list by their addresses. */
+export const CONSOLE_SESSIONS = 'console-sessions';
 
 /** Exports that staff asked for, of a week. */
 export const EXPORTS = 'exports';

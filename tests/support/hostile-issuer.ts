@@ -51,6 +51,7 @@ export async function startHostileIssuer(): Promise<HostileIssuer> {
       sub: 'sub-1',
       iat: seconds,
       exp: seconds + 60,
+      auth_time: seconds,
       nonce: begun.get('nonce'),
       email: 'agent@exemple.fr',
       email_verified: true,

@@ -42,6 +42,11 @@ export interface Issuer {
 
 /** Seconds for one call: a sign-in makes three, and the Lambda has fifteen. */
 const TIMEOUT = 4;
+/**
+ * Seconds since the agent signed in at the issuer, which comes right before they are back (OpenID Connect Core 3.1.2.1).
+ * Longer than it takes to note down a first one-time code; the clocks may differ by openid-client's half minute.
+ */
+const MAX_AGE = 300;
 const SCOPE = 'openid email profile';
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
 
@@ -81,6 +86,8 @@ export function openIssuer(settings: IssuerSettings, callback: string): Issuer {
         code_challenge_method: 'S256',
         // Else who finds a screen of ours idle goes on with the issuer's session, and our half hour means nothing.
         prompt: 'login',
+        // So that the ID token says when; an issuer may pass over `prompt`.
+        max_age: String(MAX_AGE),
         ui_locales: 'fr',
         // The same to Cognito: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
         lang: 'fr',
@@ -96,6 +103,7 @@ export function openIssuer(settings: IssuerSettings, callback: string): Issuer {
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
+          maxAge: MAX_AGE,
         })
         .catch(asOurs);
       return tokens.claims();

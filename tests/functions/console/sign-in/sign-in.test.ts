@@ -88,6 +88,8 @@ describe('refused without a session', () => {
     ['a token for another client', { claims: { aud: 'another' } }],
     ['a token of another issuer', { claims: { iss: 'https://another.example' } }],
     ['a token that has expired', { claims: { iat: past - 60, exp: past } }],
+    ['a sign-in of an hour ago, where a fresh one was asked for', { claims: { auth_time: past } }],
+    ['nothing of when the agent signed in', { claims: { auth_time: undefined } }],
     ['a token signed by another key', { signature: 'other' }],
     ['a token without a signature', { signature: 'none' }],
     ['a code that the issuer does not take', { token: 'refuses' }],
