@@ -148,9 +148,19 @@ export function reportVisit(visit: Visit, texts: Texts, { by, now }: Doer, aroun
     return {
       refused: `la visite ${id} a eu lieu il y a plus de ${REPORT_DAYS} jours: son bilan ne part plus`,
     };
-  const next: Visit = { ...visit, report: { by, at: now.toISOString(), texts } };
+  const first = report?.by ?? by;
+  const editors = [...new Set([...(report?.editors ?? []), by])].filter((each) => each !== first);
+  const next: Visit = {
+    ...visit,
+    report: { by: first, at: now.toISOString(), texts, ...(editors.length > 0 && { editors }) },
+  };
   return { visit: next, findings: lintReport(next, around) };
 }
+
+export const wroteReport = (
+  { by, editors = [] }: Pick<NonNullable<Visit['report']>, 'by' | 'editors'>,
+  person: string,
+): boolean => by === person || editors.includes(person);
 
 /** Words to residents like any others: another person reads them first. */
 function approveReport(
@@ -161,7 +171,7 @@ function approveReport(
 ): VisitActed {
   const { id } = visit;
   if (report.approved) return { refused: `le bilan de la visite ${id} est déjà validé` };
-  if (by === report.by)
+  if (wroteReport(report, by))
     return { refused: `« ${by} » a écrit le bilan de la visite ${id}: une autre personne doit le valider` };
   if (isTooLate(visit, now))
     return {

@@ -85,7 +85,9 @@ export const Visit = VisitDraft.extend({
   /** What became of it, for those who took part; it goes out once another person has approved it. */
   report: z
     .strictObject({
+      /** Who wrote it first, and who wrote it anew: none of them approves it. */
       by: Person,
+      editors: z.array(Person).optional(),
       at: Instant,
       texts: Texts,
       approved: z.strictObject({ by: Person, at: Instant }).optional(),

@@ -99,6 +99,15 @@ describe('a visit', () => {
       approveVisit(approved.visit, other, around),
     ])
       expect(again).toEqual({ refused: 'le bilan de la visite V-2026-003 est déjà validé' });
+    // Whoever wrote any of it has written it, first or later.
+    const rewritten = reportVisit(written.visit, texts, other, around);
+    if (!('visit' in rewritten)) throw new Error(rewritten.refused);
+    expect(rewritten.visit.report).toMatchObject({ by: 'agent@exemple', editors: ['chef@exemple'] });
+    for (const by of ['agent@exemple', 'chef@exemple'])
+      expect(approveVisit(rewritten.visit, { ...other, by }, around)).toEqual({
+        refused: `« ${by} » a écrit le bilan de la visite V-2026-003: une autre personne doit le valider`,
+      });
+    expect(approveVisit(rewritten.visit, { ...other, by: 'maire@exemple' }, around)).toHaveProperty('visit');
     // Nobody knows who writes.
     const nameless = reportVisit(done, { fr: 'Merci' }, at('2026-12-12'), around);
     expect('visit' in nameless && approveVisit(nameless.visit, other, around)).toMatchObject({

@@ -1,6 +1,7 @@
 /** What may be done with a visit as it stands, by who looks at it. */
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { beginsAt, endsAt, takesPeople, type Visit } from '../../../conversations/visit.ts';
+import { wroteReport } from '../../../conversations/visit-acts.ts';
 import type { Agent } from '../agent.ts';
 import { addressOf as announcementAt } from '../announcements/words.ts';
 import { Button, type Faults, Field, Form } from '../forms.tsx';
@@ -92,7 +93,8 @@ function Approval({ visit, version, agent, findings }: Known) {
 
 function ReportApproval({ visit: { id, report }, version, agent }: Known) {
   if (!may(agent.role, 'announcements.approve')) return <p>Le bilan est à valider.</p>;
-  if (agent.id === report?.by) return <p>Vous avez écrit le bilan : une autre personne doit le valider.</p>;
+  if (report && wroteReport(report, agent.id))
+    return <p>Vous avez écrit le bilan : une autre personne doit le valider.</p>;
   return (
     <Form action={`${addressOf(id)}/approuver`}>
       <Version version={version} />
