@@ -9,6 +9,7 @@ import { build as esbuild, type Metafile } from 'esbuild';
 import { htmxFile } from '../functions/console/assets.ts';
 import { fontFiles } from '../functions/pages/fonts.ts';
 import { beside, exceljsFile } from './build/beside.ts';
+import { HEAPS, SMALL_HEAP } from './build/heaps.ts';
 import { JSON_READER, jsonFiles, writeJsonFiles } from './build/json-files.ts';
 import { slim } from './build/slim.ts';
 import { readStages } from './stack/stage.ts';
@@ -18,9 +19,6 @@ const ROOT = path.join(import.meta.dirname, '..');
 export const BUNDLES = path.join(ROOT, 'dist/functions');
 /** The folder of the cities' files in a bundle. */
 export const CITIES = 'cities';
-
-/** Starts the Lambda that goes through everyone there is; found at the root of its bundle. */
-export const SMALL_HEAP = path.join(import.meta.dirname, 'build/small-heap');
 
 /** The Lambdas there are: every file directly in `functions/` is one. */
 export const functionNames = (): string[] =>
@@ -59,7 +57,7 @@ export async function build({ outdir }: { outdir: string }): Promise<Metafile> {
     copyInto(path.join(outdir, name, CITIES), cities);
     if (name === 'pages' || name === 'console') copyInto(path.join(outdir, name, 'fonts'), fontFiles());
     if (name === 'console') copyInto(path.join(outdir, name), [htmxFile(), exceljsFile()]);
-    if (name === 'broadcast') copyInto(path.join(outdir, name), [SMALL_HEAP]);
+    if (HEAPS[name]) copyInto(path.join(outdir, name), [SMALL_HEAP]);
   }
   writeFileSync(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return metafile;

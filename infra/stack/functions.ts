@@ -19,7 +19,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Env } from '../../functions/runtime/env.ts';
-import { CITIES, SMALL_HEAP } from '../build.ts';
+import { HEAPS, heapEnvironment, SMALL_HEAP } from '../build/heaps.ts';
+import { CITIES } from '../build.ts';
 import { accept } from './accepted.ts';
 import type { Encryption } from './encryption.ts';
 import type { Messages } from './messages.ts';
@@ -37,8 +38,6 @@ interface Spec {
   reserved?: number;
   /** Invoked by events that nobody waits for: what fails goes to a queue. Tries after the first. */
   retries?: 0 | 1 | 2;
-  /** A program in its bundle that starts node. */
-  starter?: string;
   may: Access;
 }
 
@@ -73,7 +72,6 @@ export const SPECS = {
   broadcast: {
     memory: 512,
     timeout: 300,
-    starter: path.basename(SMALL_HEAP),
     may: { ...TURNS, sends: [...TURNS.sends, 'broadcast'], drains: 'broadcast', index: true, sms: true },
   },
   // What it did not get to, the next minute counts; two side by side count nothing twice.
@@ -215,7 +213,7 @@ export class Functions extends Construct {
       tracing: Tracing.ACTIVE,
       environment: {
         ...environmentOf(props, spec.may),
-        ...(spec.starter && { AWS_LAMBDA_EXEC_WRAPPER: `/var/task/${spec.starter}` }),
+        ...startedWith(name),
       },
       ...(stage.reserveConcurrency && spec.reserved && { reservedConcurrentExecutions: spec.reserved }),
     });
@@ -248,6 +246,16 @@ function bundleOf(bundles: string, name: string): string {
   if (!existsSync(folder))
     throw new Error(`there is no bundle ${folder}, run "npm run synth" or "tsx infra/build.ts" first`);
   return folder;
+}
+
+/** Read by Lambda and by the program that it starts then. */
+function startedWith(name: FunctionName): Record<string, string> {
+  const heap = HEAPS[name];
+  if (!heap) return {};
+  return {
+    AWS_LAMBDA_EXEC_WRAPPER: `/var/task/${path.basename(SMALL_HEAP)}`,
+    ...heapEnvironment(heap),
+  };
 }
 
 /** The names are those that functions/runtime/env.ts reads. */

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createDb } from '../../functions/store/db.ts';
-import { SMALL_HEAP } from '../../infra/build.ts';
+import { HEAPS, type HeapSize } from '../../infra/build/heaps.ts';
 import { openStore } from '../../infra/local/store.ts';
 import type { Cost } from './broadcast/message.ts';
 import { bundle, inTemporaryFolder, interleaved, run } from './children.ts';
@@ -50,20 +50,20 @@ export const broadcast: Part = (quick, full, million) =>
         expectSent(await sentTo(url), before + messages);
         return cost;
       };
-      const announce = async (messages: number, starter?: string): Promise<Cost> => {
+      const announce = async (messages: number, heap?: HeapSize): Promise<Cost> => {
         const where = path.join(folder, 'town.sock');
         const town = await serving([townFile, String(messages), where]);
         const before = await sentTo(url);
         try {
           const about = { WHICH: 'fake', WHERE: where, CARRIER: url, COUNT: String(messages) };
-          const cost = await run<Cost>([worker], about, starter);
+          const cost = await run<Cost>([worker], about, heap);
           expectSent(await sentTo(url), before + messages);
           return cost;
         } finally {
           await town.end();
         }
       };
-      const announceSmall = (messages: number): Promise<Cost> => announce(messages, SMALL_HEAP);
+      const announceSmall = (messages: number): Promise<Cost> => announce(messages, HEAPS.broadcast);
       if (million)
         return await toAMillion(quick ? 2_000 : MILLION, (count) => send(raw, count), announceSmall);
       for (const [index, messages] of sizes.entries()) {
@@ -178,7 +178,7 @@ async function throughTheStore(folder: string, worker: string, url: string, resi
     await fillTown(createDb(store.client, store.table), residents);
     const messages = residents - Math.floor(residents / 10);
     const about = { WHICH: 'real', WHERE: store.endpoint, CARRIER: url, COUNT: String(messages) };
-    const cost = await run<Cost>([worker], about, SMALL_HEAP);
+    const cost = await run<Cost>([worker], about, HEAPS.broadcast);
     return { what: REAL, messages, costs: [cost] };
   } finally {
     await store.close();

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { type HeapSize, heapEnvironment, SMALL_HEAP } from '../../infra/build/heaps.ts';
 import { slim } from '../../infra/build/slim.ts';
 
 /** A folder that is gone when the work is done. */
@@ -58,16 +59,17 @@ const SHOWN = 2_000;
 
 /**
  * Runs Node with these arguments and reads the last line as JSON. Rejects with what was written where it fails.
- * `starter`: the program that starts it, as the one of a Lambda.
+ * `heap`: it is started with that, as the Lambdas are that have one.
  */
 export function run<Result>(
   args: string[],
   env: Record<string, string> = {},
-  starter?: string,
+  heap?: HeapSize,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const options = { env: { PATH: process.env.PATH ?? '', ...env }, maxBuffer: 10_000_000 };
-    const [file, all] = starter ? [starter, [process.execPath, ...args]] : [process.execPath, args];
+    const sizes = heap && heapEnvironment(heap);
+    const options = { env: { PATH: process.env.PATH ?? '', ...sizes, ...env }, maxBuffer: 10_000_000 };
+    const [file, all] = heap ? [SMALL_HEAP, [process.execPath, ...args]] : [process.execPath, args];
     execFile(file, all, options, (error, stdout, stderr) => {
       if (error) reject(new Error(`a program of the bench failed, got: ${(stderr || stdout).slice(-SHOWN)}`));
       else resolve(JSON.parse(stdout.trim().split('\n').at(-1) as string) as Result);

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
+import { HEAPS, type HeapSize } from '../../infra/build/heaps.ts';
 import { beside, bundle, inTemporaryFolder, interleaved, run } from './children.ts';
 import type { Written } from './export/write.ts';
 import { aim, at, best, type Part, rounded, table, times } from './report.ts';
@@ -13,14 +14,17 @@ const JOIN = 'cells joined as they are (floor)';
 const STRINGIFY = 'csv-stringify, its own guard';
 const READY = 'the same join, cells made beforehand';
 const SHEETS = 'reading the sheets, no row made';
-const BOOK = '**our workbook**, answers twice and open answers';
+const BOOK = '**our workbook**, answers twice and open answers, started as the Lambda is';
+const ANONYMOUS = 'the same of an anonymous survey';
 const EXCELJS = "the same sheets, exceljs' stream writer";
-const CAPPED = 'our CSV, V8 at --max-semi-space-size=8';
+const CAPPED = 'our CSV, started as the Lambda is';
 
 const JOIN_AIM = 0.6;
 const PEAK_AIM = 150;
 const FLAT_AIM = 1.15;
 const EXCELJS_AIM = 1.2;
+/** A city's survey has not more: its answers are read, and mixed, and read again. */
+const ANONYMOUS_SHARE = 0.3;
 
 /** Puts another way of writing in the place of the export's own. */
 const instead = (file: URL, filter = /\/export-csv\.ts$/): Plugin => ({
@@ -32,7 +36,7 @@ const instead = (file: URL, filter = /\/export-csv\.ts$/): Plugin => ({
   },
 });
 
-export const exporting: Part = (quick) =>
+export const exporting: Part = (quick, full) =>
   inTemporaryFolder(async (folder) => {
     const entry = new URL('./export/write.ts', import.meta.url);
     const through = (name: string, file?: URL): Promise<string> =>
@@ -45,21 +49,23 @@ export const exporting: Part = (quick) =>
       plugins: [instead(new URL('./export/exceljs-book.ts', import.meta.url), /\/xlsx-stream\.ts$/)],
     });
     const [small, large] = quick ? [1_000, 10_000] : [100_000, 1_000_000];
-    const written = (rows: number, file: string, way = 'export', ...flags: string[]) => {
-      return (): Promise<Written> => run([...flags, file, way, String(rows), path.join(folder, 'written')]);
+    const written = (rows: number, file: string, way = 'export', heap?: HeapSize) => {
+      const about = { WAY: way, ROWS: String(rows), FILE: path.join(folder, 'written') };
+      return (): Promise<Written> => run([file], about, heap);
     };
     const programs = (rows: number) => ({
       [OURS]: written(rows, ours),
-      [CAPPED]: written(rows, ours, 'export', '--max-semi-space-size=8'),
+      [CAPPED]: written(rows, ours, 'export', HEAPS.export),
       [JOIN]: written(rows, join),
       [STRINGIFY]: written(rows, stringify),
-      [BOOK]: written(rows, ours, 'book', '--max-semi-space-size=8'),
+      [BOOK]: written(rows, ours, 'book', HEAPS.export),
+      [ANONYMOUS]: written(rows * ANONYMOUS_SHARE, ours, 'anonymous', HEAPS.export),
       [EXCELJS]: written(rows, exceljs, 'book'),
       [READY]: written(rows, ours, 'ready'),
       [SHEETS]: written(rows, ours, 'sheets'),
     });
-    const few = await interleaved(quick ? 1 : 5, programs(small));
-    const many = await interleaved(quick ? 1 : 2, programs(large));
+    const few = await interleaved(quick ? 1 : full ? 5 : 3, programs(small));
+    const many = await interleaved(full ? 2 : 1, programs(large));
     return report([
       { rows: small, measured: few },
       { rows: large, measured: many },
@@ -71,19 +77,22 @@ interface Size {
   measured: Record<string, Written[]>;
 }
 
+const rowsIn = ({ rows }: Size, name: string): number => (name === ANONYMOUS ? rows * ANONYMOUS_SHARE : rows);
+
 function report(sizes: [Size, Size]): string {
   const cpu = ({ measured }: Size, name: string): number =>
     best(at(measured, name).map((each) => each.cpuSeconds));
   // The best again: what is above it is the collector's luck.
   const peak = ({ measured }: Size, name: string): number =>
     best(at(measured, name).map((each) => each.peakMb));
+  const rate = (size: Size, name: string): number => rowsIn(size, name) / cpu(size, name);
   const lines = sizes.flatMap((size) =>
     Object.keys(size.measured).map((name) => [
-      size.rows.toLocaleString('en-GB'),
+      rowsIn(size, name).toLocaleString('en-GB'),
       name,
       rounded(cpu(size, name)),
-      rounded(size.rows / cpu(size, name)),
-      (cpu(size, JOIN) / cpu(size, name)).toFixed(2),
+      rounded(rate(size, name)),
+      (rate(size, name) / rate(size, JOIN)).toFixed(2),
       rounded(peak(size, name)),
     ]),
   );
@@ -105,7 +114,7 @@ function report(sizes: [Size, Size]): string {
       growth(OURS) <= FLAT_AIM,
     ),
     aim(
-      `flat with V8's young generation held to 8 MB, got ${times(growth(CAPPED))}`,
+      `flat where it is started as the Lambda is, got ${times(growth(CAPPED))}`,
       growth(CAPPED) <= FLAT_AIM,
     ),
     aim(
@@ -115,6 +124,10 @@ function report(sizes: [Size, Size]): string {
     aim(
       `${text}: the workbook at most ${PEAK_AIM} MB, got ${rounded(peak(many, BOOK))}; exceljs ${rounded(peak(many, EXCELJS))}`,
       peak(many, BOOK) <= PEAK_AIM,
+    ),
+    aim(
+      `${rowsIn(many, ANONYMOUS).toLocaleString('en-GB')} rows of an anonymous survey: the workbook at most ${PEAK_AIM} MB, got ${rounded(peak(many, ANONYMOUS))}`,
+      peak(many, ANONYMOUS) <= PEAK_AIM,
     ),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { SMALL_HEAP } from '../../infra/build.ts';
+import { HEAPS, type HeapSize, heapEnvironment, SMALL_HEAP } from '../../infra/build/heaps.ts';
 
 const SHOWN = `console.log(JSON.stringify({
   limit: require('node:v8').getHeapStatistics().heap_size_limit / 1048576,
@@ -8,10 +8,14 @@ const SHOWN = `console.log(JSON.stringify({
   gc: typeof gc,
 }))`;
 
-const shown = (...args: string[]): unknown => {
-  const [file = '', ...rest] = args;
-  return JSON.parse(execFileSync(file, [...rest, `--eval=${SHOWN}`], { encoding: 'utf8' }));
-};
+const shown = ([file = '', ...rest]: string[], env: Record<string, string> = {}): unknown =>
+  JSON.parse(
+    execFileSync(file, [...rest, `--eval=${SHOWN}`], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH ?? '', ...env },
+      stdio: 'pipe',
+    }),
+  );
 
 /** As the runtime of a Lambda with 512 MB starts node. */
 const RUNTIME = [
@@ -23,9 +27,22 @@ const RUNTIME = [
   '--max-old-space-size=461',
 ];
 
-describe('what starts the broadcast', () => {
-  test("the runtime's own sizes count for less than ours, its other arguments stay", () => {
-    expect(shown(...RUNTIME)).toMatchObject({ limit: expect.toSatisfy((limit: number) => limit > 400) });
-    expect(shown(SMALL_HEAP, ...RUNTIME)).toEqual({ limit: 40 + 3 * 4, arenas: '1', gc: 'function' });
+describe('what starts those that go through everyone', () => {
+  test.each(Object.entries(HEAPS))(
+    "%s: the runtime's own sizes count for less than ours, its other arguments stay",
+    (_name, heap) => {
+      const { young, old } = heap as HeapSize;
+      expect(shown(RUNTIME)).toMatchObject({ limit: expect.toSatisfy((limit: number) => limit > 400) });
+      expect(shown([SMALL_HEAP, ...RUNTIME], heapEnvironment({ young, old }))).toEqual({
+        limit: old + 3 * young,
+        arenas: '1',
+        gc: 'function',
+      });
+    },
+  );
+
+  test.each(['HEAP_YOUNG_MB', 'HEAP_OLD_MB'])('nothing is started without %s', (missing) => {
+    const { [missing]: _, ...rest } = heapEnvironment({ young: 4, old: 40 });
+    expect(() => shown([SMALL_HEAP, ...RUNTIME], rest)).toThrow(`${missing}: MB of the`);
   });
 });

@@ -176,9 +176,19 @@ describe('functions', () => {
 
   it('each is told what functions/runtime/env.ts reads, and nothing else', () => {
     for (const { Properties: each } of all('AWS::Lambda::Function')) {
-      // Lambda's own, for the one that goes through everyone there is.
-      const { AWS_LAMBDA_EXEC_WRAPPER: starter, ...ours } = each.Environment.Variables;
-      expect(starter).toBe(each.FunctionName.endsWith('-broadcast') ? '/var/task/small-heap' : undefined);
+      // Lambda's own and its starter's, for those that go through everyone there is.
+      const {
+        AWS_LAMBDA_EXEC_WRAPPER: starter,
+        HEAP_YOUNG_MB: young,
+        HEAP_OLD_MB: old,
+        ...ours
+      } = each.Environment.Variables;
+      const heaps: Record<string, unknown[]> = {
+        broadcast: ['/var/task/small-heap', '4', '40'],
+        export: ['/var/task/small-heap', '4', '56'],
+      };
+      const name = each.FunctionName.slice(trial.prefix.length + 1);
+      expect([starter, young, old]).toEqual(heaps[name] ?? [undefined, undefined, undefined]);
       const names = Object.keys(ours);
       const shapes: Record<string, string> = {
         EVENTS_TOPIC: 'arn:aws:sns:x',

@@ -1,14 +1,17 @@
 /**
  * A program: exports so many answers to a file through the real functions/runtime/export-survey.ts and says what it
- * took; its store is a generator. Arguments: the way, the number of rows, the file. Another way of writing is
- * bundled in the place of export-csv.ts (export.ts); `ready` joins rows whose cells were made before.
+ * took; its store is a generator. Told by WAY, ROWS and FILE, since what starts the Lambdas takes the last argument for
+ * the program. Another way of writing is bundled in the place of export-csv.ts (export.ts); `ready` joins rows whose
+ * cells were made before.
  */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type Survey, surveyShelf } from '../../../conversations/survey.ts';
 import type { Deps } from '../../../functions/runtime/deps.ts';
 import { create } from '../../../functions/runtime/export-survey.ts';
 import { exportWorkbook } from '../../../functions/runtime/export-workbook.ts';
+import { localWorld } from '../../../infra/local/city.ts';
 import { createTestCity } from '../../support/city.ts';
 import { exportOf, readCsv } from '../../support/exported.ts';
 import { createMemoryDb } from '../../support/memory-db.ts';
@@ -19,14 +22,17 @@ export interface Written {
   peakMb: number;
 }
 
-const [, , way = '', count = '0', file = ''] = process.argv;
+const { WAY: way = '', ROWS: count = '0', FILE: file = '' } = process.env;
 const total = Number(count);
 const POOL = 4096;
 const PIECE = 65_536;
 
 /** A city whose store holds so many sheets of the survey, and nothing else. */
-function depsWith(sheets: number): Deps {
-  const { deps } = createTestCity(createMemoryDb());
+function depsWith(sheets: number, anonymous = false): Deps {
+  const shipped = localWorld();
+  const square = shipped.surveys.latest('square') as Survey;
+  const world = { ...shipped, surveys: surveyShelf([anonymous ? { ...square, anonymous } : square]) };
+  const { deps } = createTestCity(createMemoryDb(), { world });
   async function* all() {
     for (let index = 0; index < sheets; index += 1) yield sheetOf(index);
   }
@@ -52,19 +58,21 @@ async function readyPieces(): Promise<() => Generator<string>> {
   };
 }
 
+function bookOf(deps: Deps): () => Promise<void> {
+  const folder = mkdtempSync(`${file}-`);
+  return async () => {
+    await exportWorkbook(deps, { survey: 'square', folder }, createWriteStream(`${file}.xlsx`));
+    rmSync(folder, { recursive: true });
+  };
+}
+
 const ways: Record<string, () => Promise<() => Promise<unknown>>> = {
   async export() {
     const exportSurvey = create(depsWith(total));
     return () => exportSurvey('square', (name) => createWriteStream(`${file}-${name}`));
   },
-  async book() {
-    const deps = depsWith(total);
-    const folder = mkdtempSync(`${file}-`);
-    return async () => {
-      await exportWorkbook(deps, { survey: 'square', folder }, createWriteStream(`${file}.xlsx`));
-      rmSync(folder, { recursive: true });
-    };
-  },
+  book: async () => bookOf(depsWith(total)),
+  anonymous: async () => bookOf(depsWith(total, true)),
   async ready() {
     const pieces = await readyPieces();
     return () => pipeline(Readable.from(pieces()), createWriteStream(file));

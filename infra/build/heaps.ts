@@ -1,0 +1,26 @@
+/**
+ * The Lambdas that go through everyone there is, started with a heap that such work keeps to. V8 left alone takes what
+ * the function has before it collects much. What was measured with these sizes: docs/performance.md.
+ */
+import path from 'node:path';
+
+/** Starts node with the sizes that it finds in `heapEnvironment`; lies at the root of such a bundle. */
+export const SMALL_HEAP = path.join(import.meta.dirname, 'small-heap');
+
+/** MB: what has just been made, a semi-space; what stays. More than that ends the process. */
+export interface HeapSize {
+  young: number;
+  old: number;
+}
+
+export const HEAPS: Readonly<Record<string, HeapSize | undefined>> = {
+  broadcast: { young: 4, old: 40 },
+  // 40 do for a million rows; the rest is for the pseudonyms of open sessions, some hundred bytes each.
+  export: { young: 4, old: 56 },
+};
+
+/** What `infra/build/small-heap` reads. */
+export const heapEnvironment = ({ young, old }: HeapSize): Record<string, string> => ({
+  HEAP_YOUNG_MB: String(young),
+  HEAP_OLD_MB: String(old),
+});
