@@ -1,7 +1,7 @@
 /**
- * Rows in an order that says nothing, however many there are: each falls into one of many heaps at random and waits
- * on disk; at the end every heap is mixed by itself. Each order is then as likely as any other: it is the order of
- * numbers drawn for the rows, of which the heap is the first digit
+ * Rows in an order that says nothing, however many there are: each falls into one of many piles at random and waits
+ * on disk; at the end every pile is mixed by itself. Each order is then as likely as any other: it is the order of
+ * numbers drawn for the rows, of which the pile is the first digit
  * (https://en.wikipedia.org/wiki/Rao%E2%80%93Sandelius_shuffle).
  */
 import { randomInt, randomUUID } from 'node:crypto';
@@ -12,57 +12,57 @@ import type { Cell } from './export-csv.ts';
 
 export interface Shuffle {
   add(row: Cell[]): void;
-  /** All that were added, once. A heap at a time is in memory: a hundredth of them. */
+  /** All that were added, once. A pile at a time is in memory: a hundredth of them. */
   rows(): Generator<Cell[]>;
   /** Frees the disk, whether all went well or not. A second time it does nothing. */
   close(): void;
 }
 
-const HEAPS = 128;
-/** Bytes of a heap that wait for the next write. */
+const PILES = 128;
+/** Bytes of a pile that wait for the next write. */
 const ROOM = 16_384;
 const NEW_LINE = 10;
 
-/** Where on the disk a piece of a heap lies. */
+/** Where on the disk a piece of a pile lies. */
 interface Piece {
   at: number;
   length: number;
 }
 
-/** `heaps`: fewer only in tests. */
-export function openShuffle(heaps = HEAPS): Shuffle {
+/** `piles`: fewer only in tests. */
+export function openShuffle(piles = PILES): Shuffle {
   const file = openUnnamed();
   let closed = false;
   let end = 0;
   // Outside V8's heap, which the function is started with little of.
-  const waiting = Buffer.allocUnsafeSlow(heaps * ROOM);
-  const used = new Uint32Array(heaps);
-  const pieces: Piece[][] = Array.from({ length: heaps }, () => []);
-  const spill = (heap: number, bytes: Uint8Array): void => {
+  const waiting = Buffer.allocUnsafeSlow(piles * ROOM);
+  const used = new Uint32Array(piles);
+  const pieces: Piece[][] = Array.from({ length: piles }, () => []);
+  const spill = (pile: number, bytes: Uint8Array): void => {
     if (bytes.length === 0) return;
     for (let written = 0; written < bytes.length; )
       written += writeSync(file, bytes, written, bytes.length - written, end + written);
-    pieces[heap]?.push({ at: end, length: bytes.length });
+    pieces[pile]?.push({ at: end, length: bytes.length });
     end += bytes.length;
   };
-  const flush = (heap: number): void => {
-    spill(heap, waiting.subarray(heap * ROOM, heap * ROOM + (used[heap] as number)));
-    used[heap] = 0;
+  const flush = (pile: number): void => {
+    spill(pile, waiting.subarray(pile * ROOM, pile * ROOM + (used[pile] as number)));
+    used[pile] = 0;
   };
   return {
     add(row) {
-      const heap = randomInt(heaps);
+      const pile = randomInt(piles);
       const line = `${JSON.stringify(row)}\n`;
       const length = Buffer.byteLength(line);
-      if ((used[heap] as number) + length > ROOM) flush(heap);
-      if (length > ROOM) return spill(heap, Buffer.from(line));
-      waiting.write(line, heap * ROOM + (used[heap] as number));
-      used[heap] = (used[heap] as number) + length;
+      if ((used[pile] as number) + length > ROOM) flush(pile);
+      if (length > ROOM) return spill(pile, Buffer.from(line));
+      waiting.write(line, pile * ROOM + (used[pile] as number));
+      used[pile] = (used[pile] as number) + length;
     },
     *rows() {
-      for (let heap = 0; heap < heaps; heap += 1) {
-        flush(heap);
-        yield* mixed(gathered(file, pieces[heap] as Piece[]));
+      for (let pile = 0; pile < piles; pile += 1) {
+        flush(pile);
+        yield* mixed(gathered(file, pieces[pile] as Piece[]));
       }
     },
     close() {
@@ -94,7 +94,7 @@ function gathered(file: number, pieces: Piece[]): Buffer {
   return bytes;
 }
 
-/** The lines of a heap in any order, each made a row as it is asked for. */
+/** The lines of a pile in any order, each made a row as it is asked for. */
 function* mixed(lines: Buffer): Generator<Cell[]> {
   const spans: [number, number][] = [];
   for (let from = 0; from < lines.length; ) {

@@ -26,8 +26,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function mixedOf(rows: Cell[][], heaps?: number): Cell[][] {
-  const shuffle = openShuffle(heaps);
+function mixedOf(rows: Cell[][], piles?: number): Cell[][] {
+  const shuffle = openShuffle(piles);
   try {
     for (const row of rows) shuffle.add(row);
     return [...shuffle.rows()];
@@ -75,11 +75,11 @@ describe('what is mixed', () => {
     expect(one.filter(([index], at) => index === at).length).toBeLessThan(20);
   });
 
-  it.each([1, 2, 128])('every order is as likely, in %i heaps', (heaps) => {
+  it.each([1, 2, 128])('every order is as likely, in %i piles', (piles) => {
     const [runs, orders] = [1_200, 6];
     const seen = new Map<string, number>();
     for (let run = 0; run < runs; run += 1) {
-      const order = mixedOf(numbered(3), heaps).join('');
+      const order = mixedOf(numbered(3), piles).join('');
       seen.set(order, (seen.get(order) ?? 0) + 1);
     }
     expect(seen.size).toBe(orders);
