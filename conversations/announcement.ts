@@ -115,8 +115,17 @@ export const Announcement = Draft.extend({
 });
 export type Announcement = z.infer<typeof Announcement>;
 
-/** What of it is said to a resident. */
-export const saidOf = ({ id, ...announcement }: Announcement): Announced => ({
+/** What of it is said to a resident: made once for a whole page of them. */
+export function saidOf(announcement: Announcement): Announced {
+  const known = saids.get(announcement);
+  if (known) return known;
+  const said = partsSaid(announcement);
+  saids.set(announcement, said);
+  return said;
+}
+const saids = new WeakMap<Announcement, Announced>();
+
+const partsSaid = ({ id, ...announcement }: Announcement): Announced => ({
   ...(Object.fromEntries(Object.entries(announcement).filter(([name]) => name in Announced.shape)) as Omit<
     Announced,
     'announcement'

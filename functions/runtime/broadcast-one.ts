@@ -10,6 +10,7 @@ import { announcedId } from '../store/announced-id.ts';
 import { isSettled, type Noted, type Row } from '../store/ledger.ts';
 import { seenBefore, type TurnItem } from '../store/turn-item.ts';
 import { announcing } from './announcing.ts';
+import type { Found } from './broadcast-found.ts';
 import type { Deps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { routeOf } from './route.ts';
@@ -37,30 +38,26 @@ type Announced = Extract<Event, { type: 'announced' }>;
 function eventOf(deps: Deps, announcement: Announcement, hash: string): Announced {
   const { id, number, kind } = announcement;
   const event = announcedId(kind, number, deps.hashes.event(`${id}\n${hash}`));
-  const said = saids.get(announcement) ?? saidOf(announcement);
-  saids.set(announcement, said);
-  return { type: 'announced', id: event, ...said };
+  return { type: 'announced', id: event, ...saidOf(announcement) };
 }
-
-/** What is said is the same for a whole page. */
-const saids = new WeakMap<Announcement, ReturnType<typeof saidOf>>();
 
 /**
  * A member of one of its lists, by the hash in the index. Who is not meant, or is gone, is not in the ledger; `claimed`
- * is there already, and was meant when they were.
+ * is there already, and was meant when they were. `found`: they and their row as they were read just now; every write that
+ * follows is conditional on them.
  */
 export async function tell(
   deps: Deps,
   announcement: Announcement,
   member: string,
-  { claimed = false } = {},
+  { claimed = false, found }: { claimed?: boolean; found?: Found | undefined } = {},
 ): Promise<Told> {
-  const item = await deps.turns.find(member);
+  const item = found?.item ?? (await deps.turns.find(member));
   if (!item || item.session.id === '') return {};
   if (!claimed && !isMeant(announcement, item.session)) return {};
   const { hash } = item;
   const { number } = announcement;
-  const before = await announcing(deps).ledger.get(number, hash);
+  const before = found ? found.before : await announcing(deps).ledger.get(number, hash);
   if (before && isSettled(before)) return {};
   if (before?.state === 'handed') return {};
   const event = eventOf(deps, announcement, hash);

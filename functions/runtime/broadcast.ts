@@ -8,6 +8,7 @@ import { isSettled, type Row } from '../store/ledger.ts';
 import { isCallingOff, isClosing, type Part, partIn } from '../store/parts.ts';
 import { membersOf } from './announced-to.ts';
 import { announcing } from './announcing.ts';
+import { type Found, findAll } from './broadcast-found.ts';
 import { callOffRows } from './broadcast-off.ts';
 import { giveUpOn, settleRow, type Told, tell } from './broadcast-one.ts';
 import type { Deps } from './deps.ts';
@@ -102,7 +103,8 @@ async function tellPage(deps: Deps, announcement: Announcement, part: Part): Pro
   let { cursor, tries } = part;
   for (let at = 0; at < hashes.length; at += WIDTH) {
     const some = hashes.slice(at, at + WIDTH);
-    const all = await Promise.all(some.map((hash) => attempt(deps, announcement, hash)));
+    const found = await findAll(deps, announcement, some);
+    const all = await Promise.all(some.map((hash) => attempt(deps, announcement, hash, found.get(hash))));
     for (const [index, told] of all.entries()) {
       const hash = some[index] as string;
       if (told === 'failed' && tries < MOST_TRIES) return { cursor, wait: AGAIN_AFTER, tries: tries + 1 };
@@ -117,8 +119,13 @@ async function tellPage(deps: Deps, announcement: Announcement, part: Part): Pro
 }
 
 /** One resident's failure is not another's. */
-const attempt = (deps: Deps, announcement: Announcement, hash: string): Promise<Told | 'failed'> =>
-  tell(deps, announcement, hash).catch((error) => {
+const attempt = (
+  deps: Deps,
+  announcement: Announcement,
+  hash: string,
+  found: Found | undefined,
+): Promise<Told | 'failed'> =>
+  tell(deps, announcement, hash, { found }).catch((error) => {
     deps.log.error('tell-failed', describe(error));
     return 'failed' as const;
   });

@@ -67,6 +67,8 @@ export interface LedgerStore {
   /** False where it is claimed: `get` says how far it has come. */
   claim(number: number, row: Omit<Row, 'state'>): Promise<boolean>;
   get(number: number, hash: string): Promise<Row | undefined>;
+  /** By hash, of those there are rows of. */
+  getMany(number: number, hashes: string[]): Promise<Map<string, Row>>;
   /** False where it had come further, or nobody has claimed it. */
   note(number: number, hash: string, noted: Noted): Promise<boolean>;
   /** The same by the id of the delivery; anything that is no announcement is not its business. */
@@ -117,6 +119,10 @@ export function createLedger(db: Db, keepDays: number): LedgerStore {
     async get(number, hash) {
       const item = await db.get(keys.ledger(number, hash));
       return item && rowOf(item);
+    },
+    async getMany(number, hashes) {
+      const items = await db.getMany(hashes.map((hash) => keys.ledger(number, hash)));
+      return new Map(items.flatMap((item) => (item ? [[String(item.sk), rowOf(item)] as const] : [])));
     },
     note,
     async noteEvent(event, hash, noted) {

@@ -47,7 +47,7 @@ export function connectDb(path: string): Db {
   }
   return {
     get: (key) => ask('get', key),
-    getMany: (keys) => Promise.all(keys.map((key) => ask<Item | undefined>('get', key))),
+    getMany: async (keys) => (await ask<(Item | null)[]>('getMany', keys)).map((item) => item ?? undefined),
     put: (item, condition) => ask('put', item, condition),
     update: (key, update, expression) => ask('update', key, update, expression),
     delete: (key) => ask('delete', key),

@@ -65,6 +65,7 @@ const answers: Record<string, (...args: never[]) => unknown> = {
     if (isLedger(key.pk)) return ledger[indexOf(key.sk)] ? rowOf(key.sk) : undefined;
     return rest.get(key);
   },
+  getMany: (all: Key[]) => Promise.all(all.map((key) => answers.get?.(key as never))),
   put(item: Item, condition?: Expression) {
     if (isTurn(item)) return changed(String(item.pk).slice(2), () => item, condition as Expression);
     if (isLedger(String(item.pk))) {
