@@ -6,6 +6,7 @@ const SHOWN = `console.log(JSON.stringify({
   limit: require('node:v8').getHeapStatistics().heap_size_limit / 1048576,
   arenas: process.env.MALLOC_ARENA_MAX,
   gc: typeof gc,
+  alone: process.execArgv.includes('--single-threaded'),
 }))`;
 
 const shown = ([file = '', ...rest]: string[], env: Record<string, string> = {}): unknown =>
@@ -31,9 +32,10 @@ describe('what starts those that go through everyone', () => {
   test.each(Object.entries(HEAPS))(
     "%s: the runtime's own sizes count for less than ours, its other arguments stay",
     (_name, heap) => {
-      const { young, old } = heap as HeapSize;
+      const { young, old, alone = false } = heap as HeapSize;
       expect(shown(RUNTIME)).toMatchObject({ limit: expect.toSatisfy((limit: number) => limit > 400) });
-      expect(shown([SMALL_HEAP, ...RUNTIME], heapEnvironment({ young, old }))).toEqual({
+      expect(shown([SMALL_HEAP, ...RUNTIME], heapEnvironment(heap as HeapSize))).toEqual({
+        alone,
         limit: old + 3 * young,
         arenas: '1',
         gc: 'function',

@@ -181,14 +181,15 @@ describe('functions', () => {
         AWS_LAMBDA_EXEC_WRAPPER: starter,
         HEAP_YOUNG_MB: young,
         HEAP_OLD_MB: old,
+        HEAP_ALONE: alone,
         ...ours
       } = each.Environment.Variables;
       const heaps: Record<string, unknown[]> = {
-        broadcast: ['/var/task/small-heap', '4', '40'],
-        export: ['/var/task/small-heap', '4', '56'],
+        broadcast: ['/var/task/small-heap', '4', '40', 'yes'],
+        export: ['/var/task/small-heap', '4', '56', undefined],
       };
       const name = each.FunctionName.slice(trial.prefix.length + 1);
-      expect([starter, young, old]).toEqual(heaps[name] ?? [undefined, undefined, undefined]);
+      expect([starter, young, old, alone]).toEqual(heaps[name] ?? Array(4).fill(undefined));
       const names = Object.keys(ours);
       const shapes: Record<string, string> = {
         EVENTS_TOPIC: 'arn:aws:sns:x',
