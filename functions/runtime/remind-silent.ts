@@ -3,8 +3,9 @@
  * like any other, and fills their week like any other.
  *
  * Written first, then noted on what it reminds of by a conditional write, and only what is noted there can be approved:
- * a crash between leaves a draft that the next try takes up, and of two people at once one is told.
+ * a crash between leaves a draft that the next try takes up where it says the same, and of two people at once one is told.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type Announcement, announcementId, type Draft, numberIn } from '../../conversations/announcement.ts';
 import { announcementOf, cancel, type Doer } from '../../conversations/announcement-acts.ts';
 import { parisTime } from '../../conversations/hours.ts';
@@ -27,8 +28,14 @@ export async function remindSilent(
   const made = reminderOf(announcement);
   if ('refused' in made) return made;
   const draft = { ...made.draft, texts: texts ?? made.draft.texts };
+  const begun = await leftBehind(announcements, announcement.id);
+  const same = begun && isDeepStrictEqual(begun.announcement.texts, draft.texts);
+  if (begun && !same)
+    return {
+      refused: `une relance de ${announcement.id} est déjà écrite, avec un autre texte: ${begun.announcement.id}, de « ${begun.announcement.author} ». Rien n'a été enregistré: reprenez son texte mot pour mot pour l'utiliser, ou annulez ${begun.announcement.id} et recommencez`,
+    };
   const reminder =
-    (await leftBehind(announcements, announcement.id)) ??
+    begun ??
     (await announcements.create(
       (number) => announcementOf(draft, announcementId(number, parisTime(now)), number, by),
       { by, what: `relance de ${announcement.id}`, at: now },

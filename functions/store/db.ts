@@ -56,6 +56,8 @@ export interface Db {
   put(item: Item, condition?: Expression): Promise<boolean>;
   update(key: Key, update: string, expression: Expression): Promise<boolean>;
   delete(key: Key): Promise<void>;
+  /** False where the condition did not hold: then it is still there. */
+  deleteWhere(key: Key, condition: Expression): Promise<boolean>;
   /**
    * The items of a partition in order, page by page; `after` leaves out the sort keys up to it, itself included. `most`:
    * a page of the store holds no more, for who stops early.
@@ -174,6 +176,17 @@ export function createDb(
     async delete(key) {
       await client.send(new DeleteItemCommand({ TableName: table, Key: encodeItem({ ...key }) }));
     },
+    deleteWhere: (key, condition) =>
+      guarded(() =>
+        client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: encodeItem({ ...key }),
+            ConditionExpression: condition.text,
+            ...expressionInput(condition),
+          }),
+        ),
+      ),
     query: (pk, after, most) =>
       query(
         {

@@ -3,7 +3,7 @@
  * other unseen. Nobody receives a draft; when it is published it goes to the log of surveys and is gone from here.
  */
 import { SurveyDraft } from '../../conversations/drafts/draft.ts';
-import type { Db, Item } from './db.ts';
+import type { Db, Expression, Item } from './db.ts';
 import { keys, SURVEY_DRAFTS } from './table.ts';
 
 export interface KeptDraft {
@@ -32,7 +32,8 @@ export interface SurveyDraftStore {
     by: string,
     at: Date,
   ): Promise<KeptDraft | 'overtaken' | 'too-large'>;
-  delete(key: string): Promise<void>;
+  /** False where another has written since that version, which is kept then. */
+  delete(key: string, version: number): Promise<boolean>;
 }
 
 export const createSurveyDrafts = (db: Db): SurveyDraftStore => ({
@@ -49,13 +50,17 @@ export const createSurveyDrafts = (db: Db): SurveyDraftStore => ({
     const kept = { draft, version: before + 1, by, at: at.toISOString() };
     const written = await db.put(
       { ...keys.surveyDraft(draft.survey.key), draft: text, version: kept.version, by, at: kept.at },
-      before === 0
-        ? { text: 'attribute_not_exists(pk)' }
-        : { text: '#version = :before', names: { '#version': 'version' }, values: { ':before': before } },
+      before === 0 ? { text: 'attribute_not_exists(pk)' } : isVersion(before),
     );
     return written ? kept : 'overtaken';
   },
-  delete: (key) => db.delete(keys.surveyDraft(key)),
+  delete: (key, version) => db.deleteWhere(keys.surveyDraft(key), isVersion(version)),
+});
+
+const isVersion = (before: number): Expression => ({
+  text: '#version = :before',
+  names: { '#version': 'version' },
+  values: { ':before': before },
 });
 
 const keptIn = (item: Item): KeptDraft => ({

@@ -5,7 +5,7 @@
 import { TEST_LIST } from '../../conversations/audience.ts';
 import { parseNumber } from '../../functions/channels/numbers.ts';
 import { announcing } from '../../functions/runtime/announcing.ts';
-import { tryOut } from '../../functions/runtime/try-out.ts';
+import { MOST_TESTS, tryOut, whyNotTried } from '../../functions/runtime/try-out.ts';
 import { personOf } from '../command/person.ts';
 import { readArgs } from '../command/read-args.ts';
 import { Refused } from '../command/refused.ts';
@@ -26,7 +26,13 @@ export async function run(args: string[]): Promise<void> {
     const kept = await find({ announcements }, id);
     const number = parseNumber(a, { region: 'FR', fiction: deps.world.city.example });
     if (!('e164' in number)) throw new Refused('--a est un numéro de téléphone, comme 06 12 34 56 78');
-    const said = await tryOut(deps, kept.announcement, `sms:${number.e164}`);
+    const over = whyNotTried(kept.announcement);
+    if (over) throw new Refused(over);
+    const said = await tryOut(deps, kept.announcement, `sms:${number.e164}`, by);
+    if (said === 'too-often')
+      throw new Refused(
+        `« ${by} » a envoyé ${MOST_TESTS} essais en une heure: rien n'est parti. Recommencez dans l'heure qui vient`,
+      );
     if (said === 'not-a-tester')
       throw new Refused(
         `ce numéro n'est pas sur la liste « ${TEST_LIST} », ou a dit STOP: rien n'est parti. Un essai ne va qu'à qui l'a accepté: npm run contacts -- list add ${TEST_LIST} …, puis importez ce contact avec la preuve de son accord`,

@@ -1,6 +1,6 @@
 /** A test of an announcement: to who agreed to get tests and to nobody else, marked, and counted nowhere. */
 import { describe, expect, it } from 'vitest';
-import { tryOut } from '../../functions/runtime/try-out.ts';
+import { MOST_TESTS, tryOut, whyNotTried } from '../../functions/runtime/try-out.ts';
 import { createFan, type Fan, phoneOf, times } from './fan.ts';
 
 async function city(): Promise<{ fan: Fan; hash: string }> {
@@ -17,13 +17,13 @@ describe('a test', () => {
     const { fan } = await city();
     fan.clock.now = new Date('2026-11-29T21:00:00.000Z');
     const announcement = await draft(fan);
-    expect(await tryOut(fan.deps, announcement, phoneOf(2))).toBe('outbox');
+    expect(await tryOut(fan.deps, announcement, phoneOf(2), 'agent@exemple')).toBe('outbox');
     await fan.run(2);
     expect(fan.got.map(({ text }) => text)).toEqual([
       '[essai] Ville de Clichy: visite du quartier avec Mme la Maire samedi 28 a 10h, square du Chene Pointu Fin: STOP',
     ]);
     // Another day, another text: as often as they like.
-    await tryOut(fan.deps, announcement, phoneOf(2));
+    await tryOut(fan.deps, announcement, phoneOf(2), 'agent@exemple');
     await fan.run(3);
     expect(times(fan, 2)).toBe(2);
   });
@@ -32,7 +32,7 @@ describe('a test', () => {
     const { fan } = await city();
     const announcement = { ...(await draft(fan)), number: 1300, id: 'A-2026-1300' };
     for (let count = 1; count <= 3; count += 1) {
-      await tryOut(fan.deps, announcement, phoneOf(2));
+      await tryOut(fan.deps, announcement, phoneOf(2), 'agent@exemple');
       await fan.run(2);
       expect(times(fan, 2)).toBe(count);
     }
@@ -42,17 +42,39 @@ describe('a test', () => {
     const { fan, hash } = await city();
     const before = (await fan.deps.turns.find(hash))?.session;
     const announcement = await draft(fan, { kind: 'survey', survey: 'square' });
-    await tryOut(fan.deps, announcement, phoneOf(2));
+    await tryOut(fan.deps, announcement, phoneOf(2), 'agent@exemple');
     await fan.run(2);
     expect(fan.got[0]?.text).toMatch(/^\[essai\] Ville de Clichy: visite.*1 oui 2 plus tard/);
     const after = (await fan.deps.turns.find(hash))?.session;
     expect({ ...after, met: before?.met }).toEqual({ ...before, met: before?.met });
   });
 
+  it('so many an hour of one agent, and then no more until the next', async () => {
+    const { fan } = await city();
+    const announcement = await draft(fan);
+    const tried = (by: string) => tryOut(fan.deps, announcement, phoneOf(2), by);
+    const said: string[] = [];
+    for (let count = 0; count <= MOST_TESTS; count += 1) said.push(await tried('agent@exemple'));
+    expect(said).toEqual([...Array(MOST_TESTS).fill('outbox'), 'too-often']);
+    expect(await tried('chef@exemple')).toBe('outbox');
+    fan.clock.now = new Date(fan.clock.now.getTime() + 3_600_000);
+    expect(await tried('agent@exemple')).toBe('outbox');
+  });
+
+  it.each([
+    ['done', true],
+    ['cancelled', true],
+    ['draft', false],
+    ['paused', false],
+  ] as const)('of one that is %s: refused %s', async (state, refused) => {
+    const { fan } = await city();
+    expect(whyNotTried({ ...(await draft(fan)), state }) !== undefined).toBe(refused);
+  });
+
   it('counts in no week and stands in no ledger', async () => {
     const { fan, hash } = await city();
     const announcement = await draft(fan);
-    await tryOut(fan.deps, announcement, phoneOf(2));
+    await tryOut(fan.deps, announcement, phoneOf(2), 'agent@exemple');
     await fan.run(2);
     expect((await fan.progress(announcement.number)).planned).toBe(0);
     expect((await fan.deps.turns.find(hash))?.session.pushed).toBeUndefined();
@@ -63,7 +85,7 @@ describe('a test', () => {
     await fan.joined(3, { lists: ['essais'], consent: 'stopped' });
     const announcement = await draft(fan);
     for (const phone of [1, 3, 4])
-      expect(await tryOut(fan.deps, announcement, phoneOf(phone))).toBe('not-a-tester');
+      expect(await tryOut(fan.deps, announcement, phoneOf(phone), 'agent@exemple')).toBe('not-a-tester');
     await fan.run(3);
     expect(fan.got).toEqual([]);
   });

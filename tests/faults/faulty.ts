@@ -63,6 +63,7 @@ export function faultyDb(db: Db, faults: Faults, instance: Instance): Db {
     put: (item, condition) => call(faults, instance, () => db.put(item, condition)),
     update: (key, update, expression) => call(faults, instance, () => db.update(key, update, expression)),
     delete: (key) => call(faults, instance, () => db.delete(key)),
+    deleteWhere: (key, condition) => call(faults, instance, () => db.deleteWhere(key, condition)),
     query: (pk, after) => page(() => db.query(pk, after)),
     // The index is asked for every shard: faults there are faults of the query above, sixteen times.
     scan: () => db.scan(),

@@ -47,6 +47,9 @@ export function createMemoryDb(): MemoryDb {
     async delete({ pk, sk }) {
       items.delete(name(pk, sk));
     },
+    async deleteWhere({ pk, sk }, condition) {
+      return holds(condition, items.get(name(pk, sk))) && items.delete(name(pk, sk));
+    },
     async *query(pk, after = '') {
       yield* ordered(
         [...items.values()].filter((item) => item.pk === pk && String(item.sk) > after),

@@ -5,12 +5,12 @@ import { reminderOf } from '../../../conversations/reminder.ts';
 import { parseNumber } from '../../channels/numbers.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import { remindSilent } from '../../runtime/remind-silent.ts';
-import { tryOut } from '../../runtime/try-out.ts';
+import { tryOut, whyNotTried } from '../../runtime/try-out.ts';
 import type { Kept } from '../../store/announcements.ts';
 import { Button, FaultSummary, type Faults, Form, TextArea } from '../forms.tsx';
 import { type Asked, type Made, type Page, type Route, seeOther } from '../page.ts';
 import { sentence } from '../said.ts';
-import { NO_NUMBER, TryForm } from '../try-form.tsx';
+import { NO_NUMBER, TOO_OFTEN, TryForm } from '../try-form.tsx';
 import { CHANGED } from './acts.tsx';
 import { textField } from './draft-form.ts';
 import { found } from './found.ts';
@@ -39,8 +39,11 @@ async function sendTest(asked: Asked): Promise<Made> {
   const typed = form.get('numero') ?? '';
   const number = parseNumber(typed, { region: 'FR', fiction: deps.world.city.example });
   if (!('e164' in number)) return tryPage(kept, typed, NO_NUMBER);
+  const over = whyNotTried(kept.announcement);
+  if (over) return tryPage(kept, typed, { '': `${sentence(over)}.` });
   await note('essai d’annonce envoyé', id);
-  const said = await tryOut(deps, kept.announcement, `sms:${number.e164}`);
+  const said = await tryOut(deps, kept.announcement, `sms:${number.e164}`, agent.id);
+  if (said === 'too-often') return tryPage(kept, typed, TOO_OFTEN);
   if (said === 'not-a-tester')
     return tryPage(kept, typed, {
       numero: `Ce numéro n’est pas sur la liste « ${TEST_LIST} », ou a dit STOP : rien n’est parti. Ajoutez-le d’abord à cette liste, avec la preuve de son accord.`,

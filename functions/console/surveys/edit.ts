@@ -8,12 +8,14 @@ import {
 } from '../../../conversations/drafts/acts.ts';
 import { draftOf, isSameDraft, type SurveyDraft } from '../../../conversations/drafts/draft.ts';
 import { isLanguage } from '../../../conversations/phrase.ts';
+import type { KeptDraft } from '../../store/survey-drafts.ts';
 import { type Asked, type Made, NotThere, seeOther } from '../page.ts';
 import { may } from '../roles.ts';
 import { languagesIn, typedOver } from './draft-form.ts';
 import { draftsOf } from './drafts.ts';
-import { draftAsked, editorPage } from './editor.tsx';
+import { draftAsked, editorPage, shownLanguages } from './editor.tsx';
 import { pathOf, SURVEYS_PATH } from './paths.ts';
+import { overtakenPage } from './publish.tsx';
 import { TYPE_NAMES } from './type-names.ts';
 import { surveyAsked } from './view.tsx';
 
@@ -108,36 +110,56 @@ export async function beginEditing(asked: Asked): Promise<Made> {
   return seeOther(`${pathOf(survey.key)}/editer`);
 }
 
+/** What the page showed, as another version: undefined where another has written since. */
+async function rewritten(
+  asked: Asked,
+  { draft, version }: KeptDraft,
+  change: Partial<SurveyDraft>,
+  done: string,
+): Promise<Made | undefined> {
+  const { deps, agent, now, form, note } = asked;
+  if (form.get('version') !== String(version)) return undefined;
+  const written = await draftsOf(deps).write({ ...draft, ...change }, version, agent.id, now);
+  if (typeof written === 'string') return undefined;
+  await note(done, draft.survey.key);
+  return seeOther(`${pathOf(draft.survey.key)}/publier`);
+}
+
 /** POST: the draft goes on from the latest revision, whose differences have been shown. */
 export async function goOn(asked: Asked): Promise<Made> {
-  const { deps, agent, now, note } = asked;
-  const { draft, version } = await draftAsked(asked);
-  const { key } = draft.survey;
-  const latest = deps.world.surveys.latest(key);
+  const kept = await draftAsked(asked);
+  const latest = asked.deps.world.surveys.latest(kept.draft.survey.key);
   if (!latest) throw new NotThere();
-  await draftsOf(deps).write({ ...draft, onto: latest.revision }, version, agent.id, now);
-  await note('brouillon de sondage repris sur la dernière révision', key);
-  return seeOther(`${pathOf(key)}/publier`);
+  const done = 'brouillon de sondage repris sur la dernière révision';
+  return (
+    (await rewritten(asked, kept, { onto: latest.revision }, done)) ??
+    overtakenPage(asked, await draftAsked(asked))
+  );
 }
 
 /** POST: languages of the revision before that the draft has not are to go. */
 export async function withoutLanguages(asked: Asked): Promise<Made> {
-  const { deps, agent, now, note } = asked;
-  const { draft, version } = await draftAsked(asked);
-  const { key, languages } = draft.survey;
-  const had = deps.world.surveys.latest(key)?.languages ?? [];
+  const kept = await draftAsked(asked);
+  const { key, languages } = kept.draft.survey;
+  const had = asked.deps.world.surveys.latest(key)?.languages ?? [];
   const without = had.filter((language) => !languages.includes(language));
-  await draftsOf(deps).write({ ...draft, without }, version, agent.id, now);
-  await note('langues retirées du brouillon de sondage', key);
-  return seeOther(`${pathOf(key)}/publier`);
+  return (
+    (await rewritten(asked, kept, { without }, 'langues retirées du brouillon de sondage')) ??
+    overtakenPage(asked, await draftAsked(asked))
+  );
 }
 
-/** POST: the draft goes; what is published stays. */
+/** POST: the draft goes; what is published stays, and so does what another has written since it was shown. */
 export async function dropDraft(asked: Asked): Promise<Made> {
-  const { deps, params, note } = asked;
-  const key = params.key ?? '';
-  if (!(await draftsOf(deps).get(key))) throw new NotThere();
-  await note('brouillon de sondage abandonné', key);
-  await draftsOf(deps).delete(key);
-  return seeOther(SURVEYS_PATH, 'abandonne');
+  const { deps, form, note } = asked;
+  const kept = await draftAsked(asked);
+  const { key } = kept.draft.survey;
+  const isShown = form.get('version') === String(kept.version);
+  if (isShown) await note('brouillon de sondage abandonné', key);
+  if (isShown && (await draftsOf(deps).delete(key, kept.version))) return seeOther(SURVEYS_PATH, 'abandonne');
+  const now = await draftAsked(asked);
+  return editorPage(asked, now, shownLanguages(now.draft, form), {
+    query: form,
+    fault: `${now.by} vient d’enregistrer ce brouillon : il n’a pas été abandonné. Le voici ; regardez-le, puis recommencez.`,
+  });
 }

@@ -183,6 +183,7 @@ export function editorPage(
               : `La révision ${draft.onto} reste telle qu’elle est publiée.`}
           </p>
           <Form action={`${pathOf(survey.key)}/abandonner`} inline>
+            <input type="hidden" name="version" value={version} />
             <Button danger>Oui, abandonner</Button>
           </Form>
         </details>

@@ -19,6 +19,20 @@ import { standingOf } from './standing.ts';
 
 export const showPublish = async (asked: Asked): Promise<Page> => publishPage(asked, await draftAsked(asked));
 
+/** Another has written it since the page was shown: nothing is done to what nobody has read. */
+export const overtakenPage = (asked: Asked, kept: KeptDraft): Page =>
+  publishPage(asked, kept, {
+    status: 409,
+    refused: [
+      {
+        rule: 'overtaken',
+        severity: 'error',
+        place: '',
+        message: `${kept.by} vient de changer ce brouillon : relisez-le, puis publiez`,
+      },
+    ],
+  });
+
 function publishPage(
   { deps, now }: Asked,
   { draft, version }: KeptDraft,
@@ -70,6 +84,7 @@ function publishPage(
         )}
         {all.some(({ rule }) => rule === 'lost-language') && (
           <Form action={`${pathOf(key)}/sans-langues`} inline>
+            <input type="hidden" name="version" value={version} />
             <Button danger>Oui, ces langues doivent disparaître</Button>
           </Form>
         )}
@@ -77,6 +92,7 @@ function publishPage(
           <>
             {survey && <Changes before={latest} after={survey} />}
             <Form action={`${pathOf(key)}/reprendre`} inline>
+              <input type="hidden" name="version" value={version} />
               <Button>Continuer ce brouillon sur la révision {latest.revision}</Button>
             </Form>
           </>
@@ -152,18 +168,7 @@ export async function publish(asked: Asked): Promise<Made> {
   const { key } = draft.survey;
   const { read } = looked(draft, deps, now);
   if ('faults' in read) return publishPage(asked, kept, { status: 422 });
-  if (Number(form.get('version')) !== version)
-    return publishPage(asked, kept, {
-      status: 409,
-      refused: [
-        {
-          rule: 'overtaken',
-          severity: 'error',
-          place: '',
-          message: `${kept.by} vient de changer ce brouillon : relisez-le, puis publiez`,
-        },
-      ],
-    });
+  if (Number(form.get('version')) !== version) return overtakenPage(asked, kept);
   const result = await saved(deps, dataOf(draft.survey), { now, onto: draft.onto, without: draft.without });
   if (result !== 'unchanged' && 'refused' in result)
     return publishPage(asked, kept, { status: 422, refused: result.refused });
@@ -173,6 +178,7 @@ export async function publish(asked: Asked): Promise<Made> {
       : `sondage publié, révision ${result.saved.revision}`,
     key,
   );
-  await draftsOf(deps).delete(key);
+  // What another has written in this second is no part of what was published: it stays a draft.
+  await draftsOf(deps).delete(key, version);
   return seeOther(pathOf(key), result === 'unchanged' ? 'inchange' : 'publie');
 }

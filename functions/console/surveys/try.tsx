@@ -9,7 +9,7 @@ import { parseNumber } from '../../channels/numbers.ts';
 import { trySaying } from '../../runtime/try-out.ts';
 import type { Faults } from '../forms.tsx';
 import { type Asked, type Made, NotThere, type Page, seeOther } from '../page.ts';
-import { NO_NUMBER, TryForm } from '../try-form.tsx';
+import { NO_NUMBER, TOO_OFTEN, TryForm } from '../try-form.tsx';
 import { draftsOf } from './drafts.ts';
 import { pathOf } from './paths.ts';
 import { titleOf } from './view.tsx';
@@ -42,7 +42,7 @@ function tryPage(survey: Survey, typed = '', faults: Faults = {}): Page {
 export const showTry = async (asked: Asked): Promise<Page> => tryPage(await triedOf(asked));
 
 export async function sendTry(asked: Asked): Promise<Made> {
-  const { deps, form, now, note } = asked;
+  const { deps, agent, form, now, note } = asked;
   const survey = await triedOf(asked);
   const { city } = deps.world;
   const typed = form.get('numero') ?? '';
@@ -59,7 +59,9 @@ export async function sendTry(asked: Asked): Promise<Made> {
       survey.languages.filter(isLanguage).map((language) => [language, said(language)]),
     ),
   } as const;
-  if ((await trySaying(deps, announced, `sms:${number.e164}`)) === 'not-a-tester')
+  const outcome = await trySaying(deps, announced, `sms:${number.e164}`, agent.id);
+  if (outcome === 'too-often') return tryPage(survey, typed, TOO_OFTEN);
+  if (outcome === 'not-a-tester')
     return tryPage(survey, typed, {
       numero: `Ce numéro n’est pas sur la liste « ${TEST_LIST} », ou a dit STOP : rien n’est parti. Ajoutez-le d’abord à cette liste, avec la preuve de son accord.`,
     });

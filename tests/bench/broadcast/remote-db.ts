@@ -51,6 +51,7 @@ export function connectDb(path: string): Db {
     put: (item, condition) => ask('put', item, condition),
     update: (key, update, expression) => ask('update', key, update, expression),
     delete: (key) => ask('delete', key),
+    deleteWhere: (key, condition) => ask('deleteWhere', key, condition),
     query: (pk, after) => pages('query', pk, 'sk', after),
     async *latest() {
       yield* await ask<Item[]>('latest');

@@ -1,5 +1,7 @@
 /** An announcement from its form to its report: two languages, two officers, a provider that takes it, a ledger that counts. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { announcementOf } from '../../../conversations/announcement-acts.ts';
+import { reminderOf } from '../../../conversations/reminder.ts';
 import { announcing } from '../../../functions/runtime/announcing.ts';
 import type { Answer } from '../../../functions/runtime/http.ts';
 import { takeTurn } from '../../../functions/runtime/take-turn.ts';
@@ -248,9 +250,20 @@ it('those who have not answered are reminded once, by words of their own', async
   expect((await city.get(`${AT}/relance`)).body).toContain(FR);
   const empty = await act('relance', { 'texte-fr': ' ' });
   expect(empty.status).toBe(422);
-  expect(done(await act('relance', { 'texte-fr': 'Ville de Clichy: il reste deux jours' }))).toBe(
-    '/console/annonces/A-2026-002?fait=relance',
-  );
+  // As a crash would leave one: written, and noted nowhere.
+  const { announcements } = announcing(city.deps);
+  const written = { 'texte-fr': 'Ville de Clichy: il reste deux jours' };
+  const left = reminderOf((await kept()).announcement);
+  if ('refused' in left) throw new Error(left.refused);
+  const draft = { ...left.draft, texts: { fr: written['texte-fr'] } };
+  await announcements.create((number) => announcementOf(draft, 'A-2026-002', number, FATIMA.id), {
+    ...{ by: FATIMA.id, what: 'relance de A-2026-001', at: city.clock.now },
+  });
+  const other = await act('relance', { 'texte-fr': 'Ville de Clichy: d’autres mots' });
+  expect(other.status).toBe(422);
+  expect(other.body).toContain('déjà écrite, avec un autre texte : A-2026-002');
+  expect(other.body).toContain('Ville de Clichy: d’autres mots</textarea>');
+  expect(done(await act('relance', written))).toBe('/console/annonces/A-2026-002?fait=relance');
   expect((await kept(2)).announcement).toMatchObject({
     texts: { fr: 'Ville de Clichy: il reste deux jours' },
     audience: { told: 'A-2026-001', and: 'silent' },

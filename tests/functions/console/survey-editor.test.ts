@@ -235,7 +235,8 @@ it('a draft whose survey was published meanwhile goes on from the new revision o
   const refused = await city.post(publish, { version: '1' });
   expect(refused.status).toBe(422);
   expect(refused.body).toContain('fait sur la révision 1, la dernière est la 2');
-  await city.post('/console/sondages/square/reprendre');
+  expect((await city.post('/console/sondages/square/reprendre', { version: '7' })).status).toBe(409);
+  await city.post('/console/sondages/square/reprendre', { version: '1' });
   const page = await city.get(publish);
   await city.post(publish, fieldsOf(page.body, publish));
   expect(deps.world.surveys.latest('square')).toMatchObject({ revision: 3, closes: square?.closes });
@@ -264,7 +265,14 @@ it('a survey is begun like another: its questions, its own keyword and days', as
   expect(fieldsOf(body, EDIT)['mot-cle']).toEqual(['JARDIN']);
   expect(fieldsOf(body, EDIT)).toHaveProperty('q0.text.fr');
   expect((await begun(city)).status, 'somebody writes it already').toBe(422);
-  await city.post(`${PATH}/abandonner`);
+  const shown = fieldsOf((await city.get(EDIT)).body, `${PATH}/abandonner`);
+  city.as(agentOf('officer', { id: 'autre@exemple.fr' }));
+  await send(city, 'save', { 'intro.fr': 'Les mots de quelqu’un d’autre.' });
+  const kept = await city.post(`${PATH}/abandonner`, shown);
+  expect(kept.status).toBe(409);
+  expect(kept.body).toContain('autre@exemple.fr vient d’enregistrer');
+  expect(kept.body).toContain('Les mots de quelqu’un d’autre.');
+  await city.post(`${PATH}/abandonner`, fieldsOf(kept.body, `${PATH}/abandonner`));
   expect((await city.get(EDIT)).status).toBe(404);
 });
 
