@@ -19,6 +19,7 @@ import { codebook, FACTS, type Fact, WEIGHT } from './export-codebook.ts';
 import { type Layout, layoutOf } from './export-columns.ts';
 import { type Cell, frenchTime, type Sink, writeCsv } from './export-csv.ts';
 import { revisionNotes } from './export-revisions.ts';
+import { PseudonymSet } from './pseudonym-set.ts';
 
 /** No survey has this key. */
 export class UnknownSurvey extends Error {
@@ -126,15 +127,14 @@ export async function revisionsOf(
  * expired it can be begun again, then the sheet is of the time before. Only these pseudonyms are held in memory.
  */
 export async function* rowsOf(deps: Deps, survey: string): AsyncGenerator<Stored> {
-  const seen = new Set<string>();
+  const seen = new PseudonymSet();
   for await (const hash of deps.turns.open(survey)) {
     const found = (await deps.turns.find(hash))?.session;
     const session = found && upToDate(found, deps.world.surveys);
     // The index may be a moment behind: the item decides.
     if (session?.survey?.key !== survey || !hasBegun(session.survey)) continue;
     const pseudonym = deps.hashes.pseudonym(session.id, survey);
-    if (seen.has(pseudonym)) continue;
-    seen.add(pseudonym);
+    if (!seen.add(pseudonym)) continue;
     const sheet = openSheet(session, session.survey);
     // Taken up again: what was answered before stands where there is no new answer.
     const before = session.survey.again && (await deps.sheets.find(survey, pseudonym));
