@@ -17,7 +17,7 @@ export interface HeapSize {
 
 export const HEAPS: Readonly<Record<string, HeapSize | undefined>> = {
   broadcast: { young: 4, old: 40, alone: true },
-  // 40 do for a million rows; the rest is for the pseudonyms of open sessions, some hundred bytes each.
+  // 40 do for a million rows of the bench; the rest is room for surveys that have more in them.
   export: { young: 4, old: 56 },
 };
 
