@@ -85,13 +85,7 @@ function where({ quartier, meeting }: Visit, { city }: VisitAround): Finding[] {
   const known = city.quartiers.map(({ id }) => id);
   return [
     ...(meeting.name === TO_COMPLETE
-      ? [
-          error(
-            'no-place',
-            'meeting.name',
-            'le lieu est à préciser: donnez son nom, sa latitude et sa longitude',
-          ),
-        ]
+      ? [error('no-place', 'meeting.name', 'le lieu est à préciser: donnez son nom')]
       : []),
     ...(known.includes(quartier)
       ? []

@@ -76,7 +76,7 @@ function draftAfter(model: Visit, quartier: string, day: string): VisitDraft {
     day,
     time,
     minutes,
-    meeting: own ? meeting : { ...meeting, name: TO_COMPLETE },
+    meeting: own ? meeting : { name: TO_COMPLETE },
     stops: own ? stops : [],
     capacity,
     ...(own && transport && { transport }),

@@ -217,7 +217,7 @@ export function seatedText(
   if (!moment.rich) return { text: moment.phrase('visit.subject', { what }) };
   const day = weekdayName(beginsAt(visit), moment.language);
   const link = linkOf(visit, moment.city);
-  return { text: moment.phrase('tap.visitSubject', { day, code, link }), place: placeOf(visit) };
+  return { text: moment.phrase('tap.visitSubject', { day, code, link }), ...placeOf(visit) };
 }
 
 const linkOf = ({ id }: Visit, { site }: City): string => `${site}/v/${id}.ics`;
@@ -226,10 +226,12 @@ const linkOf = ({ id }: Visit, { site }: City): string => `${site}/v/${id}.ics`;
 export function seatedLast(moment: Moment, visit: Visit, code: string): Asked {
   const text = moment.phrase('visit.thanksNone', { code });
   if (!moment.rich || moment.plain) return { text };
-  return { text: `${text} ${linkOf(visit, moment.city)}`, place: placeOf(visit) };
+  return { text: `${text} ${linkOf(visit, moment.city)}`, ...placeOf(visit) };
 }
 
-export const placeOf = ({ meeting: { name, latitude, longitude } }: Visit) => ({ latitude, longitude, name });
+/** For a map, where it is known. */
+const placeOf = ({ meeting: { name, latitude, longitude } }: Visit): Pick<Asked, 'place'> =>
+  latitude === undefined || longitude === undefined ? {} : { place: { latitude, longitude, name } };
 
 /** As it goes out by SMS, with how to stop. */
 export const invitationBySms = (visit: Visit, language: string, city: City): string =>

@@ -11,12 +11,17 @@ import { Texts } from './questions/type.ts';
 const Instant = z.iso.datetime();
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM in Paris');
 
-/** Where people meet: as it is said in a message, and as a map knows it. */
-export const MeetingPoint = z.strictObject({
-  name: z.string().min(1).max(40),
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-});
+/** Where people meet: as it is said in a message, and as a map knows it, where somebody has looked. */
+export const MeetingPoint = z
+  .strictObject({
+    name: z.string().min(1).max(40),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+  })
+  .refine(({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined), {
+    error: 'a spot has a latitude and a longitude, or none of them',
+    path: ['latitude'],
+  });
 export type MeetingPoint = z.infer<typeof MeetingPoint>;
 
 /** The name of a meeting point that nobody has decided yet: such a visit is not approved. */

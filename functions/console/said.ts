@@ -26,9 +26,10 @@ export const at = (when: string | Date, now: Date): string => {
 
 export const figure = (value: number): string => value.toLocaleString('fr-FR');
 
+const plural = new Intl.PluralRules('fr');
 /** "1 habitant", "3 habitants": French counts nought and one alike. */
 export const counted = (count: number, one: string, more: string): string =>
-  `${figure(count)} ${Math.abs(count) >= 2 ? more : one}`;
+  `${figure(count)} ${plural.select(count) === 'one' ? one : more}`;
 
 /** "42 %" */
 export const percent = (part: number, whole: number): string =>

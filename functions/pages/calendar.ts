@@ -37,7 +37,7 @@ export function calendarOf(visit: Visit, city: City): string {
     `DTEND:${stamp(endsAt(visit))}`,
     `SUMMARY:${escaped(`${city.shortName}: ${visitTitle(visit, 'fr')}`)}`,
     `LOCATION:${escaped(meeting.name)}`,
-    `GEO:${meeting.latitude};${meeting.longitude}`,
+    ...(meeting.latitude === undefined ? [] : [`GEO:${meeting.latitude};${meeting.longitude}`]),
     `DESCRIPTION:${escaped(`${id}. Annuler: répondez VISITE NON`)}`,
     `STATUS:${state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
     'END:VEVENT',

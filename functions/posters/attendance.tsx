@@ -2,11 +2,13 @@
  * The attendance sheet of a visit, to print: codes, how many people, what they want to be seen, a box to tick. A4, black
  * on white; no number, no name, nothing that says who someone is.
  */
+
 import { raw } from 'hono/html';
 import { dayName } from '../../conversations/hours.ts';
 import { codeOf, type Seats, taken } from '../../conversations/seats.ts';
 import { beginsAt, type Visit } from '../../conversations/visit.ts';
 import { visitTitle } from '../../conversations/visit-words.ts';
+import { counted } from '../console/said.ts';
 import { FONT_FAMILY, fontFaces } from '../pages/fonts.ts';
 
 const style = (fonts: string): string => `${fontFaces(fonts)}
@@ -59,7 +61,7 @@ export async function attendancePage(
         <main>
           <p>{`${city} – feuille de présence ${visit.id}`}</p>
           <h1>{`${title.charAt(0).toUpperCase()}${title.slice(1)}, ${dayName(beginsAt(visit), 'fr')} ${visit.day.slice(0, 4)} à ${visit.time}`}</h1>
-          <p>{`Rendez-vous: ${visit.meeting.name}. ${taken(seats)} personnes inscrites, ${seats.capacity} places.`}</p>
+          <p>{`Rendez-vous: ${visit.meeting.name}. ${counted(taken(seats), 'personne inscrite', 'personnes inscrites')}, ${counted(seats.capacity, 'place', 'places')}.`}</p>
           {visit.stops.length > 0 && (
             <ol>
               {visit.stops.map((stop) => (

@@ -19,15 +19,6 @@ const STATES: Record<LedgerState, string> = {
   delivered: 'remises',
 };
 
-const OF_ONE: Partial<Record<LedgerState, string>> = {
-  waiting: "attend que l'opérateur en prenne",
-  held: 'retenue',
-  cancelled: 'retirée par une annulation',
-  accepted: "prise par l'opérateur",
-  sent: "envoyée par l'opérateur",
-  delivered: 'remise',
-};
-
 export const stateWord = (state: string): string => STATES[state as LedgerState] ?? state;
 
 const HELD: Record<string, string> = {
@@ -88,6 +79,19 @@ export const STATE_ORDER: LedgerState[] = [
   ...(['cancelled', 'handed', 'waiting', 'claimed'] as const),
 ];
 
+/** Of words above, those that another number changes. */
+const SINGULAR: Record<string, string> = {
+  ...{ ont: 'a', veulent: 'veut', parlent: 'parle', peuvent: 'peut', font: 'fait', sont: 'est', leur: 'son' },
+  ...{ bloquées: 'bloquée', refusées: 'refusée', effacés: 'effacé', injoignables: 'injoignable' },
+  ...{ retenues: 'retenue', remises: 'remise', envoyées: 'envoyée', retirées: 'retirée', prises: 'prise' },
+  ...{ attendent: 'attend', prévues: 'prévue' },
+};
+const CHANGED = new RegExp(`(?<!\\p{L})(?:${Object.keys(SINGULAR).join('|')})(?!\\p{L})`, 'gu');
+
+/** Words of this file behind a count: "1 a dit STOP", "2 ont dit STOP". */
+export const behind = (count: number, said: string): string =>
+  count < 2 ? said.replace(CHANGED, (word) => SINGULAR[word] ?? word) : said;
+
 const counts = (of: Record<string, number>, word: (name: string) => string): string =>
   Object.entries(of)
     .sort(([, a], [, b]) => b - a)
@@ -111,7 +115,7 @@ export function progressLines(
   const some = (name: string, of: Record<string, number>, word: (each: string) => string): string[] =>
     Object.keys(of).length > 0 ? [`  ${name}: ${counts(of, word)}`] : [];
   const by = STATE_ORDER.filter((state) => states[state]).map(
-    (state) => `${states[state]} ${(states[state] === 1 && OF_ONE[state]) || STATES[state]}`,
+    (state) => `${states[state]} ${behind(states[state] ?? 0, STATES[state])}`,
   );
   if (shownCount(planned, filters) === 'few')
     return [`avancement: moins de ${FEW} personnes, les nombres ne sont pas montrés`];

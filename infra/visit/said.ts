@@ -13,17 +13,16 @@ export const visitLine = (visit: Visit): string => {
 
 export const peopleWord = (count: number): string => `${count} ${count > 1 ? 'personnes' : 'personne'}`;
 
-/** "square du Chêne Pointu;48.9101;2.5533". Throws `Refused` where it is none. */
+/** "square du Chêne Pointu;48.9101;2.5533", or the name alone. Throws `Refused` where it is none. */
 export function meetingIn(given: string): MeetingPoint {
   const [name = '', latitude, longitude, ...more] = given.split(';').map((part) => part.trim());
   const point = MeetingPoint.safeParse({
     name,
-    latitude: numberIn(latitude),
-    longitude: numberIn(longitude),
+    ...(latitude !== undefined && { latitude: numberIn(latitude), longitude: numberIn(longitude) }),
   });
   if (point.success && more.length === 0) return point.data;
   throw new Refused(
-    `--lieu est « nom;latitude;longitude », un nom de 40 caractères au plus, par exemple "square du Chêne Pointu;48.9101;2.5533", reçu « ${given} »`,
+    `--lieu est « nom » ou « nom;latitude;longitude », un nom de 40 caractères au plus, par exemple "square du Chêne Pointu;48.9101;2.5533", reçu « ${given} »`,
   );
 }
 

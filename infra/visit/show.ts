@@ -23,7 +23,7 @@ export async function run([id, ...more]: string[]): Promise<void> {
     const messages = followUps({ day: visit.day, begins: beginsAt(visit) }, around.city.sending, from);
     const lines = [
       visitLine(visit),
-      `avec: ${visit.host.fr}; durée: ${visit.minutes} min;${visit.transport ? ' transport demandé;' : ''} lieu: ${visit.meeting.latitude}, ${visit.meeting.longitude}`,
+      `avec: ${visit.host.fr}; durée: ${visit.minutes} min;${visit.transport ? ' transport demandé;' : ''} lieu: ${visit.meeting.latitude === undefined ? 'sans position' : `${visit.meeting.latitude}, ${visit.meeting.longitude}`}`,
       ...visit.stops.map((stop, index) => `arrêt ${index + 1}: ${stop}`),
       `invitation: ${invitationBySms(visit, 'fr', around.city)}`,
       ...(all

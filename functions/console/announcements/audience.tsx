@@ -6,7 +6,7 @@ import type { City } from '../../../conversations/city.ts';
 import { describeAudience, languageName } from '../../../conversations/describe-audience.ts';
 import { FEW, type Shown, shownCount, shownTable } from '../../../conversations/small-counts.ts';
 import { type Priced, priced } from '../../runtime/priced.ts';
-import { channelWord, unreachedWord } from '../../runtime/progress-words.ts';
+import { behind, channelWord, unreachedWord } from '../../runtime/progress-words.ts';
 import { Table } from '../list.tsx';
 import type { Asked, Page, Route } from '../page.ts';
 import { counted, euros, figure, sentence, typeset } from '../said.ts';
@@ -76,7 +76,7 @@ function Figures({ made, audience, city }: Counted) {
           <ul>
             {[...count.unreached].map(([why, people]) => (
               <li>
-                {some(people)} qui {typeset(unreachedWord(why))}
+                {some(people)} qui {typeset(behind(people, unreachedWord(why)))}
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { FEW } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import {
+  behind,
   channelWord,
   failedWord,
   heldWord,
@@ -84,11 +85,11 @@ function Figures({
         </p>
       )}
       <ul class="cards tally">
-        <Figure name="prévues" count={expected} />
-        <Figure name="envoyées" count={out(progress)} />
-        <Figure name="remises" count={states.delivered ?? 0} />
+        <Figure name={behind(expected, 'prévues')} count={expected} />
+        <Figure name={behind(out(progress), 'envoyées')} count={out(progress)} />
+        <Figure name={behind(states.delivered ?? 0, 'remises')} count={states.delivered ?? 0} />
         <Figure name="en échec" count={states.failed ?? 0} />
-        <Figure name="retenues" count={states.held ?? 0} />
+        <Figure name={behind(states.held ?? 0, 'retenues')} count={states.held ?? 0} />
       </ul>
       <dl class="facts">
         <Counts
@@ -101,8 +102,8 @@ function Figures({
         <Counts name="Retenues" of={held} word={heldWord} />
         <dt>Ensuite</dt>
         <dd>
-          {figure(marks.replied)} ont écrit, {figure(marks.stopped)} ont dit STOP
-          {marks.done > 0 && `, ${figure(marks.done)} ont fini le sondage`}.
+          {counted(marks.replied, 'a écrit', 'ont écrit')}, {counted(marks.stopped, 'a dit', 'ont dit')} STOP
+          {marks.done > 0 && `, ${counted(marks.done, 'a fini', 'ont fini')} le sondage`}.
         </dd>
       </dl>
     </>
@@ -123,7 +124,9 @@ function Counts({
   return (
     <>
       <dt>{name}</dt>
-      <dd>{all.map(([each, count]) => `${figure(count)} ${typeset(word(each))}`).join(', ')}</dd>
+      <dd>
+        {all.map(([each, count]) => `${figure(count)} ${typeset(behind(count, word(each)))}`).join(', ')}
+      </dd>
     </>
   );
 }

@@ -19,9 +19,10 @@ import { type Asked, type Made, type Page, type Route, seeOther } from '../page.
 import type { Right } from '../roles.ts';
 import { sentence } from '../said.ts';
 import { Version } from '../things.tsx';
-import { numberIn } from './draft-form.ts';
+import { meetingIn, numberIn, POSITION_FAULT, spotOf } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
 import { pageOf } from './one.tsx';
+import { PositionField } from './position.tsx';
 import { fillTexts, TextsField, textsIn } from './texts.tsx';
 import { addressOf, PATH } from './words.ts';
 
@@ -116,13 +117,12 @@ const movePage = (
     jour: visit.day,
     heure: visit.time,
     lieu: meeting.name,
-    latitude: String(meeting.latitude).replace('.', ','),
-    longitude: String(meeting.longitude).replace('.', ','),
+    position: spotOf(meeting),
   };
   const field = (name: string) => ({
     name,
     faults,
-    required: true,
+    required: name !== 'position',
     value: asked.form.get(name) ?? now[name] ?? '',
   });
   return {
@@ -141,10 +141,7 @@ const movePage = (
             <Field {...field('heure')} type="time" label="Heure" />
           </div>
           <Field {...field('lieu')} label="Lieu de rendez-vous" attributes={{ maxlength: 40 }} />
-          <div class="row">
-            <Field {...field('latitude')} label="Latitude" attributes={{ inputmode: 'decimal' }} />
-            <Field {...field('longitude')} label="Longitude" attributes={{ inputmode: 'decimal' }} />
-          </div>
+          <PositionField {...field('position')} />
           <Button>Déplacer la visite</Button>
         </Form>
       </>
@@ -158,19 +155,14 @@ const placeIn = (form: URLSearchParams) => {
   return Place.safeParse({
     day: one('jour'),
     time: one('heure'),
-    meeting: {
-      name: one('lieu'),
-      latitude: numberIn(one('latitude')),
-      longitude: numberIn(one('longitude')),
-    },
+    meeting: meetingIn(form),
   });
 };
 const MOVED: Record<string, [field: string, fault: string]> = {
   day: ['jour', 'Donnez un jour. Exemple : 2026-12-12.'],
   time: ['heure', 'Donnez une heure. Exemple : 10:00.'],
   'meeting.name': ['lieu', 'Donnez un nom de 40 caractères au plus.'],
-  'meeting.latitude': ['latitude', 'Une latitude est un nombre de -90 à 90. Exemple : 48,9101.'],
-  'meeting.longitude': ['longitude', 'Une longitude est un nombre de -180 à 180. Exemple : 2,5533.'],
+  'meeting.latitude': ['position', POSITION_FAULT],
 };
 
 const move = posting({

@@ -9,6 +9,7 @@ import { type Asked, doneOf, type Made, type Page, type Route, seeOther } from '
 import { sentence } from '../said.ts';
 import { fieldsOf, findingsByField, readForm } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
+import { PositionField } from './position.tsx';
 import { TextsField } from './texts.tsx';
 import { addressOf, PATH } from './words.ts';
 
@@ -97,10 +98,7 @@ function VisitForm({
           required
           attributes={{ maxlength: 40 }}
         />
-        <div class="row">
-          <Field {...field('latitude')} label="Latitude" required attributes={{ inputmode: 'decimal' }} />
-          <Field {...field('longitude')} label="Longitude" required attributes={{ inputmode: 'decimal' }} />
-        </div>
+        <PositionField {...field('position')} />
         <TextArea {...field('arrets')} label="Arrêts" hint="Un par ligne, dans l’ordre de la marche." />
         <Choices
           name="transport"

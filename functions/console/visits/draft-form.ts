@@ -1,9 +1,23 @@
 /** A visit as the fields of its form, and back. */
+import { spotIn } from '../../../conversations/coordinates.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
-import { MOST_PEOPLE, VisitDraft } from '../../../conversations/visit.ts';
+import { type MeetingPoint, MOST_PEOPLE, VisitDraft } from '../../../conversations/visit.ts';
 import type { Faults } from '../forms.tsx';
 import { sentence } from '../said.ts';
 import { fillTexts, textsIn } from './texts.tsx';
+
+export const POSITION_FAULT =
+  'Ce n’est pas une position. Collez deux nombres (48.9101, 2.5533) ou le lien d’une carte OpenStreetMap ou Google, pas un lien raccourci ; ou laissez vide.';
+
+/** "48.9101, 2.5533", as it can be pasted into a map; '' where it is not known. */
+export const spotOf = ({ latitude, longitude }: MeetingPoint): string =>
+  latitude === undefined ? '' : `${latitude}, ${longitude}`;
+
+/** A meeting point to be parsed: what is no spot is no number. */
+export const meetingIn = (form: URLSearchParams): object => {
+  const [name = '', position = ''] = ['lieu', 'position'].map((each) => (form.get(each) ?? '').trim());
+  return { name, ...(position !== '' && (spotIn(position) ?? { latitude: Number.NaN, longitude: 0 })) };
+};
 
 /** By what of a draft they stand for, and what is said where it cannot be. */
 const FIELDS: Record<string, [field: string, fault: string]> = {
@@ -12,8 +26,7 @@ const FIELDS: Record<string, [field: string, fault: string]> = {
   time: ['heure', 'Donnez une heure. Exemple : 10:00.'],
   minutes: ['duree', 'Une visite dure de 15 à 720 minutes.'],
   'meeting.name': ['lieu', 'Donnez un nom de 40 caractères au plus.'],
-  'meeting.latitude': ['latitude', 'Une latitude est un nombre de -90 à 90. Exemple : 48,9101.'],
-  'meeting.longitude': ['longitude', 'Une longitude est un nombre de -180 à 180. Exemple : 2,5533.'],
+  'meeting.latitude': ['position', POSITION_FAULT],
   capacity: ['places', `De 1 à ${MOST_PEOPLE} places.`],
   stops: ['arrets', 'Vingt arrêts au plus, de 80 caractères au plus chacun.'],
   host: ['hote-fr', 'Dites avec qui, en français.'],
@@ -41,8 +54,7 @@ export function fieldsOf(draft: VisitDraft): URLSearchParams {
     heure: draft.time,
     duree: String(draft.minutes),
     lieu: meeting.name,
-    latitude: String(meeting.latitude).replace('.', ','),
-    longitude: String(meeting.longitude).replace('.', ','),
+    position: spotOf(meeting),
     places: String(draft.capacity),
     arrets: draft.stops.join('\n'),
     ...(draft.transport && { transport: 'oui' }),
@@ -67,11 +79,7 @@ export function readForm(form: URLSearchParams): { draft: VisitDraft } | { fault
     day: one('jour'),
     time: one('heure'),
     ...(one('duree') !== '' && { minutes: numberIn(one('duree')) }),
-    meeting: {
-      name: one('lieu'),
-      latitude: numberIn(one('latitude')),
-      longitude: numberIn(one('longitude')),
-    },
+    meeting: meetingIn(form),
     capacity: numberIn(one('places')),
     stops: one('arrets')
       .split(/\r?\n/)

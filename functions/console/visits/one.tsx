@@ -21,6 +21,7 @@ import { type Asked, doneOf, type Page, type Route } from '../page.ts';
 import { counted, sentence } from '../said.ts';
 import { Figure, Journal } from '../things.tsx';
 import { Acts } from './acts-panel.tsx';
+import { spotOf } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
 import { didWord, nameOf, PATH, quartierName, TONES } from './words.ts';
 
@@ -80,7 +81,7 @@ export async function pageOf(
             count={seats ? taken(seats) : 0}
           />
           <Figure name="en attente" count={seats ? waiting(seats).length : 0} />
-          <Figure name="ne viennent pas" count={no} />
+          <Figure name={no < 2 ? 'ne vient pas' : 'ne viennent pas'} count={no} />
           {now >= beginsAt(visit) && <Figure name="sur place" count={seats ? hereIn(seats) : 0} />}
         </ul>
         <div class="columns">
@@ -124,7 +125,12 @@ function factsOf(visit: Visit, quartier: string): [string, Child][] {
   const { meeting, stops, moves, report } = visit;
   return [
     ['Quartier', quartier],
-    ['Lieu', `${meeting.name} (${meeting.latitude}, ${meeting.longitude})`],
+    [
+      'Lieu',
+      spotOf(meeting)
+        ? `${meeting.name} (${spotOf(meeting)})`
+        : `${meeting.name} (sans position sur la carte)`,
+    ],
     ['Avec', visit.host.fr],
     ['Durée', `${visit.minutes} minutes`],
     [

@@ -97,10 +97,10 @@ it('from the form to the report', async () => {
   const { body: part } = await city.get(`${AT}/avancement`);
   expect(part).not.toContain('<html');
   expect(part, 'over: it asks no more').not.toContain('hx-get');
-  expect(figures(part)).toEqual({ prévues: 6, envoyées: 4, remises: 0, 'en échec': 1, retenues: 1 });
+  expect(figures(part)).toEqual({ prévues: 6, envoyées: 4, remise: 0, 'en échec': 1, retenue: 1 });
   expect(part).toContain('1 numéro qui n’existe pas');
-  expect(part).toContain('1 ont eu leur compte de messages de la semaine');
-  expect(part).toContain('1 ont dit STOP');
+  expect(part).toContain('1 a eu son compte de messages de la semaine');
+  expect(part).toContain('1 a dit STOP');
 
   const report = await city.get(`${AT}/bilan`);
   expect(figures(report.body)).toEqual(figures(part));
@@ -236,7 +236,7 @@ it('while it goes out its figures move by themselves; paused they stand still', 
   const stale = await city.get(`${AT}/avancement?etat=running`);
   expect(stale, 'its buttons are of another state').toMatchObject({ status: 204, body: '' });
   expect(stale.headers?.['hx-refresh']).toBe('true');
-  expect((await city.get(`${AT}/avancement?etat=paused`)).body).toContain('envoyées');
+  expect((await city.get(`${AT}/avancement?etat=paused`)).body).toContain('envoyée');
   expect((await city.get(`${AT}/modifier`)).headers?.location).toBe(AT);
   expect((await act('modifier', { ...FIELDS, listes: '', langues: '' })).body).toContain('est déjà partie');
 });

@@ -62,8 +62,8 @@ it('recipients are counted on the page, its figures move while it goes out and s
   await page.click('text=Compter les destinataires');
   await page.locator('#public td', { hasText: 'français' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/console/annonces/A-2026-001');
-  const out = page.locator('#avancement .card', { hasText: 'envoyées' });
-  expect(await out.textContent()).toBe('0envoyées');
+  const out = page.locator('#avancement .card', { hasText: 'envoyée' });
+  expect(await out.textContent()).toBe('0envoyée');
   delete fan.hook.outcome;
   await fan.run(6);
   expect((await announcing(city.deps).announcements.get(1))?.announcement.state).toBe('done');

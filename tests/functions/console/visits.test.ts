@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Visit } from '../../../conversations/visit.ts';
 import type { Role } from '../../../functions/console/agent.ts';
+import { calendarOf } from '../../../functions/pages/calendar.ts';
 import { announcing } from '../../../functions/runtime/announcing.ts';
 import type { Answer } from '../../../functions/runtime/http.ts';
 import { takeTurn } from '../../../functions/runtime/take-turn.ts';
@@ -19,8 +20,7 @@ const FIELDS = {
   heure: '10:00',
   duree: '',
   lieu: 'square du Chêne Pointu',
-  latitude: '48,9101',
-  longitude: '2.5533',
+  position: '48,9101; 2,5533',
   places: '30',
   arrets: 'parking tour 4\r\n\r\n allée Maurice Audin ',
   'hote-fr': 'Mme la Maire',
@@ -108,11 +108,24 @@ it('is prepared, validated by another person, and invites by an announcement of 
   ]);
 });
 
+it('needs no position on the map, and takes the link of one', async () => {
+  done(await city.post(NEW, { ...FIELDS, position: '' }));
+  const { thing } = await kept();
+  expect(thing.meeting).toEqual({ name: FIELDS.lieu });
+  expect((await city.get(AT)).body).toContain('sans position sur la carte');
+  expect(calendarOf(thing, city.deps.world.city)).not.toContain('GEO');
+  const position = 'https://www.openstreetmap.org/#map=18/48.9101/2.5533';
+  done(await city.post(`${AT}/modifier`, { ...FIELDS, position, version: '1' }));
+  const placed = (await kept()).thing;
+  expect(placed.meeting).toEqual({ name: FIELDS.lieu, latitude: 48.9101, longitude: 2.5533 });
+  expect(calendarOf(placed, city.deps.world.city)).toContain('GEO:48.9101;2.5533');
+});
+
 it('what is no visit stays on the form, what cannot be validated comes back at its field', async () => {
   const bad = {
     ...FIELDS,
     jour: '2026-02-30',
-    latitude: '91',
+    position: 'près du marché',
     places: '0',
     'hote-fr': '',
     'hote-tr': '',
@@ -120,10 +133,10 @@ it('what is no visit stays on the form, what cannot be validated comes back at i
   };
   const { status, body } = await city.post(NEW, bad);
   expect(status).toBe(422);
-  for (const field of ['jour', 'latitude', 'places', 'hote-fr'])
+  for (const field of ['jour', 'position', 'places', 'hote-fr'])
     expect(body).toContain(`id="${field}-erreur"`);
   expect(body).toContain('&lt;i&gt;x&lt;/i&gt;');
-  expect(body).toContain('value="2.5533"');
+  expect(body).toContain('value="près du marché"');
   const past = done(await city.post(NEW, { ...FIELDS, jour: '2026-11-01' }));
   expect(past).toBe(`${AT}/modifier?fait=brouillon`);
   expect((await city.get(past)).body).toContain('id="jour-erreur"');
@@ -164,10 +177,10 @@ describe('with people who come', () => {
     const sheet = await city.get(`${AT}/feuille`);
     expect(sheet.body).toMatch(/V-01\d/);
     expect(sheet.headers?.['content-security-policy']).toMatch(/style-src 'sha256-[\w+/=]{44}'/);
-    expect((await city.audit()).map(({ what }) => what).reverse()).toEqual([
+    expect((await city.audit()).map(({ what }) => what).sort()).toEqual([
+      'feuille de présence consultée',
       'inscrits à une visite consultés',
       'sujets d’une visite consultés',
-      'feuille de présence consultée',
     ]);
   });
 
