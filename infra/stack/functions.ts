@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type CfnElement, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -32,6 +32,8 @@ import type { Storage } from './storage.ts';
 interface Spec {
   /** MB; CPU comes with it. */
   memory: number;
+  /** MB of /tmp where Lambda's own 512 are too few. */
+  disk?: number;
   /** Seconds. */
   timeout: number;
   /** How many may run at once, where the account lets us set them aside. */
@@ -105,8 +107,10 @@ export const SPECS = {
     may: { ...TURNS, table: [...TURNS.table, 'Scan'], optOuts: true },
   },
   // Two for the queue of the console, one for whoever asks it by hand and waits for its links.
+  // What an anonymous survey says is mixed on disk, beside the sheets of the workbook that wait there.
   export: {
     memory: 1024,
+    disk: 2048,
     timeout: 900,
     reserved: 3,
     may: {
@@ -206,6 +210,7 @@ export class Functions extends Construct {
       code: Code.fromAsset(bundleOf(props.bundles, name)),
       handler: 'index.handler',
       memorySize: spec.memory,
+      ...(spec.disk && { ephemeralStorageSize: Size.mebibytes(spec.disk) }),
       timeout: Duration.seconds(spec.timeout),
       role,
       logGroup,

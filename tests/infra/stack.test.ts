@@ -161,7 +161,9 @@ describe('functions', () => {
 
   it('each runs on Node 24, traced, with a memory and a time of its own', () => {
     for (const { Properties: each } of all('AWS::Lambda::Function')) {
-      const spec = SPECS[each.FunctionName.slice(trial.prefix.length + 1) as keyof typeof SPECS];
+      const name = each.FunctionName.slice(trial.prefix.length + 1) as keyof typeof SPECS;
+      const spec = SPECS[name];
+      expect(each.EphemeralStorage?.Size, name).toBe(name === 'export' ? 2048 : undefined);
       expect(each).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
