@@ -127,8 +127,8 @@ export function unknownIn(audience: Audience, world: Named): UnknownName[] {
 const outside = (what: UnknownName['what'], named: string[] | undefined, allowed: string[]): UnknownName[] =>
   (named ?? []).filter((got) => !allowed.includes(got)).map((got) => ({ what, got, allowed }));
 
-/** How many filters narrow the audience. */
-export const filtersOf = ({ and: _, ...audience }: Audience): number =>
+/** How many filters narrow the audience: to have been told and to be silent are two. */
+export const filtersOf = (audience: Audience): number =>
   Object.values(audience).filter((filter) => filter !== undefined).length;
 
 /** Whether so many people of the audience are too few for the number to be shown, or anything that tells it. */

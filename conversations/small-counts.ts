@@ -25,3 +25,6 @@ export function shownTable(counts: number[], filters: number): Shown[] {
   if (rest.length > 0) shown[next] = 'hidden';
   return shown;
 }
+
+/** The lines of a table for who sees no resident, whatever filters there are: a count of few is one of somebody. */
+export const guardedTable = (counts: number[]): Shown[] => shownTable(counts, MANY_FILTERS - 1);

@@ -1,5 +1,6 @@
 /** What the pages of announcements and of visits share: what was done to one, why somebody may not approve it, its figures. */
 import type { Finding } from '../../conversations/lint/finding.ts';
+import { FEW, type Shown } from '../../conversations/small-counts.ts';
 import type { Agent } from './agent.ts';
 import { Table } from './list.tsx';
 import { may } from './roles.ts';
@@ -10,9 +11,13 @@ export const Version = ({ version }: { version: number }) => (
   <input type="hidden" name="version" value={String(version)} />
 );
 
-export const Figure = ({ name, count }: { name: string; count: number }) => (
+/** Of few, or what would tell how few: `small-counts.ts`. */
+const inFigures = (shown: Shown): string =>
+  typeof shown === 'number' ? figure(shown) : shown === 'few' ? `< ${FEW}` : '–';
+
+export const Figure = ({ name, count }: { name: string; count: Shown }) => (
   <li class="card">
-    <p class="figure">{figure(count)}</p>
+    <p class="figure">{inFigures(count)}</p>
     <p>{name}</p>
   </li>
 );

@@ -1,7 +1,7 @@
 /** The report of an announcement as a table to keep (.csv): no resident stands in it. */
 import type { Announcement } from '../../conversations/announcement.ts';
 import { filtersOf, isOfFew } from '../../conversations/audience.ts';
-import { FEW, shownTable } from '../../conversations/small-counts.ts';
+import { FEW, guardedTable, shownTable } from '../../conversations/small-counts.ts';
 import type { Report, ReportLine } from './announcement-report.ts';
 import type { Cell } from './export-csv.ts';
 import { channelWord, failedWord, heldWord, stateWord } from './progress-words.ts';
@@ -20,10 +20,22 @@ export const shownLines = (lines: ReportLine[], { audience }: Announcement): Rep
 export const sumOf = (lines: ReportLine[], of: 'euros' | 'parts' | 'unpriced'): number =>
   lines.reduce((all, line) => all + line[of], 0);
 
-export function* reportRows(report: Report, announcement: Announcement): Generator<Cell[]> {
+/** `guarded`: for who sees no resident, so that no count of few of them is told, nor its neighbour that would tell it. */
+export function* reportRows(report: Report, announcement: Announcement, guarded = false): Generator<Cell[]> {
+  const shown = (counts: number[]): (number | string)[] =>
+    guarded
+      ? guardedTable(counts).map((each) =>
+          typeof each === 'number' ? each : `moins de ${FEW} ou non montré`,
+        )
+      : counts;
+  const table = (what: string, of: Record<string, number>, word: (each: string) => string): Cell[][] => {
+    const counts = shown(Object.values(of));
+    return Object.keys(of).map((each, index) => row(what, word(each), counts[index] ?? 0));
+  };
+
   const { progress } = report;
   yield ['annonce', 'rubrique', 'canal', 'langue', 'détail', 'nombre', 'euros'];
-  const row = (what: string, detail: string, count: number, cost?: number): Cell[] => [
+  const row = (what: string, detail: string, count: number | string, cost?: number): Cell[] => [
     ...[announcement.id, what, '', '', detail],
     count,
     cost,
@@ -33,12 +45,15 @@ export function* reportRows(report: Report, announcement: Announcement): Generat
     return;
   }
   yield row('personnes', '', progress.planned);
-  for (const [state, count] of Object.entries(progress.states)) yield row('état', stateWord(state), count);
-  for (const [why, count] of Object.entries(progress.held)) yield row('retenues', heldWord(why), count);
-  for (const [why, count] of Object.entries(progress.failed)) yield row('échecs', failedWord(why), count);
-  yield row('ensuite', 'ont écrit', progress.marks.replied);
-  yield row('ensuite', 'ont dit STOP', progress.marks.stopped);
-  yield row('ensuite', 'ont fini le sondage', progress.marks.done);
+  yield* table('état', progress.states, stateWord);
+  yield* table('retenues', progress.held, heldWord);
+  yield* table('échecs', progress.failed, failedWord);
+  for (const [what, count] of [
+    ['ont écrit', progress.marks.replied],
+    ['ont dit STOP', progress.marks.stopped],
+    ['ont fini le sondage', progress.marks.done],
+  ] as const)
+    yield row('ensuite', what, shown([count])[0] ?? 0);
   for (const line of shownLines(report.lines, announcement)) {
     const start = [announcement.id, 'canal et langue', channelWord(line.channel), line.language];
     if (line.few) {
@@ -46,13 +61,13 @@ export function* reportRows(report: Report, announcement: Announcement): Generat
       continue;
     }
     yield [...start, 'personnes', line.planned, undefined];
-    yield [...start, 'parties', line.reached, undefined];
-    yield [...start, 'remises', line.delivered, undefined];
-    yield [...start, 'en échec', line.failed, undefined];
-    yield [...start, 'retenues', line.held, undefined];
-    yield [...start, 'ont écrit', line.replied, undefined];
-    yield [...start, 'ont dit STOP', line.stopped, undefined];
-    yield [...start, 'ont fini le sondage', line.done, undefined];
+    yield [...start, 'parties', shown([line.reached])[0], undefined];
+    yield [...start, 'remises', shown([line.delivered])[0], undefined];
+    yield [...start, 'en échec', shown([line.failed])[0], undefined];
+    yield [...start, 'retenues', shown([line.held])[0], undefined];
+    yield [...start, 'ont écrit', shown([line.replied])[0], undefined];
+    yield [...start, 'ont dit STOP', shown([line.stopped])[0], undefined];
+    yield [...start, 'ont fini le sondage', shown([line.done])[0], undefined];
     yield [...start, 'parties payées', line.parts, line.euros];
   }
   yield row(

@@ -74,7 +74,7 @@ export async function pageOf(
           <State tone={TONES[state]}>{sentence(standingName(announcement))}</State>{' '}
           {begins && !over && <span>{whenOf(announcement)}</span>}
         </p>
-        {progress && <ProgressNow announcement={announcement} progress={progress} />}
+        {progress && <ProgressNow {...{ announcement, progress, agent }} />}
         <div class="columns">
           <div>
             <h2>Ce que les habitants reçoivent</h2>

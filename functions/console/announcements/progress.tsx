@@ -1,7 +1,7 @@
 /** How far an announcement has come, counted from its ledger: on its page, and every few seconds while it goes out. */
 import type { Announcement } from '../../../conversations/announcement.ts';
 import { filtersOf, isOfFew } from '../../../conversations/audience.ts';
-import { FEW } from '../../../conversations/small-counts.ts';
+import { FEW, guardedTable, type Shown } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import {
@@ -14,7 +14,9 @@ import {
   toldOf,
 } from '../../runtime/progress-words.ts';
 import type { Progress } from '../../store/ledger.ts';
+import type { Agent } from '../agent.ts';
 import type { Asked, Fragment, Route } from '../page.ts';
+import { may } from '../roles.ts';
 import { counted, figure, typeset } from '../said.ts';
 import { Figure } from '../things.tsx';
 import { found } from './found.ts';
@@ -35,7 +37,23 @@ export const progressOf = (deps: Pick<Deps, 'db' | 'world'>, { number }: Announc
 const out = ({ states }: Progress): number =>
   (states.accepted ?? 0) + (states.sent ?? 0) + (states.delivered ?? 0) + (states.unknown ?? 0);
 
-export function ProgressNow({ announcement, progress }: { announcement: Announcement; progress: Progress }) {
+interface Told {
+  announcement: Announcement;
+  progress: Progress;
+  agent: Agent;
+}
+
+/** Who sees no resident sees no count of few of them either. */
+export const guarded = ({ role }: Agent, counts: number[]): Shown[] =>
+  may(role, 'residents.read') ? counts : guardedTable(counts);
+
+/** For the words beside it: what is not shown is said as of several. */
+const numberOf = (shown: Shown): number => (typeof shown === 'number' ? shown : FEW);
+
+export const told = (shown: Shown): string =>
+  typeof shown === 'number' ? figure(shown) : shown === 'few' ? `moins de ${FEW}` : 'non montré';
+
+export function ProgressNow({ announcement, progress, agent }: Told) {
   const { id, state, estimate, audience } = announcement;
   const { planned } = progress;
   const moving = isMoving(announcement);
@@ -54,7 +72,7 @@ export function ProgressNow({ announcement, progress }: { announcement: Announce
       {isOfFew(planned, audience) || isOfFew(expected, audience) ? (
         <p>Moins de {FEW} personnes : les nombres ne sont pas montrés.</p>
       ) : (
-        <Figures {...{ announcement, progress, expected }} />
+        <Figures {...{ announcement, progress, agent, expected }} />
       )}
       <p>
         <a href={addressOf(id)}>Actualiser</a> · <a href={`${addressOf(id)}/bilan`}>Bilan</a>
@@ -66,13 +84,20 @@ export function ProgressNow({ announcement, progress }: { announcement: Announce
 function Figures({
   announcement: { state, audience },
   progress,
+  agent,
   expected,
-}: {
-  announcement: Announcement;
-  progress: Progress;
-  expected: number;
-}) {
+}: Told & { expected: number }) {
   const { planned, states, held, failed, marks } = progress;
+  const [sent = 0, lost = 0, kept = 0] = guarded(agent, [
+    out(progress),
+    states.failed ?? 0,
+    states.held ?? 0,
+    planned - out(progress) - (states.failed ?? 0) - (states.held ?? 0),
+  ]);
+  const [delivered = 0] = guarded(agent, [states.delivered ?? 0, out(progress) - (states.delivered ?? 0)]);
+  const [replied = 0] = guarded(agent, [marks.replied]);
+  const [stopped = 0] = guarded(agent, [marks.stopped]);
+  const [done = 0] = guarded(agent, [marks.done]);
   const settled = planned - (states.claimed ?? 0) - (states.handed ?? 0) - (states.waiting ?? 0);
   return (
     <>
@@ -86,24 +111,31 @@ function Figures({
       )}
       <ul class="cards tally">
         <Figure name={behind(expected, 'prévues')} count={expected} />
-        <Figure name={behind(out(progress), 'envoyées')} count={out(progress)} />
-        <Figure name={behind(states.delivered ?? 0, 'remises')} count={states.delivered ?? 0} />
-        <Figure name="en échec" count={states.failed ?? 0} />
-        <Figure name={behind(states.held ?? 0, 'retenues')} count={states.held ?? 0} />
+        <Figure name={behind(numberOf(sent), 'envoyées')} count={sent} />
+        <Figure name={behind(numberOf(delivered), 'remises')} count={delivered} />
+        <Figure name="en échec" count={lost} />
+        <Figure name={behind(numberOf(kept), 'retenues')} count={kept} />
       </ul>
       <dl class="facts">
         <Counts
+          agent={agent}
           name="Où en sont les messages"
           of={Object.fromEntries(STATE_ORDER.flatMap((each) => (states[each] ? [[each, states[each]]] : [])))}
           word={stateWord}
         />
-        <Counts name="Par canal" of={toldOf(progress.channels, filtersOf(audience))} word={channelWord} />
-        <Counts name="Échecs" of={failed} word={failedWord} />
-        <Counts name="Retenues" of={held} word={heldWord} />
+        <Counts
+          agent={agent}
+          name="Par canal"
+          of={toldOf(progress.channels, filtersOf(audience))}
+          word={channelWord}
+        />
+        <Counts agent={agent} name="Échecs" of={failed} word={failedWord} />
+        <Counts agent={agent} name="Retenues" of={held} word={heldWord} />
         <dt>Ensuite</dt>
         <dd>
-          {counted(marks.replied, 'a écrit', 'ont écrit')}, {counted(marks.stopped, 'a dit', 'ont dit')} STOP
-          {marks.done > 0 && `, ${counted(marks.done, 'a fini', 'ont fini')} le sondage`}.
+          {told(replied)} {replied === 1 ? 'a' : 'ont'} écrit, {told(stopped)} {stopped === 1 ? 'a' : 'ont'}{' '}
+          dit STOP
+          {marks.done > 0 && `, ${told(done)} ${done === 1 ? 'a' : 'ont'} fini le sondage`}.
         </dd>
       </dl>
     </>
@@ -113,19 +145,30 @@ function Figures({
 function Counts({
   name,
   of,
+  agent,
   word,
 }: {
   name: string;
+  agent: Agent;
   of: Record<string, number>;
   word(each: string): string;
 }) {
   const all = Object.entries(of);
   if (all.length === 0) return null;
+  const shown = guarded(
+    agent,
+    all.map(([, count]) => count),
+  );
   return (
     <>
       <dt>{name}</dt>
       <dd>
-        {all.map(([each, count]) => `${figure(count)} ${typeset(behind(count, word(each)))}`).join(', ')}
+        {all
+          .map(([each], index) => {
+            const count = shown[index] as Shown;
+            return `${told(count)} ${typeset(behind(numberOf(count), word(each)))}`;
+          })
+          .join(', ')}
       </dd>
     </>
   );
@@ -136,7 +179,7 @@ async function part(asked: Asked): Promise<Fragment> {
   const before = asked.query.get('etat') ?? announcement.state;
   const progress = await progressOf(asked.deps, announcement);
   return {
-    fragment: <ProgressNow announcement={announcement} progress={progress} />,
+    fragment: <ProgressNow announcement={announcement} progress={progress} agent={asked.agent} />,
     // What may be done with it has changed with its state.
     stale: before !== announcement.state,
   };

@@ -9,12 +9,13 @@ import { csvOf } from '../../runtime/export-csv.ts';
 import type { Answer } from '../../runtime/http.ts';
 import { channelWord } from '../../runtime/progress-words.ts';
 import { reportRows, shownLines, sumOf } from '../../runtime/report-rows.ts';
+import type { Agent } from '../agent.ts';
 import { Empty, Facts, Table } from '../list.tsx';
 import { type Asked, download, type Page, type Route } from '../page.ts';
 import { may } from '../roles.ts';
 import { counted, euros, figure } from '../said.ts';
 import { found } from './found.ts';
-import { ProgressNow } from './progress.tsx';
+import { guarded, ProgressNow, told } from './progress.tsx';
 import { addressOf, PATH } from './words.ts';
 
 const reported = ({ deps }: Asked, announcement: Announcement): Promise<Report> =>
@@ -43,11 +44,11 @@ async function show(asked: Asked): Promise<Page> {
     moves: true,
     body: (
       <>
-        <ProgressNow announcement={announcement} progress={report.progress} />
+        <ProgressNow announcement={announcement} progress={report.progress} agent={asked.agent} />
         {!isOfFew(report.progress.planned, announcement.audience) && (
           <>
             <h2>Par canal et langue</h2>
-            <Lines report={report} announcement={announcement} city={asked.deps.world.city} />
+            <Lines {...{ report, announcement, agent: asked.agent, city: asked.deps.world.city }} />
             <h2>Coût</h2>
             <Costs report={report} announcement={announcement} />
           </>
@@ -67,6 +68,11 @@ async function show(asked: Asked): Promise<Page> {
   };
 }
 
+const Count = ({ count, agent }: { count: number; agent: Agent }) => {
+  const [shown = 0] = guarded(agent, [count]);
+  return <td class="number">{told(shown)}</td>;
+};
+
 const HEADS = [
   'Personnes',
   'Parties',
@@ -82,10 +88,12 @@ const HEADS = [
 function Lines({
   report: { lines },
   announcement,
+  agent,
   city,
 }: {
   report: Report;
   announcement: Announcement;
+  agent: Agent;
   city: Parameters<typeof languageName>[0];
 }) {
   return (
@@ -103,11 +111,12 @@ function Lines({
             <td colspan={HEADS.length}>moins de {FEW}, ou non montré</td>
           ) : (
             <>
-              {[line.planned, line.reached, line.delivered, line.failed, line.held].map((count) => (
-                <td class="number">{figure(count)}</td>
+              <td class="number">{figure(line.planned)}</td>
+              {[line.reached, line.delivered, line.failed, line.held].map((count) => (
+                <Count count={count} agent={agent} />
               ))}
               {[line.replied, line.stopped, line.done].map((count) => (
-                <td class="number">{figure(count)}</td>
+                <Count count={count} agent={agent} />
               ))}
               <td class="number">{euros(line.euros)}</td>
             </>
@@ -149,7 +158,11 @@ function Costs({
 
 async function csv(asked: Asked): Promise<Answer> {
   const { announcement } = await found(asked);
-  const rows = reportRows(await reported(asked, announcement), announcement);
+  const rows = reportRows(
+    await reported(asked, announcement),
+    announcement,
+    !may(asked.agent.role, 'residents.read'),
+  );
   await asked.note('bilan d’annonce téléchargé', announcement.id);
   return download(`bilan-${announcement.id}.csv`, 'text/csv; charset=utf-8', await csvOf(rows));
 }
