@@ -187,7 +187,7 @@ describe('functions', () => {
         ...ours
       } = each.Environment.Variables;
       const heaps: Record<string, unknown[]> = {
-        broadcast: ['/var/task/small-heap', '4', '40', 'yes'],
+        broadcast: ['/var/task/small-heap', '4', '48', 'yes'],
         export: ['/var/task/small-heap', '4', '56', undefined],
       };
       const name = each.FunctionName.slice(trial.prefix.length + 1);
