@@ -1,7 +1,6 @@
 /** An announcement from its form to its report: two languages, two officers, a provider that takes it, a ledger that counts. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { announcementOf } from '../../../conversations/announcement-acts.ts';
-import { isOfFew } from '../../../conversations/audience.ts';
 import { reminderOf } from '../../../conversations/reminder.ts';
 import { announcing } from '../../../functions/runtime/announcing.ts';
 import type { Answer } from '../../../functions/runtime/http.ts';
@@ -384,22 +383,4 @@ describe('the form', () => {
       expect((await kept()).version).toBe(1);
     },
   );
-});
-
-it('who sees no resident is told no count of few of them; to be told and silent are two filters', async () => {
-  for (let phone = 1; phone <= 12; phone += 1)
-    await fan.joined(phone, phone <= 2 ? { muted: ['visit'] } : {});
-  await fan.planned({ audience: { lists: ['chene'] } });
-  await fan.run(4);
-  const exact = (await city.get(AT)).body;
-  expect(exact).toContain('2 ne veulent pas');
-  city.as(agentOf('provider'));
-  for (const path of [AT, `${AT}/bilan`, `${AT}/avancement`]) {
-    const { body } = await city.get(path);
-    expect(body, path).toContain('moins de 5 ne veulent pas');
-    expect(body, path).not.toMatch(/2 ne veulent pas|<p class="figure">2</);
-  }
-  const csv = (await city.get(`${AT}/bilan.csv`)).body;
-  expect(csv).not.toMatch(/retenues;[^\n]*;2;/);
-  expect(isOfFew(3, { told: 'A-2026-001', and: 'silent' })).toBe(true);
 });
