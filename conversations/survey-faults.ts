@@ -23,8 +23,8 @@ const PARTS: [place: RegExp, said: RegExp, reason: string][] = [
   ],
   [/^(opens|closes|promise)$/, /./, 'donnez un jour'],
   [/^questions$/, /./, 'écrivez au moins une question'],
-  [/^(topic|intro|thanks|over)$/, /./, 'écrivez ce texte en français, ou dans la langue de base du sondage'],
-  [/\.(text|label|low|high)$/, /./, 'écrivez ce texte dans la langue de base du sondage'],
+  [/^(topic|intro|thanks|over)$/, /./, 'écrivez-le en français, ou dans la langue de base du sondage'],
+  [/\.(text|label|low|high)$/, /./, 'écrivez-le dans la langue de base du sondage'],
   [/\.options$/, /./, 'donnez au moins un choix, un par ligne'],
   [/\.id$/, /is used twice/, 'ce nom sert deux fois: donnez-en un autre'],
   [
@@ -48,12 +48,36 @@ const PARTS: [place: RegExp, said: RegExp, reason: string][] = [
 export const wholeInFrench = (text: string): string | undefined =>
   WHOLE.find(([said]) => said.test(text))?.[1];
 
+const TEXTS: Record<string, string> = {
+  topic: 'sujet',
+  intro: 'présentation',
+  thanks: 'remerciement',
+  over: 'mot de quand c’est fini',
+  text: 'texte',
+  label: 'libellé',
+  low: 'nom du plus bas',
+  high: 'nom du plus haut',
+};
+
+/** Of `questions[1].options[0].label`: "libellé, choix 1, question 2". */
+function textName(place: string): string {
+  const name = /(\w+)$/.exec(place)?.[1] ?? '';
+  const option = /options\[(\d+)\]/.exec(place)?.[1];
+  const question = /questions\[(\d+)\]/.exec(place)?.[1];
+  return [
+    TEXTS[name] ?? 'texte',
+    ...(option === undefined ? [] : [`choix ${Number(option) + 1}`]),
+    ...(question === undefined ? [] : [`question ${Number(question) + 1}`]),
+  ].join(', ');
+}
+
 /** `text`: a fault of `readSurvey`'s without its place; the value that it names is kept. */
 export function inFrench(place: string, text: string): string {
   const whole = wholeInFrench(text);
   if (whole) return whole;
   const part = PARTS.find(([where, said]) => where.test(place) && said.test(text))?.[2];
   const got = /"([^"]+)"/.exec(text)?.[1];
+  if (part?.startsWith('écrivez-le')) return `${textName(place)}: ${part}`;
   if (part) return got ? `${part} (reçu: « ${got} »)` : part;
   return `« ${place} » n’est pas possible ainsi: ${text}`;
 }

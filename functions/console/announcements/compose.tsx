@@ -142,6 +142,15 @@ async function save(asked: Asked): Promise<Made> {
 const CONFLICT =
   'Quelqu’un vient d’agir sur cette annonce : rien n’a été enregistré. Ce que vous avez écrit est ci-dessous ; enregistrez de nouveau pour le mettre à la place.';
 
+/** `?sondage=`: of a survey that is there, which it then begins. */
+function begunOf({ deps: { world }, query }: Asked): URLSearchParams {
+  const survey = world.surveys.latest(query.get('sondage') ?? '')?.key;
+  return new URLSearchParams({
+    finalite: 'public-interest',
+    ...(survey !== undefined && { genre: 'survey', sondage: survey }),
+  });
+}
+
 function weight({ deps: { world }, query, form }: Asked): Fragment {
   const language = world.city.languages.find((each) => each === query.get('langue')) ?? 'fr';
   return { fragment: <Weight language={language} text={form.get(textField(language)) ?? ''} /> };
@@ -152,7 +161,7 @@ export const composeRoutes: Route[] = [
     method: 'GET',
     path: NEW,
     right: 'announcements.write',
-    make: (asked) => newPage(asked, { typed: new URLSearchParams({ finalite: 'public-interest' }) }),
+    make: (asked) => newPage(asked, { typed: begunOf(asked) }),
   },
   { method: 'POST', path: NEW, right: 'announcements.write', make: create },
   { method: 'POST', path: `${PATH}/poids`, right: 'announcements.write', make: weight },

@@ -72,11 +72,15 @@ export async function showSurvey(asked: Asked): Promise<Page> {
           <Empty>
             <p>Personne n’a encore répondu.</p>
             <p>
-              Invitez une liste avec une <a href="/console/annonces">annonce</a>, ou affichez le mot-clé du
-              sondage.
+              Invitez une liste avec une{' '}
+              <a href={`/console/annonces/nouvelle?sondage=${encodeURIComponent(key)}`}>annonce</a>, ou
+              affichez le mot-clé du sondage.
             </p>
           </Empty>
         )}
+        <p>
+          <a href={`/console/sondages/${encodeURIComponent(key)}`}>Voir le sondage</a>
+        </p>
         {may(agent.role, 'exports.answers') && (
           <p>
             <a href={`/console/exports?sondage=${encodeURIComponent(key)}`}>Exporter les réponses</a>

@@ -14,6 +14,7 @@ figure.phone{margin:1rem 0}
 .editor>.form{max-width:none}
 .editor .card{margin:1rem 0}
 .editor .bar{position:sticky;top:0;z-index:1;margin:0;padding:.625rem 0;background:var(--ground)}
+@media(max-width:40rem){.editor .bar{position:static}}
 .texts{border:0;margin:1rem 0;padding:0;min-width:0}
 .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));gap:.5rem 1rem;align-items:start}
 .side label{font-size:.9375rem;color:var(--soft)}

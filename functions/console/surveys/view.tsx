@@ -97,6 +97,11 @@ export async function showSurvey(asked: Asked): Promise<Page> {
               Ouvrir ou clore
             </a>
           )}
+          {may(agent.role, 'announcements.write') && standingOf(survey, now) !== 'over' && (
+            <a class="button quiet" href={`${ROOT}/annonces/nouvelle?sondage=${survey.key}`}>
+              Annoncer ce sondage
+            </a>
+          )}
           {may(agent.role, 'announcements.send') && (
             <a class="button quiet" href={`${pathOf(survey.key)}/essai`}>
               Essai
