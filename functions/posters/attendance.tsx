@@ -36,6 +36,8 @@ th{font-weight:600}
 export interface ToSee {
   number: string;
   text: string;
+  /** That it is written in. */
+  language: string;
   hash: string;
 }
 
@@ -122,11 +124,13 @@ export async function attendancePage(
             </tbody>
           </table>
           {subjects.length > 0 && <h2>À voir sur place</h2>}
-          {subjects.map(({ number, text, hash }) => (
+          {subjects.map(({ number, text, language, hash }) => (
             <p class="see">
               <span class="box" />
               {`${number}${codes.has(hash) ? ` (${codes.get(hash)})` : ''}: `}
-              <bdi>{text}</bdi>
+              <bdi lang={language === 'fr-facile' ? 'fr' : language} dir="auto">
+                {text}
+              </bdi>
             </p>
           ))}
         </main>

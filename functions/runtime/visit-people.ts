@@ -88,8 +88,8 @@ export async function sheetOf(
 ): Promise<string> {
   const all = (await seats.read(visit.number)) ?? newSeats(visit.capacity);
   const subjects: ToSee[] = [];
-  for await (const { visit: about, number, text, hash } of rsvps.raised('subject'))
-    if (about === visit.id) subjects.push({ number: raisedNumber('P', number), text, hash });
+  for await (const { visit: about, number, text, language, hash } of rsvps.raised('subject'))
+    if (about === visit.id) subjects.push({ number: raisedNumber('P', number), text, language, hash });
   const fetched = new Set<string>();
   for await (const { hash, transport } of rsvps.answers(visit.number)) if (transport) fetched.add(hash);
   return attendancePage(visit, all, { subjects, fetched }, { fonts, city });

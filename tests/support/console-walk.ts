@@ -23,14 +23,15 @@ export interface Shown {
   route: string;
   address: string;
   body: string;
+  /** Made as one before it of its route, whatever it says. */
+  alike: boolean;
 }
 
-/** How a page is made, whatever it says. */
 const skeleton = (body: string): string => body.replace(/>[^<]*</g, '><').replace(/="[^"]*"/g, '');
 
 /**
- * Every page there is: of each GET route what answers with a whole page (a part for htmx or a file is none), but one
- * where several are made alike. An id may be of no use to a route; throws where all of them are.
+ * Every page there is: of each GET route what answers with a whole page (a part for htmx or a file is none). An id may
+ * be of no use to a route; throws where all of them are.
  */
 export async function everyPage(world: ConsoleWorld): Promise<Shown[]> {
   const pages: Shown[] = [];
@@ -42,9 +43,9 @@ export async function everyPage(world: ConsoleWorld): Promise<Shown[]> {
       const { status, headers = {}, body } = await world.city.get(address);
       answers.push(`${address} ${status}`);
       const isPage = headers['content-type']?.startsWith('text/html') && body.startsWith('<!doctype html>');
-      if (status !== 200 || !isPage || seen.has(skeleton(body))) continue;
+      if (status !== 200 || !isPage) continue;
+      pages.push({ route: path, address, body, alike: seen.has(skeleton(body)) });
       seen.add(skeleton(body));
-      pages.push({ route: path, address, body });
     }
     if (!answers.some((each) => each.endsWith(' 200')) || answers.some((each) => / 5\d\d$/.test(each)))
       throw new Error(`${path} shows nothing of the world of the tests: ${answers.join(', ')}`);
@@ -62,7 +63,8 @@ export interface PostForm {
 
 /** Signing out is the door's: `tests/local/console-browser.test.ts`. */
 const DOORS = '/console/deconnexion';
-const steps = (path: string): string => path.replace(/:\w+/g, '[^/]+').replaceAll('.', '\\.');
+/** Of the addresses of a route. */
+export const pathPattern = (path: string): RegExp => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
 
 /** Every form that posts, by the page that has it. Throws where one leads to no route. */
 export function formsOn(pages: Shown[]): PostForm[] {
@@ -72,7 +74,7 @@ export function formsOn(pages: Shown[]): PostForm[] {
       .map(([, action = '']) => action)
       .filter((action, index, all) => action !== DOORS && all.indexOf(action) === index)
       .map((action) => {
-        const route = posts.find(({ path }) => new RegExp(`^${steps(path)}$`).test(action))?.path;
+        const route = posts.find(({ path }) => pathPattern(path).test(action))?.path;
         if (!route) throw new Error(`${address} has a form that leads nowhere: ${action}`);
         return { route, address, action };
       }),

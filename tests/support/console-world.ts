@@ -5,15 +5,18 @@
 import { createHash } from 'node:crypto';
 import type { Announcement, Draft } from '../../conversations/announcement.ts';
 import { announcementOf } from '../../conversations/announcement-acts.ts';
+import { TEST_LIST } from '../../conversations/audience.ts';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import { erasureProof } from '../../conversations/on-behalf.ts';
 import type { Visit } from '../../conversations/visit.ts';
+import { draftsOf } from '../../functions/console/surveys/drafts.ts';
+import { saved } from '../../functions/console/surveys/publish.tsx';
 import { announcing } from '../../functions/runtime/announcing.ts';
 import { defineList } from '../../functions/runtime/city-lists.ts';
 import { actFor } from '../../functions/runtime/on-behalf.ts';
 import { countAnswers } from '../../functions/runtime/results/count-answers.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
-import type { Item } from '../../functions/store/db.ts';
+import { createConsoleSessionStore } from '../../functions/store/console-sessions.ts';
 import { createExportStore } from '../../functions/store/exports.ts';
 import { createTallyStore } from '../../functions/store/tallies.ts';
 import { createFan, type Fan, phoneOf } from '../broadcast/fan.ts';
@@ -25,6 +28,8 @@ import { openVisit } from './visits.ts';
 
 /** Who wrote what waits for another person's approval. */
 const AUTHOR = 'autre@exemple.fr';
+/** Who looks at the pages. */
+const FATIMA = agentOf('officer', { id: 'fatima@exemple.fr', name: 'Fatima (participation)' });
 const ARABIC = 'الموقف مظلم جدا في المساء';
 const AR = 'بلدية كليشي: رأيكم في ساحة شين بوانتو';
 
@@ -43,8 +48,6 @@ export interface ConsoleWorld {
   ids: Record<string, string[]>;
   /** By route: what else to ask of it, so that Arabic is on the page. */
   queries: Record<string, string>;
-  /** Everything as it was when the world was made. */
-  again(): void;
 }
 
 export async function createConsoleWorld(): Promise<ConsoleWorld> {
@@ -59,32 +62,23 @@ export async function createConsoleWorld(): Promise<ConsoleWorld> {
   await announcements(fan, city, ids);
   await surveys(city, ids);
   await exports(city, shelf.files, ids);
-  city.as(agentOf('officer', { id: 'fatima@exemple.fr', name: 'Fatima (participation)' }));
-  const made = new Map([...fan.db.items].map(([key, item]): [string, Item] => [key, structuredClone(item)]));
-  const at = fan.clock.now;
-  return {
-    city,
-    ids,
-    queries: ARABIC_PAGES,
-    again() {
-      fan.db.items.clear();
-      for (const [key, item] of made) fan.db.items.set(key, structuredClone(item));
-      fan.clock.now = at;
-    },
-  };
+  await createConsoleSessionStore(city.db).begin('a-session', agentOf('service'), fan.clock.now);
+  city.as(FATIMA);
+  return { city, ids, queries: ARABIC_PAGES };
 }
 
 let events = 0;
 async function say(city: TestConsole, phone: number, ...texts: string[]): Promise<void> {
   await city.deps.shelf.refresh();
   for (const text of texts) {
-    const said = { type: 'said', id: `world-${++events}`, channel: 'sms', text } as const;
+    const said = { type: 'said', id: `w${++events}`, channel: 'sms', text } as const;
     await takeTurn(city.deps, phoneOf(phone), said, 'response');
   }
 }
 
 async function people(fan: Fan, city: TestConsole, ids: ConsoleWorld['ids']): Promise<void> {
-  for (const phone of [1, 2, 3, 4, 5]) await fan.joined(phone);
+  for (const phone of [1, 2, 3, 4]) await fan.joined(phone);
+  await fan.joined(5, { lists: ['chene', TEST_LIST] });
   const arabic = await fan.joined(6, { language: 'ar' });
   await say(city, 6, ARABIC, 'SQUARE', '2', ARABIC);
   const hash = await fan.joined(7);
@@ -94,6 +88,7 @@ async function people(fan: Fan, city: TestConsole, ids: ConsoleWorld['ids']): Pr
     return { type: 'requested', id, what: 'erase' };
   });
   ids['/console/habitants/:id'] = [arabic, city.deps.hashes.address(phoneOf(1))];
+  ids['/console/habitants/:id/reunir/:autre'] = [city.deps.hashes.address(phoneOf(2))];
   ids['/console/habitants/effacement/:preuve'] = [proof];
   await defineList(city.deps, {
     id: 'delegues',
@@ -137,7 +132,11 @@ async function announcements(fan: Fan, city: TestConsole, ids: ConsoleWorld['ids
   const survey = { kind: 'survey', survey: 'square', texts } as const;
   const sent = await fan.planned(survey);
   await fan.run(6);
-  const made = async (state: Announcement['state'], more: Partial<Draft> = {}): Promise<string> => {
+  const made = async (
+    state: Announcement['state'],
+    more: Partial<Draft> = {},
+    over: Partial<Announcement> = {},
+  ): Promise<string> => {
     const { announcement } = await announcing(city.deps).announcements.create(
       (number) => ({
         ...announcementOf(
@@ -149,6 +148,7 @@ async function announcements(fan: Fan, city: TestConsole, ids: ConsoleWorld['ids
         state,
         ...(state !== 'draft' && { approvals: [{ by: 'chef@exemple.fr', at: fan.clock.now.toISOString() }] }),
         ...(['scheduled', 'paused'].includes(state) && { begins: '2026-11-27T10:00:00.000Z' }),
+        ...over,
       }),
       { by: AUTHOR, what: 'nouvelle', at: fan.clock.now },
     );
@@ -158,6 +158,8 @@ async function announcements(fan: Fan, city: TestConsole, ids: ConsoleWorld['ids
   for (const state of ['draft', 'approved', 'scheduled', 'paused', 'cancelled'] as const)
     all.push(await made(state));
   all.push(await made('draft', { kind: 'urgent', reason: 'Coupure d’eau' }));
+  all.push(await made('draft', {}, { writing: true }));
+  all.push(await made('draft', {}, { author: FATIMA.id }));
   ids['/console/annonces/:id'] = all;
 }
 
@@ -185,9 +187,27 @@ async function surveys(city: TestConsole, ids: ConsoleWorld['ids']): Promise<voi
     ferme: '2026-12-20',
     langues: ['ar'],
   });
+  await overtaken(city);
   ids['/console/sondages/:key'] = ['square', 'jardin', 'repas'];
   ids['/console/sondages/:key/formulaire/:format'] = ['xlsx'];
   ids['/console/resultats/:key'] = ['square', 'repas'];
+}
+
+/** Another revision was published meanwhile, and the draft leaves a language out. */
+async function overtaken(city: TestConsole): Promise<void> {
+  const published = city.deps.world.surveys.latest('repas');
+  await city.post('/console/sondages/repas/modifier');
+  const drafts = draftsOf(city.deps);
+  const kept = await drafts.get('repas');
+  if (!published || !kept) throw new Error('the example survey is gone');
+  const { now } = city.clock;
+  const { languages } = kept.draft.survey;
+  const fewer = {
+    ...kept.draft,
+    survey: { ...kept.draft.survey, languages: languages.filter((each) => each !== 'tr') },
+  };
+  await drafts.write(fewer, kept.version, AUTHOR, now);
+  await saved(city.deps, { ...published, closes: '2026-12-24' }, { now, onto: published.revision });
 }
 
 async function exports(

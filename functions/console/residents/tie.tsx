@@ -119,7 +119,10 @@ async function confirmPage(
     body: (
       <>
         <FaultSummary faults={faults} />
-        <Table caption="Ce que porte chaque fiche" heads={['', 'Cette fiche', 'L’autre']}>
+        <Table
+          caption="Ce que porte chaque fiche"
+          heads={[{ hidden: 'Renseignement' }, 'Cette fiche', 'L’autre']}
+        >
           {factsOf(world, to).map(([name, value], index) => (
             <tr>
               <th scope="row">{name}</th>

@@ -10,15 +10,15 @@ import { everyPage, formsOn } from '../../support/console-walk.ts';
 import { createConsoleWorld } from '../../support/console-world.ts';
 import { faultsOn } from '../../support/page-checks.ts';
 
-const world = await createConsoleWorld();
-const pages = await everyPage(world);
+let world = await createConsoleWorld();
+const pages = (await everyPage(world)).filter(({ alike }) => !alike);
 
 let browser: Browser;
 let served: Served;
 let page: Page;
 let said: string[] = [];
 beforeAll(async () => {
-  [browser, served] = await Promise.all([launchBrowser(), serve(world.city.handle)]);
+  [browser, served] = await Promise.all([launchBrowser(), serve((request) => world.city.handle(request))]);
   page = await browser.newPage({ reducedMotion: 'reduce' });
   page.on('console', (message) => said.push(message.text()));
 }, 120_000);
@@ -64,7 +64,7 @@ describe('a form sent with nothing in it', () => {
     ).values(),
   ].reverse();
   it.each(first.map((form) => [form.route, form] as const))('%s', async (_, { address, action }) => {
-    world.again();
+    world = await createConsoleWorld();
     await opened(address);
     const { fields, wanted } = await emptied(action);
     if (!fields) return;
