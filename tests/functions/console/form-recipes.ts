@@ -32,7 +32,7 @@ const KEPT = {
   'Comment les personnes ont donné leur accord': 'Bulletin signé',
   'Jour de l’accord': '2026-09-05',
 };
-const PLACE = { 'Lieu de rendez-vous': 'parking tour 4', Latitude: '48,9101', Longitude: '2,5533' };
+const PLACE = { 'Lieu de rendez-vous': 'parking tour 4', 'Position sur la carte': '48.9101, 2.5533' };
 
 export const RECIPES: Record<string, Recipe> = {
   '/console/sondages/nouveau': {
