@@ -148,11 +148,17 @@ export type City = z.infer<typeof City>;
 
 /** Reads a city's file. Throws with every fault, its place and the value, in one message. */
 export function readCity(data: unknown, name: string): City {
+  const read = tryCity(data);
+  if ('city' in read) return read.city;
+  throw invalid(`city file ${name}`, read.faults);
+}
+
+/** The city, or every fault with its place and value. */
+export function tryCity(data: unknown): { city: City } | { faults: string[] } {
   const parsed = City.safeParse(data, { reportInput: true });
-  if (!parsed.success) throw invalid(`city file ${name}`, faultsIn(parsed.error));
+  if (!parsed.success) return { faults: faultsIn(parsed.error) };
   const faults = longMenu(parsed.data);
-  if (faults.length > 0) throw invalid(`city file ${name}`, faults);
-  return parsed.data;
+  return faults.length > 0 ? { faults } : { city: parsed.data };
 }
 
 /** The quartiers one chooses from; other lists are joined by their keyword. */

@@ -43,7 +43,6 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
   const router = new TrieRouter<Route>();
   for (const route of routes) router.add(route.method, route.path, route);
   const [log, audit] = [deps.log, createAuditStore(deps.db)];
-  const { city } = deps.world;
   const security = { ...GUARD, 'content-security-policy': policy([door.issuer]) };
 
   const page = (status: number, body: string): Answer => ({
@@ -52,7 +51,7 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
     body,
   });
   const plain = async (status: number, title: string, body: unknown): Promise<Answer> =>
-    page(status, await bare(title, city, body as never));
+    page(status, await bare(title, deps.world.city, body as never));
   const nowhere = (): Promise<Answer> =>
     plain(
       404,
@@ -105,7 +104,7 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
     if ('fragment' in made)
       return page(200, String(await (<Token.Provider value={session.csrf}>{made.fragment}</Token.Provider>)));
     if (!('title' in made)) return made;
-    const frame = { city, agent: session.agent, token: session.csrf, path };
+    const frame = { city: deps.world.city, agent: session.agent, token: session.csrf, path };
     return page(made.status ?? 200, await framed(made satisfies Page, frame));
   }
 

@@ -27,6 +27,7 @@ import { createNumberStore, type NumberStore } from '../store/numbers.ts';
 import { createResidentStore, type ResidentStore } from '../store/residents.ts';
 import { createRsvpStore, type RsvpStore } from '../store/rsvps.ts';
 import { createSeatStore, type SeatStore } from '../store/seats.ts';
+import { createSettingsLog } from '../store/settings-log.ts';
 import { createSheetStore, type SheetStore } from '../store/sheets.ts';
 import { createSurveyLog } from '../store/survey-log.ts';
 import { createTagStore, type TagStore } from '../store/tags.ts';
@@ -39,6 +40,7 @@ import { type Announcer, onceAnHour } from './domain-events.ts';
 import type { ExportLinks } from './exported-files.ts';
 import { createHashes, type Hashes, type HashKeys } from './hashes.ts';
 import { createLimits, type Limits } from './limits.ts';
+import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
 import { createReread } from './reread.ts';
@@ -53,6 +55,8 @@ export interface Deps {
   world: World;
   /** Where `world.surveys` come from, and what keeps them fresh. */
   shelf: LiveShelf;
+  /** Where `world.city` comes from: its file and what staff changed of it. */
+  settings: LiveSettings;
   take: HostedTurn;
   hashes: Hashes;
   /** What the stores are made on; those of announcements: `announcing.ts`. */
@@ -156,7 +160,7 @@ export function createDeps(around: Surroundings): Deps {
   const hashes = createHashes(around.keys);
   const contents = createContentStore(db);
   const every = around.surveysEvery;
-  const { world, shelf } = createLiveWorld(around.world, db, { now, log, every });
+  const { world, shelf, settings } = createLiveWorld(around.world, db, { now, log, every });
   const { leases, ...stores } = createStores(db, world, now);
   return {
     now,
@@ -164,6 +168,7 @@ export function createDeps(around: Surroundings): Deps {
     random: Math.random,
     world,
     shelf,
+    settings,
     take: hostEngine(world, [cityCommands]),
     hashes,
     db,
@@ -184,15 +189,16 @@ export function createDeps(around: Surroundings): Deps {
   };
 }
 
-/** The world with the surveys that were saved besides those that come with the app. */
+/** The world with what staff saved and changed besides what comes with the app. */
 export function createLiveWorld(
   { city, surveys: shipped }: World,
   db: Db,
   { now, log, every }: { now(): Date; log: Log; every?: number | undefined },
-): { world: World; shelf: LiveShelf } {
+): { world: World; shelf: LiveShelf; settings: LiveSettings } {
   const saved = createSurveyLog(db);
   const often = { now, log, ...(every !== undefined && { every }) };
   const surveys = createLiveShelf({ shipped, saved, ...often });
+  const settings = createLiveSettings(city, createSettingsLog(db), often);
   const planned = createVisitStore(db);
   const visits = createReread({ read: () => planned.shown(now()), none: [], what: 'visits', ...often });
   const onAir = createLiveStore(db);
@@ -216,16 +222,30 @@ export function createLiveWorld(
   const shelf: LiveShelf = {
     current: surveys.current,
     refresh: async () =>
-      void (await Promise.all([surveys.refresh(), visits.refresh(), lives.refresh(), lists.refresh()])),
+      void (await Promise.all([
+        surveys.refresh(),
+        settings.refresh(),
+        visits.refresh(),
+        lives.refresh(),
+        lists.refresh(),
+      ])),
     async ready(session) {
-      await Promise.all([surveys.ready(session), visits.ready(), lives.ready(), lists.ready()]);
+      await Promise.all([
+        surveys.ready(session),
+        settings.ready(),
+        visits.ready(),
+        lives.ready(),
+        lists.ready(),
+      ]);
       if (isNews(session?.visit, visits.current())) await visits.refresh();
       const onStage = lives.current().map(({ live }) => live);
       if (isNews(session?.live, onStage)) await lives.refresh();
     },
   };
   const world: World = {
-    city,
+    get city() {
+      return settings.current().city;
+    },
     get surveys() {
       return shelf.current();
     },
@@ -239,7 +259,7 @@ export function createLiveWorld(
       return lists.current();
     },
   };
-  return { world, shelf };
+  return { world, shelf, settings };
 }
 
 /** What lies in the table, and what is counted there. */
@@ -266,6 +286,6 @@ export function createStores(db: Db, world: World, now: () => Date) {
     seats,
     rsvps: createRsvpStore(db, { visits, seats, messageDays }),
     leases,
-    limits: createLimits(leases, world.city, now),
+    limits: createLimits(leases, world, now),
   };
 }

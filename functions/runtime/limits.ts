@@ -2,8 +2,8 @@
  * What may be spent and said: per person, per prefix, per day, in money. Shared by every instance through leases in
  * blocks; where the leases cannot be read, a reply goes out and nothing else does.
  */
-import type { City } from '../../conversations/city.ts';
 import { DAY, HOUR, inParis } from '../../conversations/hours.ts';
+import type { World } from '../../conversations/moment.ts';
 import { sms } from '../../conversations/shape.ts';
 import { type Address, nameIn } from '../channels/channel.ts';
 import type { LeaseStore } from '../store/leases.ts';
@@ -42,7 +42,7 @@ export interface Limits {
 
 const begunIn = (lane: string, hour: number): string => `begun-${lane}-${hour}`;
 
-export function createLimits(leases: LeaseStore, { limits }: City, now: () => Date): Limits {
+export function createLimits(leases: LeaseStore, world: Pick<World, 'city'>, now: () => Date): Limits {
   /** What is left of a tier in an hour: the hours before it do not change any more. */
   const left = new Map<string, Promise<number>>();
   const leftOf = (lane: string, tier: number, hour: number): Promise<number> => {
@@ -60,7 +60,7 @@ export function createLimits(leases: LeaseStore, { limits }: City, now: () => Da
   };
   return {
     async begin(lane) {
-      const tier = limits.begunPerDay[lane];
+      const tier = world.city.limits.begunPerDay[lane];
       if (tier === undefined) return true;
       const hour = Math.floor(now().getTime() / HOUR);
       const most = await leftOf(lane, tier, hour);
@@ -69,6 +69,7 @@ export function createLimits(leases: LeaseStore, { limits }: City, now: () => Da
       return leases.take({ name: begunIn(lane, hour), most, block, until }, 1);
     },
     async spend(to, text, { known, reply }) {
+      const { limits } = world.city;
       const at = now();
       const { date, hour } = { date: inParis(at).date, hour: at.toISOString().slice(0, 13) };
       const mills = Math.ceil(sms(text).parts * limits.partEuros * MILLS);
@@ -90,7 +91,7 @@ export function createLimits(leases: LeaseStore, { limits }: City, now: () => Da
       }
     },
     pace(lane, what) {
-      const rate = limits.perSecond[lane] ?? RATES[lane] ?? 1;
+      const rate = world.city.limits.perSecond[lane] ?? RATES[lane] ?? 1;
       const second = Math.floor(now().getTime() / 1000);
       const most = Math.max(1, Math.floor(rate * (what === 'bulk' ? BULK_SHARE : 1)));
       const block = Math.max(1, Math.floor(rate / 4));

@@ -28,6 +28,7 @@
  * | uploaded, to be confirmed | upload#random name | part        |                                   |
  * | staff's doing   | audit#month                 | time # name     |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
+ * | changed setting | settings                    | place in the log |                                  |
  * | survey in writing | survey-drafts             | its key         |                                   |
  * | staff's list    | lists                       | id              |                                   |
  * | last cleaning   | cleaned                     | cleaned         |                                   |
@@ -71,6 +72,9 @@ export interface Key {
 
 /** The log of saved surveys; why it is one partition: `survey-log.ts`. */
 export const SURVEYS = 'surveys';
+
+/** The log of what staff changed of the city's file: `settings-log.ts`. */
+export const SETTINGS = 'settings';
 
 /** Surveys that are being written: a few at a time. */
 export const SURVEY_DRAFTS = 'survey-drafts';
@@ -127,6 +131,7 @@ export const keys = {
   list: (id: string): Key => ({ pk: LISTS, sk: id }),
   cleaned: (): Key => ({ pk: 'cleaned', sk: 'cleaned' }),
   survey: (number: number): Key => ({ pk: SURVEYS, sk: padded(number) }),
+  setting: (number: number): Key => ({ pk: SETTINGS, sk: padded(number) }),
   surveyDraft: (key: string): Key => ({ pk: SURVEY_DRAFTS, sk: key }),
   announcement: (number: number): Key => ({ pk: ANNOUNCEMENTS, sk: padded(number) }),
   announcementFact: (number: number, version: number): Key => ({

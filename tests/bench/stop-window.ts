@@ -46,7 +46,7 @@ function openBench(store: Awaited<ReturnType<typeof openStore>>, provider: Provi
   const limits = { ...world.city.limits, dailyEuros: PLENTY, perPrefixHour: PLENTY };
   const deps: Deps = {
     ...city.deps,
-    limits: createLimits(createLeaseStore(db, now), { ...world.city, limits }, now),
+    limits: createLimits(createLeaseStore(db, now), { city: { ...world.city, limits } }, now),
     turns: {
       ...turns,
       save(before, next) {

@@ -72,7 +72,7 @@ describe('leases', () => {
 describe('pace', () => {
   it('leaves a share of each second to replies', async () => {
     const city = createTestCity(createMemoryDb()).deps.world.city;
-    const limits = createLimits(createLeaseStore(createMemoryDb(), now), city, now);
+    const limits = createLimits(createLeaseStore(createMemoryDb(), now), { city }, now);
     let bulk = 0;
     while (await limits.pace('twilio-sms', 'bulk')) bulk += 1;
     expect(bulk).toBe(8);

@@ -75,7 +75,7 @@ export function createTestCity(
     answers: 'answers-key',
     suppression: 'suppression-key',
   });
-  const { world, shelf } = createLiveWorld(parts.world ?? shipped, db, { now, log });
+  const { world, shelf, settings } = createLiveWorld(parts.world ?? shipped, db, { now, log });
   const { leases: _, ...stores } = createStores(db, world, now);
   const twilio: Sender = {
     provider: 'twilio',
@@ -94,6 +94,7 @@ export function createTestCity(
     random: () => 0.5,
     world,
     shelf,
+    settings,
     take: hostEngine(world, [cityCommands]),
     hashes,
     db,
