@@ -60,7 +60,7 @@ const Limits = z.strictObject({
 export type Limits = z.infer<typeof Limits>;
 
 /** What a provider charges from a day on; staff copy it from the contract or the price list, and say which. */
-const Price = z.strictObject({
+export const Price = z.strictObject({
   channel: Channel,
   /** Without it, whoever carries that channel. */
   provider: z.enum(['twilio', 'sns', 'meta']).optional(),

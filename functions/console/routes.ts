@@ -9,7 +9,7 @@ import type { Route } from './page.ts';
 import { residentsRoutes } from './residents/routes.ts';
 import { resultsRoutes } from './results/routes.ts';
 import { sessionsRoutes } from './sessions.tsx';
-import { settingsRoutes } from './settings.tsx';
+import { settingsRoutes } from './settings/routes.ts';
 import { surveyRoutes } from './surveys/routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 

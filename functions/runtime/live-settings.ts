@@ -1,6 +1,6 @@
 /** The city as its file and what staff changed of it have it together, kept fresh as the surveys are. */
 import type { City } from '../../conversations/city.ts';
-import { noSettings, type Numbered, type Settings, settingsOf } from '../../conversations/settings.ts';
+import { type Numbered, noSettings, type Settings, settingsOf } from '../../conversations/settings.ts';
 import type { SettingsLog } from '../store/settings-log.ts';
 import type { Log } from './log.ts';
 import { createReread, type Reread } from './reread.ts';

@@ -22,8 +22,5 @@ export const createSettingsLog = (db: Db): SettingsLog => ({
     }
   },
   write: (number, entry) =>
-    db.put(
-      { ...keys.setting(number), entry: JSON.stringify(entry) },
-      { text: 'attribute_not_exists(pk)' },
-    ),
+    db.put({ ...keys.setting(number), entry: JSON.stringify(entry) }, { text: 'attribute_not_exists(pk)' }),
 });

@@ -1,39 +1,39 @@
-/** What the city has decided, and how its channels stand: read here, changed in its file. */
+/** What the city has decided, and how its channels stand; what staff change of it has pages of its own. */
 import type { Child } from 'hono/jsx';
-import { type City, places } from '../../conversations/city.ts';
-import type { Channel } from '../../conversations/events.ts';
-import { inParis, knowsHolidays } from '../../conversations/hours.ts';
-import { languageName } from '../../conversations/preview/transcript.ts';
-import { describeSender } from '../channels/senders.ts';
-import type { Deps } from '../runtime/deps.ts';
-import { Facts, State, Table } from './list.tsx';
-import { ROOT } from './navigation.ts';
-import type { Asked, Page, Route } from './page.ts';
-import { may } from './roles.ts';
-import { at, euros, figure, percent } from './said.ts';
+import { type City, places } from '../../../conversations/city.ts';
+import type { Channel } from '../../../conversations/events.ts';
+import { inParis, knowsHolidays } from '../../../conversations/hours.ts';
+import { languageName } from '../../../conversations/preview/transcript.ts';
+import { describeSender } from '../../channels/senders.ts';
+import type { Deps } from '../../runtime/deps.ts';
+import { Facts, State, Table } from '../list.tsx';
+import type { Asked, Page, Route } from '../page.ts';
+import { may } from '../roles.ts';
+import { at, euros, figure, percent } from '../said.ts';
+import { PATH } from './changing.tsx';
+import { HISTORY, Pending } from './history.tsx';
+import { sorted } from './prices.tsx';
+import {
+  CHANNELS,
+  carriedBy,
+  day,
+  PURPOSES,
+  priceSaid,
+  providerSaid,
+  settingSaid,
+  valueSaid,
+} from './said.ts';
 
-const CHANNELS: Record<Channel, string> = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
-const PROVIDERS: Record<string, string> = { twilio: 'Twilio', sns: 'Amazon SNS', meta: 'Meta' };
 const SENDERS = { 'short-code': 'numéro court', number: 'numéro long', name: 'nom, sans réponse possible' };
-const PURPOSES: Record<City['templates'][number]['purpose'], string> = {
-  reminder: 'Relance',
-  information: 'Information',
-  visit: 'Visite',
-  live: 'Direct',
-  survey: 'Sondage',
-  urgent: 'Urgence',
-  answer: 'Réponse',
-};
-const DIGITS = 4;
-
-const day = (iso: string): string => iso.split('-').reverse().join('/');
 const laneSaid = (lane: string): string => {
   const [provider = '', channel = ''] = lane.split('-');
-  return `${CHANNELS[channel as Channel] ?? channel} par ${PROVIDERS[provider] ?? provider}`;
+  return `${CHANNELS[channel as Channel] ?? channel} par ${providerSaid(provider)}`;
 };
 
-async function show({ deps, agent, now }: Asked): Promise<Page> {
-  const { city } = deps.world;
+async function show(asked: Asked): Promise<Page> {
+  const { deps, agent, now } = asked;
+  await deps.settings.refresh();
+  const { city, unfit } = deps.settings.current();
   return {
     title: 'Réglages',
     purpose: 'Ce que la ville a décidé, et l’état de ses canaux d’envoi.',
@@ -44,14 +44,23 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
             Ce sont les réglages de l’exemple : une ville les remplace tous avant d’ouvrir.
           </p>
         )}
+        {unfit.length > 0 && (
+          <p class="warning">
+            Le fichier de la ville a changé : ces réglages n’y vont plus et sont laissés de côté, revoyez-les.{' '}
+            {unfit
+              .map((change) => `${settingSaid(change, city)} (${valueSaid(change.setting, change.to)})`)
+              .join(' ; ')}
+          </p>
+        )}
+        <Pending asked={asked} />
         <p>
-          Ces réglages se lisent ici et se changent dans le fichier de la ville, <code>{city.key}.json</code>.
-          Le service informatique le modifie, le relit à deux, puis met le service à jour : rien ne change
-          sans trace. Les listes et les sondages, eux, se changent dans leurs rubriques.
+          Ce qui a un lien « Changer » se change ici, et <a href={HISTORY}>l’historique</a> dit qui l’a
+          changé. Le reste est dans le fichier de la ville, <code>{city.key}.json</code>, que le service
+          informatique modifie, relit à deux, puis met en service.
         </p>
         {may(agent.role, 'settings.write') && (
           <p>
-            <a class="button quiet" href={`${ROOT}/reglages/sessions`}>
+            <a class="button quiet" href={`${PATH}/sessions`}>
               Sessions ouvertes
             </a>
           </p>
@@ -78,8 +87,10 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
             ['Scrutins', city.elections.map(day).join(', ') || 'aucun noté'],
           ]}
         />
+        <Change href={`${PATH}/scrutins`} what="les scrutins" />
         <h2>Prix</h2>
         <Prices city={city} />
+        <Change href={`${PATH}/prix`} what="les prix" />
         <h2>Limites</h2>
         <Limits city={city} />
         <h2>Quartiers</h2>
@@ -109,6 +120,12 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
     ),
   };
 }
+
+const Change = ({ href, what }: { href: string; what: string }) => (
+  <p>
+    <a href={href}>Changer {what}</a>
+  </p>
+);
 
 interface Lane {
   lane: string;
@@ -175,25 +192,20 @@ function Prices({ city }: { city: City }) {
     <>
       {prices.length > 0 && (
         <Table caption="Prix" heads={['Canal', { name: 'Prix', number: true }, 'Depuis', 'Source']}>
-          {[...prices]
-            .sort((a, b) => a.channel.localeCompare(b.channel) || b.from.localeCompare(a.from))
-            .map(({ channel, provider, euros: price, from, source }) => (
-              <tr>
-                <th scope="row">
-                  {CHANNELS[channel]}
-                  {provider && ` par ${PROVIDERS[provider] ?? provider}`}
-                </th>
-                <td class="number">{euros(price, DIGITS)}</td>
-                <td>{day(from)}</td>
-                <td>{source}</td>
-              </tr>
-            ))}
+          {sorted(prices).map(({ channel, provider, euros: price, from, source }) => (
+            <tr>
+              <th scope="row">{carriedBy({ channel, provider })}</th>
+              <td class="number">{priceSaid(price)}</td>
+              <td>{day(from)}</td>
+              <td>{source}</td>
+            </tr>
+          ))}
         </Table>
       )}
       {!prices.some(({ channel }) => channel === 'sms') && (
         <p>
-          Aucun prix daté pour les SMS : une partie est comptée {euros(limits.partEuros, DIGITS)}, une
-          estimation. Reportez celui de votre contrat.
+          Aucun prix daté pour les SMS : une partie est comptée {priceSaid(limits.partEuros)}, une estimation.
+          Reportez celui de votre contrat.
         </p>
       )}
     </>
@@ -265,6 +277,4 @@ function lastKnownYear(today: string): string {
   return String(year);
 }
 
-export const settingsRoutes: Route[] = [
-  { method: 'GET', path: `${ROOT}/reglages`, right: 'settings.read', make: show },
-];
+export const overviewRoutes: Route[] = [{ method: 'GET', path: PATH, right: 'settings.read', make: show }];

@@ -1,0 +1,89 @@
+/** Days on which people vote: what the city sends in the six months before is looked at twice. */
+import { inParis } from '../../../conversations/hours.ts';
+import { Button, FaultSummary, Field, Form } from '../forms.tsx';
+import { Table } from '../list.tsx';
+import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts';
+import { ABOVE, type Again, changing, DONE, PATH, Seen } from './changing.tsx';
+import { day } from './said.ts';
+
+const ELECTIONS = `${PATH}/scrutins`;
+
+async function get(asked: Asked): Promise<Page> {
+  await asked.deps.settings.refresh();
+  return page(asked, { faults: {} });
+}
+
+function page(asked: Asked, { faults, status }: Again): Page {
+  const { deps, form: typed, now, query } = asked;
+  const { elections } = deps.settings.current().city;
+  return {
+    ...(status && { status }),
+    title: 'Scrutins',
+    purpose:
+      'Les jours de vote, chaque tour : dans les six mois d’avant, une annonce est relue avant de partir.',
+    above: ABOVE,
+    done: doneOf(query, DONE),
+    body: (
+      <>
+        <FaultSummary faults={faults} />
+        {elections.length > 0 && (
+          <Table caption="Scrutins" heads={['Jour', { hidden: 'Retirer' }]}>
+            {[...elections].sort().map((each) => (
+              <tr>
+                <th scope="row">{day(each)}</th>
+                <td>
+                  <Form action={ELECTIONS} inline label={`Retirer le ${day(each)}`}>
+                    <Seen asked={asked} />
+                    <input type="hidden" name="de" value={each} />
+                    <Button quiet name="faire" value="retirer">
+                      Retirer
+                    </Button>
+                  </Form>
+                </td>
+              </tr>
+            ))}
+          </Table>
+        )}
+        <h2>Noter un scrutin</h2>
+        <Form action={ELECTIONS} label="Noter un scrutin">
+          <Seen asked={asked} />
+          <Field
+            name="jour"
+            value={typed.get('jour') ?? ''}
+            faults={faults}
+            type="date"
+            label="Jour de vote"
+            hint="Un jour par tour. Article L52-1 du code électoral."
+            required
+            attributes={{ min: inParis(now).date }}
+          />
+          <Button name="faire" value="ajouter">
+            Noter ce jour
+          </Button>
+        </Form>
+      </>
+    ),
+  };
+}
+
+function post(asked: Asked): Promise<Made> {
+  const { form } = asked;
+  const off = form.get('faire') === 'retirer';
+  const change = off
+    ? { from: form.get('de') ?? '', to: null }
+    : { from: null, to: (form.get('jour') ?? '').trim() };
+  return changing(
+    asked,
+    { setting: 'elections', ...change },
+    {
+      again: (again) => page(asked, again),
+      to: ELECTIONS,
+      fields: off ? {} : { '': 'jour' },
+    },
+  );
+}
+
+export const electionRoutes: Route[] = [
+  { method: 'GET', path: ELECTIONS, right: 'settings.write', make: get },
+  { method: 'POST', path: ELECTIONS, right: 'settings.write', make: post },
+];
