@@ -2,7 +2,7 @@
  * What a change of a setting has to keep to besides the schema of the city's file, as staff read it: every fault with
  * its place in what was set, '' for the whole.
  */
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type City, Price } from './city.ts';
 import { addDays } from './hours.ts';
 import { type Change, isSame, type Settings, withChange } from './settings.ts';
@@ -88,7 +88,7 @@ function priceOff(change: Change, around: Around): Fault[] {
 
 function electionOn({ to }: Change, { settings: { city }, today }: Around): Fault[] {
   const day = String(to);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return [fault('', 'Un jour, par exemple 14/03/2027.')];
+  if (!z.iso.date().safeParse(day).success) return [fault('', 'Un jour, par exemple 14/03/2027.')];
   if (day < today) return [fault('', 'Ce jour est passé : notez les scrutins à venir.')];
   if (day > addDays(today, FARTHEST)) return [fault('', 'Ce jour est dans plus de dix ans.')];
   return city.elections.includes(day) ? [fault('', 'Ce jour est déjà noté.')] : [];

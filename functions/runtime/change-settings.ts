@@ -4,6 +4,7 @@ import { type Change, type Entry, loosens, type Settings, undoing } from '../../
 import { type Fault, faultsOf } from '../../conversations/settings-rules.ts';
 import { createSettingsLog } from '../store/settings-log.ts';
 import type { Deps } from './deps.ts';
+import { describe } from './log.ts';
 
 export interface Doer {
   by: string;
@@ -80,6 +81,7 @@ async function acted(deps: Deps, doer: Doer, act: (settings: Settings) => Made):
   const number = settings.number + 1;
   await doer.note(made.entry.kind, made.change, number);
   const written = await createSettingsLog(deps.db).write(number, made.entry);
-  await deps.settings.refresh();
+  // What is written stands: everyone reads it within a minute anyway.
+  await deps.settings.refresh().catch((error) => deps.log.error('unrefreshed', describe(error)));
   return written ? { done: made.entry.kind } : 'conflict';
 }

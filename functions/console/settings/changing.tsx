@@ -28,7 +28,8 @@ export const Seen = ({ asked: { deps } }: { asked: Asked }) => (
 export const doerOf = ({ agent, now, form, note }: Asked): Doer => ({
   by: agent.id,
   now,
-  version: Number(form.get('version') ?? Number.NaN),
+  // Without one, nothing was seen.
+  version: Number(form.get('version') || Number.NaN),
   note: (kind, { setting, id }, number) =>
     note(KINDS[kind], `${setting}${id === undefined ? '' : ` ${id}`} n° ${number}`),
 });
