@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { type Row, TableFileError } from './table-file.ts';
+import { type Row, TableFileError } from './table.ts';
 
 const DELIMITERS = [';', ',', '\t'];
 /** No contact has a longer row; a quote that is never closed would take in the rest of the file. */

@@ -4,10 +4,9 @@
  */
 import type { Enrolled } from '../../conversations/enrol.ts';
 import type { EnrolOutcome } from '../runtime/enrol.ts';
-import { COLUMNS, type Column, columnName, readColumns } from './columns.ts';
 import { NumberSet } from './number-set.ts';
-import { type Contact, type Fault, type Reading, readContact } from './read-contact.ts';
-import { type Row, type TableFile, TableFileError } from './table-file.ts';
+import type { Contact, Fault } from './read-contact.ts';
+import type { ReadTable } from './read-table.ts';
 
 /** `refused` for its content, `failed` for the store, `duplicate`: an earlier row has the number. */
 export type RowOutcome = EnrolOutcome | 'refused' | 'failed' | 'duplicate';
@@ -22,7 +21,7 @@ export interface Told {
   fault?: Fault;
 }
 
-export interface ImportOptions extends Reading {
+export interface ImportOptions {
   list: string;
   plain?: boolean;
   /** The id of a row's event, the same whenever this file is imported to this list. */
@@ -30,6 +29,8 @@ export interface ImportOptions extends Reading {
   /** What becomes of a contact; a trial only says what would. Throws where the store fails. */
   put(number: string, event: Enrolled): Promise<EnrolOutcome>;
   tell(row: Told): void;
+  /** These rows alone, from 0 below the headers, `to` not among them; those before are read for their numbers. */
+  part?: { from: number; to: number };
 }
 
 /** So many turns at once: the store is waited for, not the processor. */
@@ -38,8 +39,7 @@ const AT_ONCE = 8;
 const GIVE_UP = 40;
 
 /** Throws `TableFileError` before anything is written where the file cannot be read to its end, or has no numbers. */
-export async function importContacts(table: TableFile, options: ImportOptions): Promise<Counts> {
-  for await (const _ of table.rows());
+export async function importContacts(table: ReadTable, options: ImportOptions): Promise<Counts> {
   const counts = newCounts();
   const seen = new NumberSet();
   let waiting: { line: number; contact: Contact }[] = [];
@@ -64,21 +64,20 @@ export async function importContacts(table: TableFile, options: ImportOptions): 
     await Promise.all(batch.map(one));
     if (failing >= GIVE_UP) throw new StoreUnavailable(counts);
   };
-  let at: Partial<Record<Column, number>> | undefined;
+  const { from, to } = options.part ?? { from: 0, to: Number.POSITIVE_INFINITY };
+  let index = -1;
   for await (const row of table.rows()) {
-    if (!at) {
-      at = headersOf(row);
+    index += 1;
+    if (index >= to) break;
+    if (index < from) {
+      if ('contact' in row) seen.add(row.contact.number);
       continue;
     }
     counts.rows += 1;
-    const columns = at;
-    const { line, cells } = row;
-    const contact = readContact((column) => (cells[columns[column] ?? -1] ?? '').trim(), options);
-    if ('fault' in contact) {
-      const place = columns[contact.fault.column];
-      tell({ line, outcome: 'refused', ...contact, ...(place !== undefined && { at: place }) });
-    } else if (!seen.add(contact.number)) tell({ line, outcome: 'duplicate' });
-    else if (waiting.push({ line, contact }) >= AT_ONCE) await flush();
+    const { line } = row;
+    if ('fault' in row) tell({ outcome: 'refused', ...row });
+    else if (!seen.add(row.contact.number)) tell({ line, outcome: 'duplicate' });
+    else if (waiting.push({ line, contact: row.contact }) >= AT_ONCE) await flush();
   }
   await flush();
   return counts;
@@ -90,16 +89,6 @@ export class StoreUnavailable extends Error {
   constructor(readonly counts: Counts) {
     super('too many contacts in a row could not be stored');
   }
-}
-
-function headersOf({ line, cells }: Row): Partial<Record<Column, number>> {
-  const { at, twice } = readColumns(cells);
-  if (twice) throw new TableFileError(`ligne ${line}: deux colonnes « ${columnName(twice)} »; gardez-en une`);
-  if (at.phone === undefined)
-    throw new TableFileError(
-      `ligne ${line}: il n'y a pas de colonne « téléphone ». La première ligne porte les titres; titres lus: ${COLUMNS.map(columnName).join(', ')}`,
-    );
-  return at;
 }
 
 const newCounts = (): Counts => ({

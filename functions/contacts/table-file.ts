@@ -3,25 +3,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { csvRows } from './csv-rows.ts';
+import { type TableFile, TableFileError } from './table.ts';
 import { xlsxRows } from './xlsx-rows.ts';
-
-/** `line` as the spreadsheet or the editor numbers it. */
-export interface Row {
-  line: number;
-  cells: string[];
-}
-
-export interface TableFile {
-  /** Of its bytes: the same file is the same import. */
-  hash: string;
-  /** From its first row on, each time. Throws `TableFileError` where it cannot be read on. */
-  rows(): AsyncGenerator<Row>;
-}
-
-/** A file that is no table. The message is a French sentence for who chose it. */
-export class TableFileError extends Error {
-  override name = 'TableFileError';
-}
 
 export async function openTable(file: string): Promise<TableFile> {
   const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';

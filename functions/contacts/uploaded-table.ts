@@ -3,12 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readColumns } from './columns.ts';
-import { openTable, type Row, type TableFile, TableFileError } from './table-file.ts';
-
-export interface HeldTable {
-  hash: string;
-  rows: Row[];
-}
+import { type HeldTable, type Row, type TableFile, TableFileError } from './table.ts';
+import { openTable } from './table-file.ts';
 
 /**
  * Throws `TableFileError` where it is no table, or has more rows than `most` below its headers. The file stands on the
@@ -50,10 +46,3 @@ function readAt(headers: string[]): Set<number> {
   const { at, twice } = readColumns(headers);
   return new Set(twice ? headers.keys() : Object.values(at));
 }
-
-export const tableOf = ({ hash, rows }: HeldTable): TableFile => ({
-  hash,
-  async *rows() {
-    yield* rows;
-  },
-});

@@ -4,7 +4,7 @@ import type exceljs from 'exceljs';
 import { FormFileError } from '../forms/form-file-error.ts';
 import { loadXlsx } from '../forms/xlsx.ts';
 import { checkZip } from '../forms/zip-guard.ts';
-import { type Row, TableFileError } from './table-file.ts';
+import { type Row, TableFileError } from './table.ts';
 
 /** Held whole while it is read, about 150 bytes in memory for one in the file: what is larger comes as .csv. */
 const MAX_MB = 4;

@@ -14,6 +14,7 @@ import { exportFault } from './export-fault.ts';
 import { create as createExport, type ExportedFiles } from './export-survey.ts';
 import { exportWorkbook } from './export-workbook.ts';
 import { EXPORT_TYPES, type ExportSinks, exportKey, LINK_SECONDS } from './exported-files.ts';
+import { importWorker } from './import-job.ts';
 import { describe } from './log.ts';
 import type { QueueMessage } from './queue.ts';
 
@@ -25,7 +26,9 @@ const GIVEN_UP =
 export const exportWorker = (deps: Deps, sinks: ExportSinks) => {
   const jobs = createExportStore(deps.db);
   return async (message: QueueMessage): Promise<void> => {
-    if (message.kind !== 'export') throw new Error(`the export queue takes "export", got "${message.kind}"`);
+    if (message.kind === 'import') return importWorker(deps, message.job);
+    if (message.kind !== 'export')
+      throw new Error(`the export queue takes "export" and "import", got "${message.kind}"`);
     const job = await jobs.begin(message.job, deps.now());
     if (!job) return;
     if (job.tries > TRIES) return jobs.failed(job.id, GIVEN_UP);

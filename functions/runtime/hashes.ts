@@ -21,6 +21,8 @@ export interface Hashes {
   suppression(address: string): string;
   /** Ten characters that stand for a provider's message id; nobody without the key can tell them beforehand. */
   event(id: string): string;
+  /** 256 bits, base64url: a key for what lies enciphered in the table, which holds no key itself. */
+  sealing(name: string): string;
 }
 
 const LENGTH = 22;
@@ -32,6 +34,7 @@ export const createHashes = (keys: HashKeys): Hashes => ({
   address: (address) => hmac(keys.address, address),
   pseudonym: (resident, survey) => hmac(keys.answers, `${resident}\n${survey}`),
   suppression: (address) => hmac(keys.suppression, address),
+  sealing: (name) => createHmac('sha256', keys.suppression).update(`sealing\n${name}`).digest('base64url'),
   // The letter in front keeps a resident's message apart from what time raises (`w…`, hand-over.ts).
   event: (id) => `m${hmac(keys.address, `event\n${id}`)}`.slice(0, EVENT_LENGTH),
 });

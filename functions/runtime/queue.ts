@@ -9,6 +9,7 @@ import { Event } from '../../conversations/events.ts';
  * - `fetch` a photo or voice note waits at the provider (media queue)
  * - `broadcast` a part of an announcement; `owner` of its lease where it goes on (broadcast queue)
  * - `export` an export that staff asked for (export queue)
+ * - `import` a long import of contacts, to be tried or gone on with (export queue)
  * - `forget` files that nobody may have any more (media queue)
  *
  * @example { "kind": "turn", "address": "sms:+33639980001", "event": { "type": "said", "id": "x8Kq2a", "channel": "sms", "text": "1" } }
@@ -17,6 +18,7 @@ import { Event } from '../../conversations/events.ts';
  * @example { "kind": "fetch", "hash": "p2x…", "event": "x8Kq2a" }
  * @example { "kind": "broadcast", "announcement": 7, "part": "chene#a" }
  * @example { "kind": "export", "job": "20261123T090000000Z-x8Kq2aB0" }
+ * @example { "kind": "import", "job": "20261123T090000000Z-x8Kq2aB0" }
  * @example { "kind": "forget", "files": ["x8Kq2aB0.jpg"] }
  */
 export const QueueMessage = z.discriminatedUnion('kind', [
@@ -31,6 +33,7 @@ export const QueueMessage = z.discriminatedUnion('kind', [
     owner: z.string().optional(),
   }),
   z.strictObject({ kind: z.literal('export'), job: z.string() }),
+  z.strictObject({ kind: z.literal('import'), job: z.string() }),
   z.strictObject({ kind: z.literal('forget'), files: z.array(z.string()) }),
 ]);
 export type QueueMessage = z.infer<typeof QueueMessage>;

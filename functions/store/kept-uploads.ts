@@ -16,8 +16,13 @@ export interface Ticket {
 }
 
 export interface UploadStore {
-  /** `owner`: only with the same is it opened again. */
-  keep(text: string, owner: string, now: Date): Promise<Ticket>;
+  /**
+   * `owner`: only with the same is it opened again. `ticket`: where whoever opens it makes the same again, instead of one
+   * that is drawn; what was under it is written over. `seconds`: an hour where nothing is said.
+   */
+  keep(text: string, owner: string, now: Date, how?: { ticket?: Ticket; seconds?: number }): Promise<Ticket>;
+  /** From now on so many seconds; what is over stays so. */
+  extend(id: string, now: Date, seconds: number): Promise<void>;
   /** Undefined where there is none, its hour is over, or it is somebody else's. */
   open(ticket: Ticket, owner: string, now: Date): Promise<string | undefined>;
   drop(id: string): Promise<void>;
@@ -30,18 +35,33 @@ const PART = 350_000;
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 
+const drawn = (): Ticket => ({
+  id: randomBytes(16).toString('base64url'),
+  key: randomBytes(KEY).toString('base64url'),
+});
+
 export const createUploadStore = (db: Db): UploadStore => ({
-  async keep(text, owner, now) {
-    const [id, key, iv] = [randomBytes(16).toString('base64url'), randomBytes(KEY), randomBytes(IV)];
+  async keep(text, owner, now, { ticket = drawn(), seconds = LIFETIME.upload } = {}) {
+    const { id } = ticket;
+    const [key, iv] = [Buffer.from(ticket.key, 'base64url'), randomBytes(IV)];
     const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG }).setAAD(
       Buffer.from(`${id}\n${owner}`),
     );
     const sealed = Buffer.concat([cipher.update(await pack(text)), cipher.final()]);
     const whole = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
-    const ttl = expiresAt(now, LIFETIME.upload);
+    const ttl = expiresAt(now, seconds);
     for (let at = 0; at < whole.length; at += PART)
       await db.put({ ...keys.upload(id, at / PART), part: whole.slice(at, at + PART), ttl });
-    return { id, key: key.toString('base64url') };
+    return ticket;
+  },
+  async extend(id, now, seconds) {
+    for await (const { pk, sk, ttl } of db.query(uploadParts(id)))
+      if (Number(ttl) * 1000 > now.getTime())
+        await db.update({ pk: String(pk), sk: String(sk) }, 'SET #ttl = :ttl', {
+          text: 'attribute_exists(pk)',
+          names: { '#ttl': 'ttl' },
+          values: { ':ttl': expiresAt(now, seconds) },
+        });
   },
   async open({ id, key }, owner, now) {
     const parts: string[] = [];

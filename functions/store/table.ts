@@ -25,6 +25,7 @@
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
  * | export asked for | exports                    | time # random name |                                |
+ * | long import of contacts | imports           | time # random name |                                |
  * | uploaded, to be confirmed | upload#random name | part        |                                   |
  * | staff's doing   | audit#month                 | time # name     |                                   |
  * | saved survey    | surveys                     | place in the log |                                  |
@@ -84,6 +85,9 @@ export const CONSOLE_SESSIONS = 'console-sessions';
 
 /** Exports that staff asked for, of a week. */
 export const EXPORTS = 'exports';
+
+/** Imports of contacts that staff asked for, of a day. */
+export const IMPORTS = 'imports';
 
 /** The lists that staff made: a city has dozens. */
 export const LISTS = 'lists';
@@ -172,6 +176,7 @@ export const keys = {
   consoleSignIn: (hash: string): Key => ({ pk: `console-sign-in#${hash}`, sk: 'sign-in' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
   exportJob: (id: string): Key => ({ pk: EXPORTS, sk: id }),
+  importJob: (id: string): Key => ({ pk: IMPORTS, sk: id }),
   upload: (id: string, part: number): Key => ({ pk: uploadParts(id), sk: padded(part) }),
   audit: (at: string, id: string): Key => ({
     pk: auditMonth(at.slice(0, 7)),
@@ -232,6 +237,8 @@ export const LIFETIME = {
   link: 900,
   /** A table of contacts between its trial and its import. */
   upload: 3600,
+  /** A long import, and what became of its rows. */
+  importJob: DAY,
   /** An export that was asked for: as long as its files lie in the bucket. */
   exportJob: 7 * DAY,
   /** One of contacts: who is erased after it was made still stands in its file. */

@@ -4,7 +4,8 @@
  */
 import { type Counts, StoreUnavailable, type Told } from '../../functions/contacts/import-contacts.ts';
 import { readDay } from '../../functions/contacts/read-contact.ts';
-import { openTable, TableFileError } from '../../functions/contacts/table-file.ts';
+import { TableFileError } from '../../functions/contacts/table.ts';
+import { openTable } from '../../functions/contacts/table-file.ts';
 import { countsInWords, toldInWords } from '../../functions/contacts/told-words.ts';
 import type { Deps } from '../../functions/runtime/deps.ts';
 import { importTable } from '../../functions/runtime/import-table.ts';

@@ -10,7 +10,7 @@ import { counted, figure, sentence, typeset } from '../said.ts';
 import { addressOf } from './parts.ts';
 
 /** What a page shows of the rows that do not go in; all of them are in the file. */
-const SHOWN = 200;
+export const SHOWN = 200;
 
 export interface Typed {
   preuve: string;
@@ -20,7 +20,13 @@ export interface Typed {
 
 const above = ({ id, name }: CityList) => ({ title: name, href: addressOf(id) });
 
-export const formPage = (list: CityList, most: number, typed: Typed, faults: Faults = {}): Page => ({
+/** `most`: rows that are tried while the page is waited for, and rows there may be at all. `under`: long imports under way. */
+export const formPage = (
+  list: CityList,
+  most: { now: number; all: number },
+  typed: Typed,
+  { faults = {}, under = [] }: { faults?: Faults; under?: string[] } = {},
+): Page => ({
   ...(Object.keys(faults).length > 0 && { status: 422 as const }),
   title: 'Importer des contacts',
   purpose:
@@ -29,11 +35,16 @@ export const formPage = (list: CityList, most: number, typed: Typed, faults: Fau
   body: (
     <>
       <FaultSummary faults={faults} />
+      {under.map((address) => (
+        <p class="warning">
+          Un import de cette liste est en cours : <a href={address}>voir où il en est</a>.
+        </p>
+      ))}
       <Form action={addressOf(list.id, 'import')} files label="Essayer un fichier">
         <File
           name="fichier"
           label="Fichier"
-          hint={`Tableau .csv ou .xlsx, ${figure(most)} lignes au plus. La première ligne porte les titres ; seule la colonne « téléphone » est obligatoire.`}
+          hint={`Tableau .csv ou .xlsx, 4 Mo et ${figure(most.all)} lignes au plus ; à partir de ${figure(most.now)}, l’essai se fait pendant que vous faites autre chose. La première ligne porte les titres ; seule la colonne « téléphone » est obligatoire.`}
           accept=".csv,.txt,.xlsx,.xlsm"
           faults={faults}
           required
@@ -166,13 +177,13 @@ function Act({
   );
 }
 
-function Lines({ told }: { told: Told[] }) {
+export function Lines({ told, all = told.length }: { told: Told[]; all?: number }) {
   return (
     <>
       <h2>Lignes écartées</h2>
-      {told.length > SHOWN && (
+      {all > SHOWN && (
         <p>
-          Les {figure(SHOWN)} premières, sur {figure(told.length)}.
+          Les {figure(SHOWN)} premières, sur {figure(all)}.
         </p>
       )}
       <Table caption="Lignes écartées" heads={[{ name: 'Ligne', number: true }, 'Où', 'Pourquoi']}>

@@ -2,22 +2,24 @@
  * Contacts of a file onto a list: tried first, every row that would not go in named with its reason, then imported once
  * somebody has read that. In between the file waits enciphered for an hour (`store/kept-uploads.ts`).
  */
-import { Writable } from 'node:stream';
 import { inParis } from '../../../conversations/hours.ts';
 import { type Counts, StoreUnavailable, type Told } from '../../contacts/import-contacts.ts';
 import { readConsentDay } from '../../contacts/read-contact.ts';
-import { TableFileError } from '../../contacts/table-file.ts';
+import type { ReadRow } from '../../contacts/read-table.ts';
+import { type HeldTable, TableFileError, tableOf } from '../../contacts/table.ts';
 import { toldInWords } from '../../contacts/told-words.ts';
-import { type HeldTable, readUploaded, tableOf } from '../../contacts/uploaded-table.ts';
+import { readUploaded } from '../../contacts/uploaded-table.ts';
 import type { CityList } from '../../runtime/city-lists.ts';
-import { writeCsv } from '../../runtime/export-csv.ts';
+import { csvOf } from '../../runtime/export-csv.ts';
 import type { Answer } from '../../runtime/http.ts';
-import { importTable } from '../../runtime/import-table.ts';
+import { startImport } from '../../runtime/import-job.ts';
+import { importTable, readFor } from '../../runtime/import-table.ts';
 import { createUploadStore, type Ticket } from '../../store/kept-uploads.ts';
 import type { Faults } from '../forms.tsx';
 import { type Asked, download, type Page, type Route, seeOther } from '../page.ts';
 import { sentence } from '../said.ts';
 import { formPage, gonePage, resultPage, type Typed } from './import-pages.tsx';
+import { longAddress, underWay } from './long-import.tsx';
 import { addressOf, asked, LISTS } from './parts.ts';
 
 /**
@@ -25,6 +27,9 @@ import { addressOf, asked, LISTS } from './parts.ts';
  * once: 2,000 took 12 s to try and 16 s to import on a busy laptop's dynalite; at 15 ms a call they would take 19.
  */
 export const MOST_ROWS = 2000;
+/** What is longer is tried and imported in the background, a part at a time; a form holds no more than 4 MB. */
+export const MOST_LONG_ROWS = 50_000;
+const MOST = { now: MOST_ROWS, all: MOST_LONG_ROWS };
 const MOST_PROOF = 500;
 const MOST_BY = 60;
 
@@ -43,7 +48,7 @@ const typedIn = (form: URLSearchParams): Typed => ({
   par: (form.get('par') ?? '').trim(),
 });
 
-async function trial(request: Asked): Promise<Page> {
+async function trial(request: Asked): Promise<Page | Answer> {
   const { deps, form, files, agent, now, note } = request;
   const list = await asked(request);
   const typed = typedIn(form);
@@ -55,11 +60,19 @@ async function trial(request: Asked): Promise<Page> {
     ...(day && 'wrong' in day && { le: `${sentence(day.wrong)}.` }),
     ...(typed.par.length > MOST_BY && { par: `Au plus ${MOST_BY} caractères.` }),
   };
-  if (!file || Object.keys(faults).length > 0) return formPage(list, MOST_ROWS, typed, faults);
+  if (!file || Object.keys(faults).length > 0) return formPage(list, MOST, typed, { faults });
   const proof = { ...(typed.preuve && { what: typed.preuve }), ...(day && 'on' in day && { on: day.on }) };
   const by = typed.par === '' ? {} : { by: typed.par };
   try {
-    const table = await readUploaded(file, MOST_ROWS);
+    const table = await readUploaded(file, MOST_LONG_ROWS);
+    if (table.rows.length > MOST_ROWS + 1) {
+      const waiting = { hash: table.hash, rows: [] as ReadRow[] };
+      for await (const row of readFor(deps, tableOf(table), { proof, ...by }).rows()) waiting.rows.push(row);
+      await note('import de contacts essayé', list.id);
+      return seeOther(
+        longAddress(list.id, await startImport(deps, { who: agent.id, list: list.id, waiting })),
+      );
+    }
     const told: Told[] = [];
     const counts = await importTable(deps, tableOf(table), {
       list,
@@ -75,10 +88,12 @@ async function trial(request: Asked): Promise<Page> {
     return resultPage({ list, counts, told, ticket, trial: true });
   } catch (error) {
     if (error instanceof TableFileError)
-      return formPage(list, MOST_ROWS, typed, { fichier: `${sentence(`ce fichier: ${error.message}`)}.` });
+      return formPage(list, MOST, typed, {
+        faults: { fichier: `${sentence(`ce fichier: ${error.message}`)}.` },
+      });
     if (error instanceof StoreUnavailable)
-      return formPage(list, MOST_ROWS, typed, {
-        '': 'Les données ne répondent pas. Rien n’est enregistré ; réessayez.',
+      return formPage(list, MOST, typed, {
+        faults: { '': 'Les données ne répondent pas. Rien n’est enregistré ; réessayez.' },
       });
     throw error;
   }
@@ -125,20 +140,15 @@ async function rows(request: Asked): Promise<Page | Answer> {
   const list = await asked(request);
   const kept = await keptFor(request, list);
   if (!kept) return gonePage(list);
-  const pieces: Buffer[] = [];
-  const sink = new Writable({
-    write(piece: Buffer | string, _encoding, done) {
-      pieces.push(Buffer.from(piece));
-      done();
-    },
-  });
   const lines = kept.told.map(toldInWords).map(({ line, where, why }) => [line, where, why]);
-  await writeCsv([['Ligne', 'Où', 'Pourquoi'], ...lines], sink);
-  return download(
-    `import-${list.id}-lignes.csv`,
-    'text/csv; charset=utf-8',
-    Buffer.concat(pieces).toString('utf8'),
-  );
+  const text = await csvOf([['Ligne', 'Où', 'Pourquoi'], ...lines]);
+  return download(`import-${list.id}-lignes.csv`, 'text/csv; charset=utf-8', text);
+}
+
+async function showForm(request: Asked): Promise<Page> {
+  const list = await asked(request);
+  const under = (await underWay(request, list)).map(({ id }) => longAddress(list.id, id));
+  return formPage(list, MOST, typedIn(new URLSearchParams()), { under });
 }
 
 async function drop(request: Asked): Promise<Answer> {
@@ -155,7 +165,7 @@ export const importRoutes: Route[] = [
     method: 'GET',
     path: path(),
     right,
-    make: async (request) => formPage(await asked(request), MOST_ROWS, typedIn(new URLSearchParams())),
+    make: showForm,
   },
   { method: 'POST', path: path(), right, files: true, make: trial },
   { method: 'POST', path: path('/confirmer'), right, make: confirm },

@@ -2,6 +2,7 @@
 import type { Route } from '../page.ts';
 import { allRoutes } from './all.tsx';
 import { importRoutes } from './import.tsx';
+import { longImportRoutes } from './long-import.tsx';
 import { newRoutes } from './new.tsx';
 import { oneRoutes } from './one.tsx';
 import { posterRoutes } from './poster.tsx';
@@ -12,4 +13,5 @@ export const listRoutes: Route[] = [
   ...oneRoutes,
   ...posterRoutes,
   ...importRoutes,
+  ...longImportRoutes,
 ];

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MOST_ROWS } from '../../../functions/console/lists/import.tsx';
+import { MOST_LONG_ROWS } from '../../../functions/console/lists/import.tsx';
 import { create as createWebhook } from '../../../functions/webhook.ts';
 import { text } from '../../support/city.ts';
 import { agentOf, createTestConsole, type TestConsole } from '../../support/console.ts';
@@ -146,7 +146,7 @@ describe('refused, and nothing is kept', () => {
     ['nothing in it', '', {}, 'Choisissez un fichier'],
     [
       'too many rows',
-      `Tel\n${'0639980001\n'.repeat(MOST_ROWS + 1)}`,
+      `Tel\n${'0639980001\n'.repeat(MOST_LONG_ROWS + 1)}`,
       {},
       'partagez-le en plusieurs fichiers',
     ],

@@ -3,6 +3,7 @@
  * counts, and prints what came of it with the most memory in use, garbage collected, as JSON. Needs --expose-gc.
  */
 import { importContacts, type Told } from '../../../functions/contacts/import-contacts.ts';
+import { readTable } from '../../../functions/contacts/read-table.ts';
 import { openTable } from '../../../functions/contacts/table-file.ts';
 import { localWorld } from '../../../infra/local/city.ts';
 import { isBad, lineOf, writeTable } from './table-of-contacts.ts';
@@ -22,10 +23,9 @@ function check({ line }: Told): void {
   next += 1;
 }
 const started = process.cpuUsage();
-const counts = await importContacts(await openTable(file), {
+const reading = { city: localWorld().city, today: '2026-11-25' };
+const counts = await importContacts(readTable(await openTable(file), reading), {
   list: 'aines',
-  city: localWorld().city,
-  today: '2026-11-25',
   eventId: (name) => name,
   put: async () => {
     put += 1;

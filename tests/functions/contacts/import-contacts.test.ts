@@ -13,7 +13,10 @@ import {
   type Told,
 } from '../../../functions/contacts/import-contacts.ts';
 import { NumberSet } from '../../../functions/contacts/number-set.ts';
-import { openTable, type TableFile } from '../../../functions/contacts/table-file.ts';
+import type { Reading } from '../../../functions/contacts/read-contact.ts';
+import { readTable } from '../../../functions/contacts/read-table.ts';
+import type { TableFile } from '../../../functions/contacts/table.ts';
+import { openTable } from '../../../functions/contacts/table-file.ts';
 import { enrolContact } from '../../../functions/runtime/enrol.ts';
 import { settleEveryone, takeTurn } from '../../../functions/runtime/take-turn.ts';
 import { localWorld } from '../../../infra/local/city.ts';
@@ -21,6 +24,9 @@ import { FAULTS, type Faults, faultyDb } from '../../faults/faulty.ts';
 import { createTestCity, type TestCity } from '../../support/city.ts';
 import { createMemoryDb, type MemoryDb } from '../../support/memory-db.ts';
 import { isBad, lineOf, numberOf, writeTable } from './table-of-contacts.ts';
+
+const importFile = (table: TableFile, options: ImportOptions & Reading) =>
+  importContacts(readTable(table, options), options);
 
 let folder: string;
 beforeAll(() => {
@@ -33,10 +39,10 @@ const about = { list: 'aines', city, today: '2026-11-25', eventId: (name: string
 const PROOF = { what: 'Bulletin signé', on: '2026-09-05' };
 
 /** What came of it, and what would have been written. */
-async function read(table: TableFile, more: Partial<ImportOptions> = {}) {
+async function read(table: TableFile, more: Partial<ImportOptions & Reading> = {}) {
   const told: Told[] = [];
   const put: { number: string; event: object }[] = [];
-  const counts = await importContacts(table, {
+  const counts = await importFile(table, {
     ...about,
     proof: PROOF,
     put: async (number, event) => {
@@ -255,7 +261,7 @@ it('a set of numbers knows exactly those it was given', () => {
 
 /** Imports into a city's store. */
 const into = ({ deps }: TestCity, table: TableFile, list = 'aines'): Promise<Counts> =>
-  importContacts(table, {
+  importFile(table, {
     ...about,
     list,
     eventId: (name) => `i${deps.hashes.event(name).slice(1)}`,
@@ -344,7 +350,7 @@ it('2,000 rows through crashes and errors at random calls: every bad row told, n
     });
     const told: Told[] = [];
     try {
-      const counts = await importContacts(table, {
+      const counts = await importFile(table, {
         ...about,
         eventId: (name) => `i${city.deps.hashes.event(name).slice(1)}`,
         put: (number, event) => enrolContact(city.deps, number, event),
