@@ -18,6 +18,7 @@ import { countAnswers } from '../../functions/runtime/results/count-answers.ts';
 import { takeTurn } from '../../functions/runtime/take-turn.ts';
 import { createConsoleSessionStore } from '../../functions/store/console-sessions.ts';
 import { createExportStore } from '../../functions/store/exports.ts';
+import { createImportStore, newImportId } from '../../functions/store/imports.ts';
 import { createTallyStore } from '../../functions/store/tallies.ts';
 import { createFan, type Fan, phoneOf } from '../broadcast/fan.ts';
 import { draftOf } from './announcements.ts';
@@ -63,6 +64,16 @@ export async function createConsoleWorld(): Promise<ConsoleWorld> {
   await surveys(city, ids);
   await exports(city, shelf.files, ids);
   await createConsoleSessionStore(city.db).begin('a-session', agentOf('service'), fan.clock.now);
+  ids['/console/listes/:id/import/suivi/:suivi'] = [await longImport(city)];
+  await city.post('/console/reglages/prix', {
+    version: '0',
+    faire: 'ajouter',
+    canal: 'sms',
+    prestataire: 'twilio',
+    euros: '0,0725',
+    jour: '2026-12-01',
+    source: 'Marché 2026',
+  });
   city.as(FATIMA);
   return { city, ids, queries: ARABIC_PAGES };
 }
@@ -191,6 +202,19 @@ async function surveys(city: TestConsole, ids: ConsoleWorld['ids']): Promise<voi
   ids['/console/sondages/:key'] = ['square', 'jardin', 'repas'];
   ids['/console/sondages/:key/formulaire/:format'] = ['xlsx'];
   ids['/console/resultats/:key'] = ['square', 'repas'];
+}
+
+/** One that has been tried, and waits for a yes. */
+async function longImport(city: TestConsole): Promise<string> {
+  const store = createImportStore(city.db);
+  const { now } = city.clock;
+  const id = newImportId(now, 'long');
+  await store.ask({ id, who: FATIMA.id, list: 'delegues', rows: 3 }, now);
+  const counts = { new: 2, refused: 1 };
+  const begun = await store.begin(id, now);
+  if (!begun || !(await store.moved(begun, 3, counts)) || !(await store.finished(begun)))
+    throw new Error('the import of the tests was not tried');
+  return id;
 }
 
 /** Another revision was published meanwhile, and the draft leaves a language out. */

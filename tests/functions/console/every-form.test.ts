@@ -56,7 +56,10 @@ async function send(route: string, { fields = {}, press }: Recipe): Promise<void
     .locator('form[method=post]')
     .evaluateAll((all) => all.map((each) => each.getAttribute('action')));
   const action = actions.find((each) => pathPattern(route).test(each ?? ''));
-  const form = page.locator(`form[method=post][action="${action}"]`).first();
+  const ours = page.locator(`form[method=post][action="${action}"]`);
+  const pressed = press === undefined ? undefined : page.getByRole('button', { name: press, exact: true });
+  // What is folded away has no role yet.
+  const form = (pressed && (await pressed.count()) > 0 ? ours.filter({ has: pressed }) : ours).first();
   // Folded away, until somebody opens it.
   const folded = form.locator('xpath=ancestor::details[not(@open)]/summary');
   if (await folded.count()) await folded.click();

@@ -41,8 +41,11 @@ it.each(pages.map(({ address }) => address))('%s', async (address) => {
 /** Everything in it that can be taken out is; `wanted`: some of that has to be there. */
 const emptied = (action: string): Promise<{ fields: boolean; wanted: boolean }> =>
   page.evaluate(`(() => {
-    const form = document.querySelector('form[method=post][action="${action}"]');
-    const fields = [...form.querySelectorAll('input:not([type=hidden]), textarea, select')]
+    const typed = 'input:not([type=hidden]), textarea, select';
+    const all = [...document.querySelectorAll('form[method=post][action="${action}"]')];
+    const form = all.find((each) => each.querySelector(typed)) ?? all[0];
+    form.dataset.sent = 'empty';
+    const fields = [...form.querySelectorAll(typed)]
       .filter((each) => !each.options || [...each.options].some(({ value }) => value === ''));
     for (const each of fields) {
       if (['checkbox', 'radio'].includes(each.type)) each.checked = false;
@@ -70,7 +73,7 @@ describe('a form sent with nothing in it', () => {
     if (!fields) return;
     const [answer] = await Promise.all([
       page.waitForResponse((each) => each.request().method() === 'POST'),
-      page.locator(`form[method=post][action="${action}"] button`).first().click(),
+      page.locator('form[data-sent] button').first().click(),
     ]);
     await page.waitForLoadState();
     if (!wanted && answer.status() === 303) return;

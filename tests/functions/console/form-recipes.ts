@@ -127,6 +127,11 @@ export const RECIPES: Record<string, Recipe> = {
     after: '/console/listes/:id/import',
     says: 'Rien n’a été importé',
   },
+  '/console/listes/:id/import/suivi/:suivi/confirmer': {
+    says: 'Import d’un long fichier',
+    gone: 'À confirmer',
+  },
+  '/console/listes/:id/import/suivi/:suivi/abandonner': { says: 'Rien n’a été importé' },
   '/console/habitants': { fields: { 'Numéro de téléphone': NUMBER }, says: 'Fiche d’habitant' },
   '/console/habitants/:id/corriger': { fields: { 'Tranche d’âge': '60+' }, says: 'La fiche est corrigée' },
   '/console/habitants/:id/stop': { says: 'Les messages sont arrêtés' },
@@ -152,6 +157,23 @@ export const RECIPES: Record<string, Recipe> = {
     fields: { Liste: 'Chêne Pointu', 'Pour quoi faire': 'Appeler' },
     says: 'Export :',
   },
+  '/console/reglages/prix': {
+    fields: {
+      Canal: 'sms',
+      Prestataire: 'twilio',
+      'Prix en euros': '0,07',
+      'À partir du': '2026-12-24',
+      Source: 'Avenant',
+    },
+    press: 'Ajouter ce prix',
+    says: 'Enregistré',
+  },
+  '/console/reglages/scrutins': {
+    fields: { 'Jour de vote': '2028-06-11' },
+    press: 'Noter ce jour',
+    says: 'Enregistré',
+  },
+  '/console/reglages/historique/:number': { says: 'Enregistré' },
   '/console/reglages/sessions/fermer': { says: 'Ses sessions sont fermées' },
   '/console/exports/:id/lien': { says: 'Les fichiers peuvent de nouveau être téléchargés' },
 };
