@@ -12,7 +12,7 @@ import { sms } from './shape.ts';
 const Language = z.enum(languages);
 /** A text in every language the city offers; French is the one that must exist. */
 const LocalText = z.partialRecord(Language, z.string().min(1)).and(z.object({ fr: z.string().min(1) }));
-const Keyword = z
+export const Keyword = z
   .string()
   .regex(/^[A-Z0-9]{2,20}$/, 'a keyword is 2 to 20 capital letters or digits, without accents');
 const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number is + and 7 to 15 digits, without spaces');
@@ -175,17 +175,23 @@ export const quartierMenu = (city: City, language: string): string =>
     .join(' ');
 
 /** Everyone who writes without a keyword gets this menu: in French it is one SMS part, asked again too. */
-function longMenu(city: City): string[] {
+export function tooLongMenu(
+  city: City,
+): { question: string; parts: number; units: number; encoding: string } | undefined {
   const words = { city: city.name, menu: quartierMenu(city, 'fr') };
-  for (const key of ['join.quartier', 'join.quartierAgain'] as const) {
-    const question = phrase('fr', key, words);
-    const { parts, units, encoding } = sms(question);
-    if (parts > 1)
-      return [
-        `quartiers: the question with all of them takes ${parts} SMS parts (${units} ${encoding} units), one is ` +
+  return (['join.quartier', 'join.quartierAgain'] as const)
+    .map((key) => phrase('fr', key, words))
+    .map((question) => ({ question, ...sms(question) }))
+    .find(({ parts }) => parts > 1);
+}
+
+function longMenu(city: City): string[] {
+  const long = tooLongMenu(city);
+  return long
+    ? [
+        `quartiers: the question with all of them takes ${long.parts} SMS parts (${long.units} ${long.encoding} units), one is ` +
           'allowed: give the longest a shorter "menu", or take lists that are no places out of it with ' +
-          `"inMenu": false, got "${question}"`,
-      ];
-  }
-  return [];
+          `"inMenu": false, got "${long.question}"`,
+      ]
+    : [];
 }

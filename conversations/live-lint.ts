@@ -6,10 +6,8 @@ import { answeredBy, beginsAt, closesAt, type Live, linkAt, linkWished, MAX_SUBJ
 import { openingBySms } from './live-words.ts';
 import { sms } from './shape.ts';
 import type { Survey } from './survey.ts';
-import { readCommand } from './understand/commands.ts';
-import { isAnswer } from './understand/is-answer.ts';
+import { heardAs } from './understand/heard-as.ts';
 import { normaliseName } from './understand/normalise.ts';
-import { readVisitCommand } from './visit-command.ts';
 
 /** What else has a keyword, and the hours of the city. */
 export interface LiveAround {
@@ -111,10 +109,7 @@ function answers(live: Live, { city: { sending } }: LiveAround): Finding[] {
 function theKeyword({ id, keyword }: Live, { city, surveys, lives }: LiveAround): Finding[] {
   const plain = normaliseName(keyword);
   const isOf = (words: readonly string[]): boolean => words.some((word) => normaliseName(word) === plain);
-  const command = city.languages.find(
-    (language) => readCommand(keyword, language) || readVisitCommand(keyword, language),
-  );
-  const answering = city.languages.find((language) => isAnswer(plain, language));
+  const heard = heardAs(keyword, city.languages);
   const taken = [
     ...city.quartiers
       .filter(({ name, keywords }) => isOf([name, ...keywords]))
@@ -127,21 +122,21 @@ function theKeyword({ id, keyword }: Live, { city, surveys, lives }: LiveAround)
       .map((each) => `le direct ${each.id}`),
   ];
   return [
-    ...(command
+    ...(heard?.as === 'command'
       ? [
           error(
             'command',
             'keyword',
-            `« ${keyword} » est une commande, ou presque, pour qui parle « ${command} »: choisissez un autre mot-clé`,
+            `« ${keyword} » est une commande, ou presque, pour qui parle « ${heard.language} »: choisissez un autre mot-clé`,
           ),
         ]
       : []),
-    ...(answering && !command
+    ...(heard?.as === 'answer'
       ? [
           error(
             'common',
             'keyword',
-            `« ${keyword} » est une réponse de tous les jours pour qui parle « ${answering} »: choisissez un mot du sujet`,
+            `« ${keyword} » est une réponse de tous les jours pour qui parle « ${heard.language} »: choisissez un mot du sujet`,
           ),
         ]
       : []),

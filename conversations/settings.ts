@@ -147,6 +147,27 @@ export const heldOf = ({ entries }: Settings, of: Pick<Change, 'setting' | 'id'>
     .filter((change) => change.setting === of.setting && change.id === of.id)
     .at(-1)?.to ?? null;
 
+/** What a setting that holds one is, of a city; null of a quartier that is none. */
+export function valueIn(city: City, { setting, id }: Pick<Change, 'setting' | 'id'>): Change['to'] {
+  if (setting === 'quartier') {
+    const found = city.quartiers.find((each) => each.id === id);
+    if (!found) return null;
+    const { name, menu, keywords } = found;
+    return { name, ...(menu !== undefined && { menu: menu as string }), keywords };
+  }
+  if (setting === 'sending') return { from: city.sending.from, to: city.sending.to };
+  if (setting === 'callHours' || setting === 'phone') return city[setting];
+  return isMany(setting) ? null : city.limits[setting];
+}
+
+/** The change that sets one to this value; back to the file's where it is that. */
+export const replacing = (
+  settings: Settings,
+  base: City,
+  of: Pick<Change, 'setting' | 'id'>,
+  value: Change['to'],
+): Change => ({ ...of, from: heldOf(settings, of), to: isSame(value, valueIn(base, of)) ? null : value });
+
 /** What takes an entry back as things stand; undefined where there is nothing to take back any more. */
 export function undoing(settings: Settings, entry: Numbered): Change | undefined {
   const done = inForce(entry, settings.entries);

@@ -13,6 +13,7 @@ export const create =
   async (message: QueueMessage): Promise<void> => {
     if (message.kind !== 'broadcast')
       throw new Error(`the broadcast queue takes "broadcast", got "${message.kind}"`);
+    await deps.settings.ready();
     await workOn(deps, message);
   };
 

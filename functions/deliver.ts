@@ -17,6 +17,7 @@ export const create =
   async (message: QueueMessage): Promise<void> => {
     if (message.kind !== 'deliver')
       throw new Error(`the outbound queue takes "deliver", got "${message.kind}"`);
+    await deps.settings.ready();
     const item = await deps.turns.find(message.hash);
     if (!item || (await handOver(deps, item, false)) === 'done') return;
     const after = await deps.turns.find(message.hash);

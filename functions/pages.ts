@@ -10,6 +10,7 @@ import type { Deps } from './runtime/deps.ts';
 import { heldBy } from './runtime/held.ts';
 import { type Answer, type Handler, type Request, text } from './runtime/http.ts';
 import { httpLambda } from './runtime/lambda.ts';
+import { describe } from './runtime/log.ts';
 
 const NOTICE = '/donnees';
 /** The code is an event's id; `.json` asks for the file. */
@@ -25,10 +26,13 @@ const FONT_CACHE = 'public, max-age=31536000, immutable';
 const GUARD = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
 export const create = (deps: Deps): Handler => {
-  const { city } = deps.world;
-  const offered = noticeLanguages(city);
+  const offered = noticeLanguages(deps.world.city);
 
   async function answer(request: Request): Promise<Answer> {
+    // The notice stands without the store: then it has the phone of the file.
+    if (request.path === NOTICE)
+      await deps.settings.ready().catch((error) => deps.log.error('unrefreshed', describe(error)));
+    const { city } = deps.world;
     const { language, negotiated } = languageOf(request, offered);
     const vary: Record<string, string> = negotiated ? { vary: 'accept-language' } : {};
     const code = COPY.exec(request.path);

@@ -17,6 +17,7 @@ const WIDTH = 8;
 
 /** Handles everyone whose time has come; returns how many. One resident's failure is not another's. */
 export const create = (deps: Deps) => async (): Promise<number> => {
+  await deps.settings.ready();
   let count = 0;
   const running = new Set<Promise<void>>();
   for await (const hash of deps.turns.due(deps.now())) {

@@ -1,10 +1,9 @@
 /** Words that are taken: a resident who answers with a command, or sends a keyword of something else, is misheard. */
 
 import { readCommand, yieldsToAnswer } from '../understand/commands.ts';
-import { isAnswer } from '../understand/is-answer.ts';
+import { heardAs } from '../understand/heard-as.ts';
 import { liveKeywords } from '../understand/keywords.ts';
 import { normalise, normaliseName } from '../understand/normalise.ts';
-import { readVisitCommand } from '../visit-command.ts';
 import type { Finding, Rule, Sheet } from './finding.ts';
 import { optionsOf } from './texts-of.ts';
 
@@ -55,26 +54,23 @@ function keywords({ survey, city, others, lives = [] }: Sheet): Finding[] {
           message: `« ${keyword} » est déjà ${by}. Choisissez un autre mot-clé`,
         },
       ];
-    const command = city.languages.find(
-      (language) => readCommand(keyword, language) || readVisitCommand(keyword, language),
-    );
-    if (command)
+    const heard = heardAs(keyword, city.languages);
+    if (heard?.as === 'command')
       return [
         {
           rule: 'reserved-keyword',
           severity: 'error',
           place,
-          message: `« ${keyword} » est une commande du service, ou presque, pour qui parle « ${command} ». Choisissez un autre mot-clé`,
+          message: `« ${keyword} » est une commande du service, ou presque, pour qui parle « ${heard.language} ». Choisissez un autre mot-clé`,
         },
       ];
-    const answering = city.languages.find((language) => isAnswer(plain, language));
-    if (answering)
+    if (heard?.as === 'answer')
       return [
         {
           rule: 'common-keyword',
           severity: 'error',
           place,
-          message: `« ${keyword} » est une réponse de tous les jours pour qui parle « ${answering} »: en répondant à autre chose, on commencerait ce sondage. Choisissez un mot du sujet`,
+          message: `« ${keyword} » est une réponse de tous les jours pour qui parle « ${heard.language} »: en répondant à autre chose, on commencerait ce sondage. Choisissez un mot du sujet`,
         },
       ];
     return own.indexOf(plain) < index

@@ -69,8 +69,19 @@ function make(deps: Deps, settings: Settings, change: Change, { by, now }: Doer,
   return { change, entry };
 }
 
-const checked = ({ settings: { base } }: Deps, settings: Settings, change: Change, now: Date): Fault[] =>
-  faultsOf(change, { base, settings, today: inParis(now).date });
+const checked = (
+  { settings: { base }, world }: Deps,
+  settings: Settings,
+  change: Change,
+  now: Date,
+): Fault[] =>
+  faultsOf(change, {
+    base,
+    settings,
+    today: inParis(now).date,
+    surveys: world.surveys.all(),
+    lives: (world.lives ?? []).map(({ live }) => live),
+  });
 
 async function acted(deps: Deps, doer: Doer, act: (settings: Settings) => Made): Promise<Changed> {
   await deps.settings.refresh();

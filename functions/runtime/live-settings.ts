@@ -40,3 +40,10 @@ export function createLiveSettings(
   };
   return settings;
 }
+
+/** The city as it stands now, for what reads it once. */
+export async function cityNow(base: City, log: Pick<SettingsLog, 'since'>): Promise<City> {
+  const entries: Numbered[] = [];
+  for await (const { entry } of log.since(0)) if (entry) entries.push(entry);
+  return settingsOf(base, entries, entries.length).city;
+}

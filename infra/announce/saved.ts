@@ -10,6 +10,7 @@ import type { City } from '../../conversations/city.ts';
 import { parisTime } from '../../conversations/hours.ts';
 import { surveyShelf } from '../../conversations/survey.ts';
 import { staffLists } from '../../functions/runtime/announced-to.ts';
+import { cityNow } from '../../functions/runtime/live-settings.ts';
 import {
   type AnnouncementStore,
   createAnnouncementStore,
@@ -17,6 +18,7 @@ import {
 } from '../../functions/store/announcements.ts';
 import { createDb, type Db } from '../../functions/store/db.ts';
 import { createListStore } from '../../functions/store/lists.ts';
+import { createSettingsLog } from '../../functions/store/settings-log.ts';
 import { createSurveyStore } from '../../functions/store/surveys.ts';
 import { findThing } from '../command/things.ts';
 import { localWorld } from '../local/city.ts';
@@ -43,8 +45,9 @@ export async function withAnnouncements<Made>(work: (saved: Saved) => Promise<Ma
     : await reachStore(folder, { make: true });
   const now = table ? new Date() : createClock(folder).now();
   try {
-    const { city, surveys: shipped } = localWorld();
+    const { city: base, surveys: shipped } = localWorld();
     const db = createDb(reached.client, reached.table);
+    const city = await cityNow(base, createSettingsLog(db));
     const saved = await createSurveyStore(db, shipped.every(), () => now).all();
     const surveys = surveyShelf([...shipped.every(), ...saved]);
     const lists = await staffLists(createListStore(db));

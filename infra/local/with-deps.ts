@@ -39,6 +39,7 @@ export async function withDeps<Made>(
       await repair(store.client, store.table, now());
       await settleEveryone(deps);
     }
+    await deps.settings.refresh();
     return await work(deps);
   } finally {
     await store.close();

@@ -7,8 +7,10 @@ import { inParis } from '../../conversations/hours.ts';
 import type { Live } from '../../conversations/live.ts';
 import type { World } from '../../conversations/moment.ts';
 import { surveyShelf } from '../../conversations/survey.ts';
+import { cityNow } from '../../functions/runtime/live-settings.ts';
 import { createDb } from '../../functions/store/db.ts';
 import { livesOn } from '../../functions/store/lives.ts';
+import { createSettingsLog } from '../../functions/store/settings-log.ts';
 import { createSurveyStore, type SurveyStore } from '../../functions/store/surveys.ts';
 import { localWorld } from '../local/city.ts';
 import { createClock } from '../local/clock.ts';
@@ -33,8 +35,9 @@ export async function withSurveys<Made>(work: (saved: Saved) => Promise<Made>): 
     : await reachStore(folder, { make: true });
   const now = table ? () => new Date() : createClock(folder).now;
   try {
-    const { city, surveys: shipped } = localWorld();
+    const { city: base, surveys: shipped } = localWorld();
     const db = createDb(reached.client, reached.table);
+    const city = await cityNow(base, createSettingsLog(db));
     const store = createSurveyStore(db, shipped.every(), now);
     const lives = await livesOn(db);
     const surveys = surveyShelf([...shipped.every(), ...(await store.all())]);

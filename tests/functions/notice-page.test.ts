@@ -4,18 +4,18 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { create } from '../../functions/pages.ts';
-import type { Deps } from '../../functions/runtime/deps.ts';
-import { localWorld } from '../../infra/local/city.ts';
 import { launchBrowser } from '../../infra/survey/browser.ts';
 import { languages } from '../../locales/index.ts';
 import { axeViolations } from '../browser.ts';
+import { createTestCity } from '../support/city.ts';
+import { createMemoryDb } from '../support/memory-db.ts';
 
 let browser: Browser;
 let server: Server;
 let base: string;
 
 beforeAll(async () => {
-  const pages = create({ world: localWorld() } as Deps);
+  const pages = create(createTestCity(createMemoryDb()).deps);
   server = createServer(async ({ url = '', method = '' }, response) => {
     const { pathname, search } = new URL(url, 'http://localhost');
     const answer = await pages({ method, path: pathname, query: search.slice(1), headers: {}, body: '' });

@@ -8,10 +8,12 @@ import { announcementOf } from '../../conversations/announcement-acts.ts';
 import { TEST_LIST } from '../../conversations/audience.ts';
 import type { AnswerSheet } from '../../conversations/events.ts';
 import { erasureProof } from '../../conversations/on-behalf.ts';
+import type { Change } from '../../conversations/settings.ts';
 import type { Visit } from '../../conversations/visit.ts';
 import { draftsOf } from '../../functions/console/surveys/drafts.ts';
 import { saved } from '../../functions/console/surveys/publish.tsx';
 import { announcing } from '../../functions/runtime/announcing.ts';
+import { changeSetting } from '../../functions/runtime/change-settings.ts';
 import { defineList } from '../../functions/runtime/city-lists.ts';
 import { actFor } from '../../functions/runtime/on-behalf.ts';
 import { countAnswers } from '../../functions/runtime/results/count-answers.ts';
@@ -63,19 +65,48 @@ export async function createConsoleWorld(): Promise<ConsoleWorld> {
   await announcements(fan, city, ids);
   await surveys(city, ids);
   await exports(city, shelf.files, ids);
+  await settings(city, ids);
   await createConsoleSessionStore(city.db).begin('a-session', agentOf('service'), fan.clock.now);
   ids['/console/listes/:id/import/suivi/:suivi'] = [await longImport(city)];
-  await city.post('/console/reglages/prix', {
-    version: '0',
-    faire: 'ajouter',
-    canal: 'sms',
-    prestataire: 'twilio',
-    euros: '0,0725',
-    jour: '2026-12-01',
-    source: 'Marché 2026',
-  });
   city.as(FATIMA);
   return { city, ids, queries: ARABIC_PAGES };
+}
+
+/** A price and a day of vote that stand, and a limit that waits for a second person. */
+async function settings(city: TestConsole, ids: ConsoleWorld['ids']): Promise<void> {
+  const { now } = city.clock;
+  const changes: Change[] = [
+    {
+      setting: 'prices',
+      from: null,
+      to: { channel: 'sms', provider: 'twilio', euros: 0.0725, from: '2027-01-01', source: 'Marché 2026' },
+    },
+    { setting: 'elections', from: null, to: '2027-03-14' },
+    {
+      setting: 'templates',
+      from: null,
+      to: {
+        purpose: 'urgent',
+        category: 'UTILITY',
+        language: 'fr',
+        contentSid: `HX${'0'.repeat(32)}`,
+        variables: { 1: 'text' },
+      },
+    },
+    { setting: 'dailyEuros', from: null, to: 400 },
+  ];
+  for (const [version, change] of changes.entries()) {
+    const changed = await changeSetting(city.deps, change, {
+      by: AUTHOR,
+      now,
+      version,
+      note: async () => {},
+    });
+    if (typeof changed === 'string' || 'faults' in changed)
+      throw new Error(`the setting cannot be changed: ${JSON.stringify(changed)}`);
+  }
+  await city.deps.channels.stop('twilio-sms', '20003');
+  ids['/console/reglages/quartiers/:id'] = ['ville', 'chene'];
 }
 
 let events = 0;

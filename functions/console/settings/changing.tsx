@@ -4,7 +4,7 @@ import type { Fault } from '../../../conversations/settings-rules.ts';
 import { type Changed, changeSetting, type Doer } from '../../runtime/change-settings.ts';
 import type { Faults } from '../forms.tsx';
 import { ROOT } from '../navigation.ts';
-import { type Asked, type Made, type Page, seeOther } from '../page.ts';
+import { type Asked, type Made, NotThere, type Page, seeOther } from '../page.ts';
 import { Version } from '../things.tsx';
 import { KINDS } from './said.ts';
 
@@ -33,6 +33,17 @@ export const doerOf = ({ agent, now, form, note }: Asked): Doer => ({
   note: (kind, { setting, id }, number) =>
     note(KINDS[kind], `${setting}${id === undefined ? '' : ` ${id}`} n° ${number}`),
 });
+
+/** One of those on the page, as its form wrote it; the rules say whether it is still there. */
+export function takenIn({ form }: Asked): Change['from'] {
+  try {
+    const taken = JSON.parse(form.get('de') ?? '');
+    if (taken !== null) return taken;
+  } catch {
+    // No form of ours.
+  }
+  throw new NotThere();
+}
 
 export interface Again {
   faults: Faults;

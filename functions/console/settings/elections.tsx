@@ -6,7 +6,8 @@ import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts
 import { ABOVE, type Again, changing, DONE, PATH, Seen } from './changing.tsx';
 import { day } from './said.ts';
 
-const ELECTIONS = `${PATH}/scrutins`;
+export const ELECTIONS = `${PATH}/scrutins`;
+const OFF = `${ELECTIONS}/retirer`;
 
 async function get(asked: Asked): Promise<Page> {
   await asked.deps.settings.refresh();
@@ -32,12 +33,10 @@ function page(asked: Asked, { faults, status }: Again): Page {
               <tr>
                 <th scope="row">{day(each)}</th>
                 <td>
-                  <Form action={ELECTIONS} inline label={`Retirer le ${day(each)}`}>
+                  <Form action={OFF} inline label={`Retirer le ${day(each)}`}>
                     <Seen asked={asked} />
                     <input type="hidden" name="de" value={each} />
-                    <Button quiet name="faire" value="retirer">
-                      Retirer
-                    </Button>
+                    <Button quiet>Retirer</Button>
                   </Form>
                 </td>
               </tr>
@@ -57,33 +56,36 @@ function page(asked: Asked, { faults, status }: Again): Page {
             required
             attributes={{ min: inParis(now).date }}
           />
-          <Button name="faire" value="ajouter">
-            Noter ce jour
-          </Button>
+          <Button>Noter ce jour</Button>
         </Form>
       </>
     ),
   };
 }
 
-function post(asked: Asked): Promise<Made> {
-  const { form } = asked;
-  const off = form.get('faire') === 'retirer';
-  const change = off
-    ? { from: form.get('de') ?? '', to: null }
-    : { from: null, to: (form.get('jour') ?? '').trim() };
-  return changing(
+const add = (asked: Asked): Promise<Made> =>
+  changing(
     asked,
-    { setting: 'elections', ...change },
+    { setting: 'elections', from: null, to: (asked.form.get('jour') ?? '').trim() },
     {
       again: (again) => page(asked, again),
       to: ELECTIONS,
-      fields: off ? {} : { '': 'jour' },
+      fields: { '': 'jour' },
     },
   );
-}
+
+const off = (asked: Asked): Promise<Made> =>
+  changing(
+    asked,
+    { setting: 'elections', from: asked.form.get('de') ?? '', to: null },
+    {
+      again: (again) => page(asked, again),
+      to: ELECTIONS,
+    },
+  );
 
 export const electionRoutes: Route[] = [
   { method: 'GET', path: ELECTIONS, right: 'settings.write', make: get },
-  { method: 'POST', path: ELECTIONS, right: 'settings.write', make: post },
+  { method: 'POST', path: ELECTIONS, right: 'settings.write', make: add },
+  { method: 'POST', path: OFF, right: 'settings.write', make: off },
 ];

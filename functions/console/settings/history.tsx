@@ -1,6 +1,7 @@
 /** Everything that staff changed of the settings, and the way back. */
 import { type Numbered, type Settings, undoing } from '../../../conversations/settings.ts';
-import { decide, takeBack } from '../../runtime/change-settings.ts';
+import { type Changed, type Doer, decide, takeBack } from '../../runtime/change-settings.ts';
+import type { Deps } from '../../runtime/deps.ts';
 import { Button, FaultSummary, Form } from '../forms.tsx';
 import { Empty, ROWS, State, Table } from '../list.tsx';
 import { type Asked, doneOf, type Made, NotThere, type Page, type Route } from '../page.ts';
@@ -87,11 +88,9 @@ function Line({ entry, settings }: { entry: Numbered; settings: Settings }) {
 }
 
 const Back = ({ asked, number }: { asked: Asked; number: number }) => (
-  <Form action={`${HISTORY}/${number}`} inline label={`Revenir sur le changement n° ${number}`}>
+  <Form action={`${HISTORY}/${number}/reprendre`} inline label={`Revenir sur le changement n° ${number}`}>
     <Seen asked={asked} />
-    <Button quiet name="faire" value="reprendre">
-      Revenir dessus
-    </Button>
+    <Button quiet>Revenir dessus</Button>
   </Form>
 );
 
@@ -110,40 +109,45 @@ export function Pending({ asked }: { asked: Asked }) {
             {valueSaid(change.setting, change.from)} → <strong>{valueSaid(change.setting, change.to)}</strong>
             , par <bdi>{by}</bdi>, {at(when, now)}.
           </p>
-          <Form action={`${HISTORY}/${number}`} inline label={`Décider de la proposition n° ${number}`}>
-            <Seen asked={asked} />
+          <div class="actions">
             {agent.id !== by && (
-              <Button name="faire" value="valider">
-                Valider
-              </Button>
+              <Form action={`${HISTORY}/${number}/valider`} inline label={`Valider le n° ${number}`}>
+                <Seen asked={asked} />
+                <Button>Valider</Button>
+              </Form>
             )}
-            <Button quiet name="faire" value="retirer">
-              {agent.id === by ? 'Retirer ma proposition' : 'Refuser'}
-            </Button>
-          </Form>
+            <Form action={`${HISTORY}/${number}/retirer`} inline label={`Retirer le n° ${number}`}>
+              <Seen asked={asked} />
+              <Button quiet>{agent.id === by ? 'Retirer ma proposition' : 'Refuser'}</Button>
+            </Form>
+          </div>
         </div>
       ))}
     </section>
   );
 }
 
-async function post(asked: Asked): Promise<Made> {
-  const { deps, params, form } = asked;
-  const number = Number(params.number);
-  if (!Number.isInteger(number)) throw new NotThere();
-  const doer = doerOf(asked);
-  const act = form.get('faire');
-  const done =
-    act === 'reprendre'
-      ? await takeBack(deps, number, doer)
-      : act === 'valider' || act === 'retirer'
-        ? await decide(deps, number, act === 'valider' ? 'approved' : 'dropped', doer)
-        : undefined;
-  if (!done) throw new NotThere();
-  return answered(done, { again: (again) => page(asked, again), to: HISTORY });
-}
+type Act = (deps: Deps, number: number, doer: Doer) => Promise<Changed>;
+
+const does =
+  (act: Act) =>
+  async (asked: Asked): Promise<Made> => {
+    const number = Number(asked.params.number);
+    if (!Number.isInteger(number)) throw new NotThere();
+    const done = await act(asked.deps, number, doerOf(asked));
+    return answered(done, { again: (again) => page(asked, again), to: HISTORY });
+  };
+
+const act = (name: string, done: Act): Route => ({
+  method: 'POST',
+  path: `${HISTORY}/:number/${name}`,
+  right: 'settings.write',
+  make: does(done),
+});
 
 export const historyRoutes: Route[] = [
   { method: 'GET', path: HISTORY, right: 'settings.write', make: get },
-  { method: 'POST', path: `${HISTORY}/:number`, right: 'settings.write', make: post },
+  act('reprendre', takeBack),
+  act('valider', (deps, number, doer) => decide(deps, number, 'approved', doer)),
+  act('retirer', (deps, number, doer) => decide(deps, number, 'dropped', doer)),
 ];

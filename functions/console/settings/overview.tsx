@@ -1,42 +1,35 @@
 /** What the city has decided, and how its channels stand; what staff change of it has pages of its own. */
-import type { Child } from 'hono/jsx';
 import { type City, places } from '../../../conversations/city.ts';
-import type { Channel } from '../../../conversations/events.ts';
 import { inParis, knowsHolidays } from '../../../conversations/hours.ts';
 import { languageName } from '../../../conversations/preview/transcript.ts';
-import { describeSender } from '../../channels/senders.ts';
-import type { Deps } from '../../runtime/deps.ts';
-import { Facts, State, Table } from '../list.tsx';
-import type { Asked, Page, Route } from '../page.ts';
+import { Facts, Table } from '../list.tsx';
+import { type Asked, doneOf, type Page, type Route } from '../page.ts';
 import { may } from '../roles.ts';
-import { at, euros, figure, percent } from '../said.ts';
+import { euros, figure, percent } from '../said.ts';
 import { PATH } from './changing.tsx';
+import { ELECTIONS } from './elections.tsx';
 import { HISTORY, Pending } from './history.tsx';
-import { sorted } from './prices.tsx';
-import {
-  CHANNELS,
-  carriedBy,
-  day,
-  PURPOSES,
-  priceSaid,
-  providerSaid,
-  settingSaid,
-  valueSaid,
-} from './said.ts';
+import { Lanes, lanesOf } from './lanes.tsx';
+import { PRICES, sorted } from './prices.tsx';
+import { QUARTIERS } from './quartiers.tsx';
+import { CATEGORIES, carriedBy, day, PURPOSES, priceSaid, settingSaid, valueSaid } from './said.ts';
+import { pathOf } from './single.tsx';
+import { TEMPLATES } from './templates.tsx';
 
-const SENDERS = { 'short-code': 'numéro court', number: 'numéro long', name: 'nom, sans réponse possible' };
-const laneSaid = (lane: string): string => {
-  const [provider = '', channel = ''] = lane.split('-');
-  return `${CHANNELS[channel as Channel] ?? channel} par ${providerSaid(provider)}`;
+const DONE = {
+  repris:
+    'Le canal est ouvert : ce qui attendait part dans la minute. Si le fournisseur refuse encore, il s’arrêtera de nouveau et vous serez prévenus.',
+  ouvert: 'Le canal était déjà ouvert.',
 };
 
 async function show(asked: Asked): Promise<Page> {
-  const { deps, agent, now } = asked;
+  const { deps, agent, now, query } = asked;
   await deps.settings.refresh();
   const { city, unfit } = deps.settings.current();
   return {
     title: 'Réglages',
     purpose: 'Ce que la ville a décidé, et l’état de ses canaux d’envoi.',
+    done: doneOf(query, DONE),
     body: (
       <>
         {city.example && (
@@ -54,9 +47,9 @@ async function show(asked: Asked): Promise<Page> {
         )}
         <Pending asked={asked} />
         <p>
-          Ce qui a un lien « Changer » se change ici, et <a href={HISTORY}>l’historique</a> dit qui l’a
-          changé. Le reste est dans le fichier de la ville, <code>{city.key}.json</code>, que le service
-          informatique modifie, relit à deux, puis met en service.
+          Ce qui a un lien se change ici, et <a href={HISTORY}>l’historique</a> dit qui l’a changé. Le reste
+          est dans le fichier de la ville, <code>{city.key}.json</code>, que le service informatique modifie,
+          relit à deux, puis met en service.
         </p>
         {may(agent.role, 'settings.write') && (
           <p>
@@ -66,7 +59,7 @@ async function show(asked: Asked): Promise<Page> {
           </p>
         )}
         <h2>Canaux</h2>
-        <Lanes deps={deps} now={now} rows={await lanesOf(deps)} />
+        <Lanes asked={asked} rows={await lanesOf(deps)} />
         <h2>Où l’on nous écrit</h2>
         <Facts
           facts={[
@@ -78,6 +71,12 @@ async function show(asked: Asked): Promise<Page> {
             ['Heures de rappel', `de ${city.callHours.from} à ${city.callHours.to}`],
           ]}
         />
+        <Changes
+          links={[
+            ['le téléphone', pathOf('phone')],
+            ['les heures de rappel', pathOf('callHours')],
+          ]}
+        />
         <h2>Quand la ville écrit</h2>
         <Facts
           facts={[
@@ -87,14 +86,27 @@ async function show(asked: Asked): Promise<Page> {
             ['Scrutins', city.elections.map(day).join(', ') || 'aucun noté'],
           ]}
         />
-        <Change href={`${PATH}/scrutins`} what="les scrutins" />
+        <Changes
+          links={[
+            ['les heures', pathOf('sending')],
+            ['les scrutins', ELECTIONS],
+          ]}
+        />
         <h2>Prix</h2>
         <Prices city={city} />
-        <Change href={`${PATH}/prix`} what="les prix" />
+        <Changes links={[['les prix', PRICES]]} />
         <h2>Limites</h2>
         <Limits city={city} />
+        <Changes
+          links={[
+            ['les SMS par jour', pathOf('dailyEuros')],
+            ['la part des non-inscrits', pathOf('strangersShare')],
+            ['les annonces par personne', pathOf('pushesPerWeek')],
+          ]}
+        />
         <h2>Quartiers</h2>
         <Quartiers city={city} />
+        <p>En ajouter ou en retirer se fait dans le fichier de la ville.</p>
         <h2>Langues</h2>
         <Facts
           facts={[
@@ -104,6 +116,7 @@ async function show(asked: Asked): Promise<Page> {
         />
         <h2>Modèles WhatsApp</h2>
         <Templates city={city} />
+        <Changes links={[['les modèles', TEMPLATES]]} />
         <h2>Durées de conservation</h2>
         <Facts
           facts={[
@@ -121,70 +134,19 @@ async function show(asked: Asked): Promise<Page> {
   };
 }
 
-const Change = ({ href, what }: { href: string; what: string }) => (
+const Changes = ({ links }: { links: [what: string, href: string][] }) => (
   <p>
-    <a href={href}>Changer {what}</a>
+    Changer{' '}
+    {links.map(([what, href], index) => (
+      <>
+        {index > 0 && ', '}
+        <a href={href} aria-label={`Changer ${what}`}>
+          {what}
+        </a>
+      </>
+    ))}
   </p>
 );
-
-interface Lane {
-  lane: string;
-  from: string | undefined;
-  why: { code: string; at: string } | undefined;
-}
-
-const lanesOf = async ({ carriers, channels, smsFrom }: Deps): Promise<Lane[]> =>
-  Promise.all(
-    Object.entries(carriers).flatMap(([channel, providers]) =>
-      providers.map(async (provider) => {
-        const lane = `${provider}-${channel}`;
-        const from = channel === 'sms' ? smsFrom[provider] : undefined;
-        return { lane, from, why: await channels.why(lane) };
-      }),
-    ),
-  );
-
-function Lanes({ deps, now, rows }: { deps: Deps; now: Date; rows: Lane[] }) {
-  if (rows.length === 0) return <p class="soft">Aucun canal n’est branché.</p>;
-  return (
-    <Table caption="Canaux d’envoi" heads={['Canal', 'Expéditeur', 'État', 'Limite']}>
-      {rows.map(({ lane, from, why }) => (
-        <tr>
-          <th scope="row">{laneSaid(lane)}</th>
-          <td>{from === undefined ? '' : <Sender from={from} />}</td>
-          <td>
-            {why ? <State tone="bad">arrêté</State> : <State tone="going">ouvert</State>}
-            {why && (
-              <p>
-                Le fournisseur refuse nos messages depuis {at(why.at, now)} (code {why.code}). Tout attend ;
-                un message essaie toutes les cinq minutes.
-              </p>
-            )}
-          </td>
-          <td>{limitOf(deps.world.city, lane)}</td>
-        </tr>
-      ))}
-    </Table>
-  );
-}
-
-function Sender({ from }: { from: string }): Child {
-  const facts = describeSender(from);
-  return (
-    <>
-      <bdi dir="ltr">{from}</bdi>
-      {'kind' in facts && <span class="soft"> {SENDERS[facts.kind]}</span>}
-    </>
-  );
-}
-
-const limitOf = ({ limits }: City, lane: string): string =>
-  [
-    limits.perSecond[lane] !== undefined && `${figure(limits.perSecond[lane])} messages par seconde`,
-    limits.begunPerDay[lane] !== undefined && `${figure(limits.begunPerDay[lane])} personnes par 24 heures`,
-  ]
-    .filter(Boolean)
-    .join(', ');
 
 function Prices({ city }: { city: City }) {
   const { prices, limits } = city;
@@ -230,7 +192,9 @@ const Quartiers = ({ city }: { city: City }) => (
   <Table caption="Quartiers" heads={['Nom', 'Mots à envoyer', 'Particularités']}>
     {city.quartiers.map((quartier) => (
       <tr>
-        <th scope="row">{quartier.name}</th>
+        <th scope="row">
+          <a href={`${QUARTIERS}/${quartier.id}`}>{quartier.name}</a>
+        </th>
         <td>{quartier.keywords.join(', ')}</td>
         <td>
           {[
@@ -260,7 +224,7 @@ function Templates({ city }: { city: City }) {
         <tr>
           <th scope="row">{PURPOSES[purpose]}</th>
           <td>{languageName(language)}</td>
-          <td>{category === 'UTILITY' ? 'utilitaire' : 'marketing'}</td>
+          <td>{CATEGORIES[category]}</td>
           <td>
             <code>{contentSid}</code>
           </td>

@@ -1,14 +1,14 @@
 /** Prices: staff add what a contract says from a day on; what has been reckoned with stays. */
 import type { Price } from '../../../conversations/city.ts';
 import { inParis } from '../../../conversations/hours.ts';
-import type { Change } from '../../../conversations/settings.ts';
 import { Button, FaultSummary, Field, Form, Select } from '../forms.tsx';
 import { Table } from '../list.tsx';
-import { type Asked, doneOf, type Made, NotThere, type Page, type Route } from '../page.ts';
-import { ABOVE, type Again, changing, DONE, PATH, Seen } from './changing.tsx';
+import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts';
+import { ABOVE, type Again, changing, DONE, PATH, Seen, takenIn } from './changing.tsx';
 import { CHANNELS, carriedBy, day, PROVIDERS, priceSaid } from './said.ts';
 
-const PRICES = `${PATH}/prix`;
+export const PRICES = `${PATH}/prix`;
+const OFF = `${PRICES}/retirer`;
 const FIELDS = { channel: 'canal', provider: 'prestataire', euros: 'euros', from: 'jour', source: 'source' };
 
 async function get(asked: Asked): Promise<Page> {
@@ -82,9 +82,7 @@ function page(asked: Asked, { faults, status }: Again): Page {
             hint="Le contrat, le barème ou la facture où vous l’avez lu."
             required
           />
-          <Button name="faire" value="ajouter">
-            Ajouter ce prix
-          </Button>
+          <Button>Ajouter ce prix</Button>
         </Form>
       </>
     ),
@@ -98,21 +96,15 @@ export const sorted = (prices: Price[]): Price[] =>
   [...prices].sort((a, b) => a.channel.localeCompare(b.channel) || b.from.localeCompare(a.from));
 
 const Off = ({ asked, price }: { asked: Asked; price: Price }) => (
-  <Form action={PRICES} inline label={`Retirer le prix ${carriedBy(price)} du ${day(price.from)}`}>
+  <Form action={OFF} inline label={`Retirer le prix ${carriedBy(price)} du ${day(price.from)}`}>
     <Seen asked={asked} />
     <input type="hidden" name="de" value={JSON.stringify(price)} />
-    <Button quiet name="faire" value="retirer">
-      Retirer
-    </Button>
+    <Button quiet>Retirer</Button>
   </Form>
 );
 
-function post(asked: Asked): Promise<Made> {
-  const { form } = asked;
-  const given = (name: string): string => (form.get(name) ?? '').trim();
-  const where = { again: (again: Again) => page(asked, again), to: PRICES, fields: FIELDS };
-  if (given('faire') === 'retirer')
-    return changing(asked, { setting: 'prices', from: taken(given('de')), to: null }, where);
+function add(asked: Asked): Promise<Made> {
+  const given = (name: string): string => (asked.form.get(name) ?? '').trim();
   const euros = given('euros').replace(',', '.').replace(/\s|€/g, '');
   const price = {
     channel: given('canal'),
@@ -121,19 +113,22 @@ function post(asked: Asked): Promise<Made> {
     from: given('jour'),
     source: given('source'),
   };
+  const where = { again: (again: Again) => page(asked, again), to: PRICES, fields: FIELDS };
   return changing(asked, { setting: 'prices', from: null, to: price }, where);
 }
 
-/** One of those on the page; the rules say whether it is still there. */
-function taken(written: string): Change['from'] {
-  try {
-    return JSON.parse(written);
-  } catch {
-    throw new NotThere();
-  }
-}
+const off = (asked: Asked): Promise<Made> =>
+  changing(
+    asked,
+    { setting: 'prices', from: takenIn(asked), to: null },
+    {
+      again: (again) => page(asked, again),
+      to: PRICES,
+    },
+  );
 
 export const priceRoutes: Route[] = [
   { method: 'GET', path: PRICES, right: 'settings.write', make: get },
-  { method: 'POST', path: PRICES, right: 'settings.write', make: post },
+  { method: 'POST', path: PRICES, right: 'settings.write', make: add },
+  { method: 'POST', path: OFF, right: 'settings.write', make: off },
 ];

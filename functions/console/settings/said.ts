@@ -20,6 +20,10 @@ export const PURPOSES: Record<Template['purpose'], string> = {
   urgent: 'Urgence',
   answer: 'Réponse',
 };
+export const CATEGORIES: Record<Template['category'], string> = {
+  UTILITY: 'utilitaire',
+  MARKETING: 'marketing',
+};
 export const NAMES: Record<Change['setting'], string> = {
   prices: 'Prix',
   elections: 'Scrutins',

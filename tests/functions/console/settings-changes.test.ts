@@ -9,7 +9,6 @@ const PRICES = '/console/reglages/prix';
 const ELECTIONS = '/console/reglages/scrutins';
 const HISTORY = '/console/reglages/historique';
 const price = {
-  faire: 'ajouter',
   canal: 'sms',
   prestataire: 'twilio',
   euros: '0,0725',
@@ -25,7 +24,7 @@ beforeEach(() => {
 
 const read = (body: string): string => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 const versionOn = async (path: string): Promise<string> =>
-  /name="version" value="(\d+)"/.exec((await city.get(path)).body)?.[1] ?? '';
+  /name="version" value="(\d+)"/.exec((await city.get(path.replace(/\/retirer$/, ''))).body)?.[1] ?? '';
 const send = async (path: string, fields: Record<string, string>, version?: string) =>
   city.post(path, { version: version ?? (await versionOn(path)), ...fields });
 
@@ -66,29 +65,29 @@ describe('a price', () => {
   it('is taken off while it lies ahead, and never once it has served', async () => {
     await send(PRICES, price);
     const [made] = city.deps.world.city.prices;
-    const off = { faire: 'retirer', de: JSON.stringify(made) };
+    const off = { de: JSON.stringify(made) };
     expect((await send(PRICES, price)).body).toContain('Il y a déjà un prix');
     city.clock.now = new Date('2026-12-02T09:00:00Z');
-    expect((await city.get(PRICES)).body).not.toContain('value="retirer"');
-    const late = await send(PRICES, off);
+    expect((await city.get(PRICES)).body).not.toContain('/prix/retirer"');
+    const late = await send(`${PRICES}/retirer`, off);
     expect([late.status, read(late.body)]).toEqual([422, expect.stringContaining('Ce prix a déjà servi')]);
-    const back = await send(`${HISTORY}/1`, { faire: 'reprendre' }, '1');
+    const back = await send(`${HISTORY}/1/reprendre`, {}, '1');
     expect([back.status, read(back.body)]).toEqual([422, expect.stringContaining('Ce prix a déjà servi')]);
     city.clock.now = new Date('2026-11-30T09:00:00Z');
-    expect((await send(PRICES, off)).status).toBe(303);
+    expect((await send(`${PRICES}/retirer`, off)).status).toBe(303);
     expect(city.deps.world.city.prices).toEqual([]);
-    expect((await send(PRICES, off)).body).toContain('quelqu’un l’a déjà retiré');
+    expect((await send(`${PRICES}/retirer`, off)).body).toContain('quelqu’un l’a déjà retiré');
     for (const de of ['', '{', '{}', '"x"', 'null', '[1]'])
-      expect((await send(PRICES, { ...off, de })).status, de).not.toBe(303);
+      expect((await send(`${PRICES}/retirer`, { ...off, de })).status, de).not.toBe(303);
     expect(city.deps.settings.current().number).toBe(2);
   });
 });
 
 describe('a day of vote', () => {
   it('is noted and taken off', async () => {
-    expect((await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' })).status).toBe(303);
+    expect((await send(ELECTIONS, { jour: '2027-03-14' })).status).toBe(303);
     expect(city.deps.world.city.elections).toEqual(['2027-03-14']);
-    expect((await send(ELECTIONS, { faire: 'retirer', de: '2027-03-14' })).status).toBe(303);
+    expect((await send(`${ELECTIONS}/retirer`, { de: '2027-03-14' })).status).toBe(303);
     expect(city.deps.world.city.elections).toEqual([]);
   });
   it.each([
@@ -97,7 +96,7 @@ describe('a day of vote', () => {
     ['2026-01-01', 'Ce jour est passé'],
     ['2099-01-01', 'plus de dix ans'],
   ])('that is %j is refused', async (jour, words) => {
-    const { status, body } = await send(ELECTIONS, { faire: 'ajouter', jour });
+    const { status, body } = await send(ELECTIONS, { jour });
     expect(status).toBe(422);
     expect(body).toContain(words);
     expect(body).toContain('id="jour-erreur"');
@@ -109,28 +108,26 @@ describe('two people at once', () => {
   it('the second is told, with what they typed kept, and can send it again', async () => {
     const version = await versionOn(ELECTIONS);
     await send(PRICES, price, version);
-    const late = await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' }, version);
+    const late = await send(ELECTIONS, { jour: '2027-03-14' }, version);
     expect(late.status).toBe(409);
     expect(late.body).toContain('value="2027-03-14"');
     expect(late.body).toContain('Quelqu’un vient de changer les réglages');
     expect(city.deps.world.city.elections).toEqual([]);
     const again = /name="version" value="(\d+)"/.exec(late.body)?.[1] as string;
-    expect((await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' }, again)).status).toBe(303);
+    expect((await send(ELECTIONS, { jour: '2027-03-14' }, again)).status).toBe(303);
     expect(city.deps.world.city.elections).toEqual(['2027-03-14']);
   });
   it('and one of two that write the same line gets it', async () => {
     const both = await Promise.all([
-      send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' }, '0'),
-      send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-21' }, '0'),
+      send(ELECTIONS, { jour: '2027-03-14' }, '0'),
+      send(ELECTIONS, { jour: '2027-03-21' }, '0'),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
     expect(city.deps.world.city.elections).toHaveLength(1);
   });
   it('a form without a version changes nothing', async () => {
     for (const version of ['', 'x', '7', '-1', '0.5'])
-      expect((await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' }, version)).status, version).toBe(
-        409,
-      );
+      expect((await send(ELECTIONS, { jour: '2027-03-14' }, version)).status, version).toBe(409);
   });
 });
 
@@ -138,26 +135,26 @@ describe('the history', () => {
   it('says who changed what, from what to what, and takes any of it back', async () => {
     await send(PRICES, price);
     city.as(other);
-    await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' });
+    await send(ELECTIONS, { jour: '2027-03-14' });
     const said = read((await city.get(HISTORY)).body);
     expect(said).toMatch(
       /2 lun\. 23 nov\..* fatima@exemple\.fr Scrutins réglage changé – 14\/03\/2027 Revenir/,
     );
     expect(said).toContain('1 lun. 23 nov., 10:00 officer@exemple.fr Prix');
-    expect((await send(`${HISTORY}/1`, { faire: 'reprendre' }, await versionOn(HISTORY))).status).toBe(303);
+    expect((await send(`${HISTORY}/1/reprendre`, {}, await versionOn(HISTORY))).status).toBe(303);
     expect(city.deps.world.city.prices).toEqual([]);
     expect(city.deps.world.city.elections).toEqual(['2027-03-14']);
     expect(read((await city.get(HISTORY)).body)).toContain('reprend le n° 1');
-    const twice = await send(`${HISTORY}/1`, { faire: 'reprendre' }, '3');
+    const twice = await send(`${HISTORY}/1/reprendre`, {}, '3');
     expect([twice.status, read(twice.body)]).toEqual([422, expect.stringContaining('plus rien à reprendre')]);
     expect((await city.audit()).map(({ about }) => about)).toContain('prices n° 3');
   });
   it('knows no other act and no other line', async () => {
     await send(PRICES, price);
-    expect((await send(`${HISTORY}/x`, { faire: 'reprendre' }, '1')).status).toBe(404);
-    expect((await send(`${HISTORY}/1`, { faire: 'autre' }, '1')).status).toBe(404);
-    expect((await send(`${HISTORY}/9`, { faire: 'reprendre' }, '1')).status).toBe(422);
-    expect((await send(`${HISTORY}/1`, { faire: 'valider' }, '1')).status).toBe(422);
+    expect((await send(`${HISTORY}/x/reprendre`, {}, '1')).status).toBe(404);
+    expect((await send(`${HISTORY}/1/autre`, {}, '1')).status).toBe(404);
+    expect((await send(`${HISTORY}/9/reprendre`, {}, '1')).status).toBe(422);
+    expect((await send(`${HISTORY}/1/valider`, {}, '1')).status).toBe(422);
   });
 });
 
@@ -165,7 +162,7 @@ describe('another instance', () => {
   it('follows within a minute, for one read', async () => {
     const { deps, clock } = createTestCity(city.db);
     await deps.shelf.ready();
-    await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' });
+    await send(ELECTIONS, { jour: '2027-03-14' });
     clock.now = new Date(clock.now.getTime() + 59_000);
     await deps.shelf.ready();
     expect(deps.world.city.elections).toEqual([]);
@@ -196,7 +193,7 @@ it('what cannot be noted is not changed', async () => {
     if (String(item.pk).startsWith('audit#')) throw new Error('the log cannot be written');
     return put(item, condition);
   };
-  expect((await send(ELECTIONS, { faire: 'ajouter', jour: '2027-03-14' })).status).toBe(500);
+  expect((await send(ELECTIONS, { jour: '2027-03-14' })).status).toBe(500);
   expect(city.db.items.size).toBe(0);
 });
 
@@ -204,7 +201,7 @@ it('nobody but officers changes a setting', async () => {
   for (const role of ['service', 'facilitator', 'relay', 'provider', 'read-only'] as const) {
     city.as(agentOf(role));
     expect((await city.post(PRICES, { ...price, version: '0' })).status, role).toBe(403);
-    expect((await city.post(`${HISTORY}/1`, { faire: 'reprendre', version: '0' })).status, role).toBe(403);
+    expect((await city.post(`${HISTORY}/1/reprendre`, { version: '0' })).status, role).toBe(403);
     expect((await city.get(HISTORY)).status, role).toBe(403);
   }
   expect(city.db.items.size).toBe(0);
