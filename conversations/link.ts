@@ -103,7 +103,7 @@ function takeOver(moment: Moment, other: Session): void {
     other.join?.step === 'language' || other.join?.step === 'age' ? other.join.quartier : undefined;
   const lists = [...new Set([...first.lists, ...other.lists, ...(saidYes ? [saidYes] : [])])];
   const muted = [...new Set([...(first.muted ?? []), ...(other.muted ?? [])])];
-  const pushed = [...(first.pushed ?? []), ...(other.pushed ?? [])].sort();
+  const pushed = [...new Set([...(first.pushed ?? []), ...(other.pushed ?? [])])].sort();
   const given = first.consent === 'given' || other.consent === 'given';
   moment.set({
     language: first.language ?? other.language,

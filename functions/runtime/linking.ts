@@ -46,7 +46,7 @@ export async function linkBy(
     known: { heard: deps.now().toISOString() },
     others: othersOf(to, from, address),
   };
-  const joined = await join(deps, { to, from }, linked, (both) => move(both, linked, addresses));
+  const joined = await join(deps, { to, from }, linked, (both, each) => move(both, each, addresses));
   if (joined === 'again') return 'again';
   if (joined.seen === 'older') return { kind: 'older' };
   return { kind: joined.seen === 'last' ? 'last' : 'fresh', item: joined.item };
@@ -54,19 +54,24 @@ export async function linkBy(
 
 /**
  * One resident of two: the turn of the first, what lies under the second, then the way from there. Done again after a
- * crash, with the same event, it does what is missing.
+ * crash, with the same event, it does what is missing. A STOP that was said at the second in between is carried over.
  */
 export async function join(
   deps: Deps,
   { to, from }: { to: TurnItem; from: TurnItem },
-  event: Pick<Event, 'id'>,
-  move: (both: TurnItem) => Promise<TurnItem | false>,
+  event: Event,
+  move: (both: TurnItem, event: Event) => Promise<TurnItem | false>,
 ): Promise<{ seen: 'last' | 'older' | undefined; item: TurnItem } | 'again'> {
   const seen = seenBefore(to, event.id);
   let item = to;
   if (seen === undefined) {
     // A late copy of what was said at the second is known at the first as well.
-    const saved = await move({ ...to, seen: from.seen + to.seen });
+    const saved = await move({ ...to, seen: from.seen + to.seen }, event);
+    if (!saved) return 'again';
+    item = saved;
+  } else if (from.session.consent === 'stopped' && to.session.consent !== 'stopped') {
+    const stopped = { type: 'tied' as const, id: `${event.id}-stop`, other: { ...from.session } };
+    const saved = await move(to, stopped);
     if (!saved) return 'again';
     item = saved;
   }

@@ -43,7 +43,9 @@ export async function tieResidents(
     const tied = { type: 'tied' as const, id, other: { ...from.session } };
     const { address, known } = to;
     const addresses = { address, known, others: othersOf(to, from, address) };
-    const joined = await join(deps, both, tied, (item) => move(deps, item, tied, 'response', { addresses }));
+    const joined = await join(deps, both, tied, (item, event) =>
+      move(deps, item, event, 'response', { addresses }),
+    );
     if (joined !== 'again') return 'tied';
   }
   throw new ConflictError('the two residents met other turns too often');

@@ -133,7 +133,7 @@ it('it is announced to a list; who wrote it cannot approve it, a second person c
   });
   await officer.locator('[name="sondage"]').selectOption('jardin');
   await officer.locator('[name="listes"][value="chene"]').check();
-  await press(officer, 'Enregistrer le brouillon');
+  await press(officer, 'Proposer à la validation');
   await expect.poll(() => officer.url()).toMatch(/\/console\/annonces\/A-2027-\d+/);
   announcement = /A-2027-\d+/.exec(officer.url())?.[0] ?? 'none';
   expect(await officer.getByRole('button', { name: 'Valider l’annonce' }).count()).toBe(0);

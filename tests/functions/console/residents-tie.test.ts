@@ -86,6 +86,25 @@ it('STOP on one is said beforehand, and is STOP on both', async () => {
     expect(await city.deps.residents.isSuppressed(city.deps.hashes.suppression(`sms:${number}`))).toBe(true);
 });
 
+it('STOP said at the second after a crash in the middle holds for both when it is asked for again', async () => {
+  await two();
+  const hashes = { to: hashOf(ANNA), from: hashOf(OTHER) };
+  const residents = {
+    ...city.deps.residents,
+    adopt: async (): Promise<void> => {
+      throw new Error('killed');
+    },
+  };
+  await expect(tieResidents({ ...city.deps, residents }, hashes, () => false)).rejects.toThrow('killed');
+  await say(OTHER, 'STOP');
+  expect((await itemOf(ANNA))?.session.consent).toBe('given');
+  expect(await tieResidents(city.deps, hashes, () => false)).toBe('tied');
+  expect((await itemOf(OTHER))?.hash).toBe(hashOf(ANNA));
+  expect((await itemOf(ANNA))?.session.consent).toBe('stopped');
+  for (const number of [ANNA, OTHER])
+    expect(await city.deps.residents.isSuppressed(city.deps.hashes.suppression(`sms:${number}`))).toBe(true);
+});
+
 it('EFFACER afterwards leaves nothing of either', async () => {
   await two();
   await confirm();
