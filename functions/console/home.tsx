@@ -57,8 +57,8 @@ async function show({ deps, agent, now }: Asked): Promise<Page> {
               <Figure value={lately.failed} one="message non remis" more="messages non remis" />
             </ul>
             <p class="soft">
-              Les messages se lisent pour l’instant sur la fiche de chaque habitant ; la liste des rappels
-              vient avec <code>npm run export</code>.
+              Les messages se lisent pour l’instant sur la fiche de chaque habitant ; la liste des rappels, le
+              service informatique l’exporte.
             </p>
           </>
         )}

@@ -54,6 +54,7 @@ export function ComposeForm({ world, action, typed, before, version, faults = {}
         <h2>Le texte</h2>
         <p class="hint">
           Nommez la ville. Un SMS dit comment arrêter : s’il ne le fait pas, « Fin: STOP » s’ajoute à la fin.
+          Avec un sondage, sa présentation et sa première question suivent : ne les répétez pas ici.
         </p>
         {known.texts && <Known text={known.texts} />}
         <Texts {...{ world, typed, faults, known }} />

@@ -18,7 +18,7 @@ export function Condition({ at, editing: { survey, read } }: { at: number; editi
       <One name={first} label="Posée" none="toujours" groups={groups} chosen={formulas[0]}>
         {written && (
           <option value={relevant} selected>
-            seulement si {read ? conditionInWords(read, relevant) : relevant}
+            {onlyIf(read ? conditionInWords(read, relevant) : relevant)}
           </option>
         )}
       </One>
@@ -48,6 +48,9 @@ export function Condition({ at, editing: { survey, read } }: { at: number; editi
   );
 }
 
+const onlyIf = (words: string): string =>
+  words.startsWith('il ') ? `seulement s’${words}` : `seulement si ${words}`;
+
 interface OneCondition {
   name: string;
   label: string;
@@ -68,7 +71,7 @@ const One = ({ name, label, none, groups, chosen, children }: OneCondition) => (
         <optgroup label={group.name}>
           {group.choices.map(({ formula, words }) => (
             <option value={formula} selected={formula === chosen}>
-              seulement si {words}
+              {onlyIf(words)} ({group.name.split('.')[0]})
             </option>
           ))}
         </optgroup>

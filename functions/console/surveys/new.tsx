@@ -99,7 +99,7 @@ export async function begin(asked: Asked): Promise<Made> {
   const { deps, agent, form, now, note } = asked;
   const { city, surveys } = deps.world;
   const like = likeOf(asked);
-  const [topic, keyword] = [form.get('sujet')?.trim() ?? '', form.get('mot')?.trim().toUpperCase() ?? ''];
+  const [topic, keyword] = [form.get('sujet')?.trim() ?? '', bareKeyword(form.get('mot') ?? '')];
   const [opens, closes] = [form.get('ouvre') ?? '', form.get('ferme') ?? ''];
   const key = keyword.toLowerCase();
   const faults: Faults = {
@@ -126,6 +126,10 @@ export async function begin(asked: Asked): Promise<Made> {
   await note(like ? `sondage dupliqué de ${like.key}` : 'brouillon de sondage commencé', key);
   return seeOther(`${pathOf(key)}/editer`, 'cree');
 }
+
+/** As residents' phones send it: « médiathèque » is MEDIATHEQUE. */
+const bareKeyword = (typed: string): string =>
+  typed.trim().normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
 
 type Own = Pick<Survey, 'key' | 'keywords' | 'opens' | 'closes'>;
 
