@@ -2,9 +2,11 @@
 import { fullDate } from '../../../conversations/hours.ts';
 import { optionsOf } from '../../../conversations/lint/texts-of.ts';
 import { local } from '../../../conversations/phrase.ts';
+import { conditionInWords } from '../../../conversations/preview/condition-in-words.ts';
 import { languageName } from '../../../conversations/preview/transcript.ts';
 import type { Question } from '../../../conversations/questions.ts';
 import type { Survey } from '../../../conversations/survey.ts';
+import { conditionsOf } from '../../../conversations/survey-paths.ts';
 import { BranchesSvg } from '../../preview/branches-svg.tsx';
 import { Outline } from '../../preview/pages.tsx';
 import { Button, Form } from '../forms.tsx';
@@ -119,7 +121,7 @@ export async function showSurvey(asked: Asked): Promise<Page> {
             <Said name="Présentation" texts={survey.intro} language={chosen.language} />
             <ol class="asked">
               {survey.questions.map((question) => (
-                <Asks question={question} language={chosen.language} />
+                <Asks question={question} survey={survey} language={chosen.language} />
               ))}
             </ol>
             <Said name="Remerciement" texts={survey.thanks} language={chosen.language} />
@@ -155,8 +157,9 @@ const Said = ({ name, texts, language }: { name: string; texts: Survey['intro'];
   </p>
 );
 
-function Asks({ question, language }: { question: Question; language: string }) {
+function Asks({ question, survey, language }: { question: Question; survey: Survey; language: string }) {
   const options = optionsOf(question);
+  const conditions = conditionsOf(survey, question).map((each) => conditionInWords(survey, each));
   return (
     <li>
       <p>{'text' in question && <TextIn language={language}>{local(question.text, language)}</TextIn>}</p>
@@ -164,6 +167,7 @@ function Asks({ question, language }: { question: Question; language: string }) 
         {TYPE_NAMES[question.type]} · {question.id}
         {'required' in question && question.required ? ' · réponse obligatoire' : ''}
       </p>
+      {conditions.length > 0 && <p class="soft">Posée seulement si : {conditions.join(' ; et ')}</p>}
       {options.length > 0 && (
         <ul>
           {options.map(({ label }) => (

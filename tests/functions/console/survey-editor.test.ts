@@ -102,6 +102,7 @@ it('is written, published and answered in French and in Turkish', async () => {
   expect(locationOf(done), done.body).toBe(`${PATH}?fait=publie`);
   expect((await city.get(EDIT)).status, 'the draft is gone').toBe(404);
   expect((await city.get('/console/sondages')).body).toContain(`href="${PATH}">le jardin</a>`);
+  expect((await city.get(PATH)).body).toContain('Posée seulement si : q1 est oui');
 
   const webhook = createWebhook(city.deps);
   const say = async (from: string, words: string) => (await text(webhook, from, words)).reply?.text ?? '';
