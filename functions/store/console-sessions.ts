@@ -84,6 +84,7 @@ const ttlOf = (begun: Date, seen: Date): number => expiresAt(endOf(begun, seen),
 export function createConsoleSessionStore(db: Db): ConsoleSessionStore {
   const session = (id: string): Key => keys.consoleSession(hashOf(id));
   const signIn = (id: string): Key => keys.consoleSignIn(hashOf(id));
+  const listing = (id: string, agent: string) => ({ lp: CONSOLE_SESSIONS, ls: `${agent}#${hashOf(id)}` });
   async function* places(after = ''): AsyncGenerator<SessionPlace> {
     for await (const { pk, sk, ls } of db.listedAfter(CONSOLE_SESSIONS, after || ' '))
       yield { key: { pk: String(pk), sk: String(sk) }, place: String(ls) };
@@ -128,8 +129,7 @@ export function createConsoleSessionStore(db: Db): ConsoleSessionStore {
       const at = now.toISOString();
       await db.put({
         ...session(id),
-        lp: CONSOLE_SESSIONS,
-        ls: `${agent}#${hashOf(id)}`,
+        ...listing(id, agent),
         agent,
         name,
         role,
@@ -150,10 +150,12 @@ export function createConsoleSessionStore(db: Db): ConsoleSessionStore {
       const known: Agent = { id: agent, name, role, ...(language && { language }) };
       if (now.getTime() - seen.getTime() < TOUCH) return known;
       // Only where it is still there: a page asked for at the same time must not undo a sign-out.
-      const lives = await db.update(session(id), 'SET #seen = :seen, #ttl = :ttl', {
+      // One that began before sessions were listed is so from here on.
+      const { lp, ls } = listing(id, agent);
+      const lives = await db.update(session(id), 'SET #seen = :seen, #ttl = :ttl, #lp = :lp, #ls = :ls', {
         text: 'attribute_exists(pk)',
-        names: { '#seen': 'seen', '#ttl': 'ttl' },
-        values: { ':seen': now.toISOString(), ':ttl': ttlOf(begun, now) },
+        names: { '#seen': 'seen', '#ttl': 'ttl', '#lp': 'lp', '#ls': 'ls' },
+        values: { ':seen': now.toISOString(), ':ttl': ttlOf(begun, now), ':lp': lp, ':ls': ls },
       });
       return lives ? known : undefined;
     },

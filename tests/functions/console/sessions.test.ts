@@ -38,6 +38,20 @@ it('those that ended by themselves are not shown', async () => {
   expect((await city.get(PATH)).body).not.toContain(LEFT.id);
 });
 
+it('one that began before sessions were listed is listed and ended once it was seen', async () => {
+  await signedIn('one');
+  for (const item of city.db.items.values()) {
+    delete item.lp;
+    delete item.ls;
+  }
+  expect((await city.get(PATH)).body).not.toContain(LEFT.id);
+  city.clock.now = new Date(city.clock.now.getTime() + 61_000);
+  expect(await store().find('one', city.clock.now)).toMatchObject({ id: LEFT.id });
+  expect((await city.get(PATH)).body).toContain(LEFT.id);
+  expect((await city.post(`${PATH}/fermer`, { agent: LEFT.id })).status).toBe(303);
+  expect(await store().find('one', city.clock.now)).toBeUndefined();
+});
+
 it('a page holds fifty, in two looks at the store', async () => {
   for (let made = 0; made < 60; made += 1)
     await signedIn(`id-${made}`, agentOf('service', { id: `a${String(made).padStart(2, '0')}@exemple.fr` }));
