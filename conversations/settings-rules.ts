@@ -146,8 +146,8 @@ function priceOn({ to }: Change, { settings: { city }, today }: Around): Fault[]
 }
 
 function priceOff(change: Change, around: Around): Fault[] {
-  const { from } = change.from as Price;
-  return from < around.today
+  const read = Price.safeParse(change.from);
+  return read.success && read.data.from < around.today
     ? [fault('', 'Ce prix a déjà servi : il ne change plus. Ajoutez-en un à partir d’aujourd’hui.')]
     : off(change, around, 'Ce prix');
 }

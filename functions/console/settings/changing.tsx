@@ -4,7 +4,7 @@ import type { Fault } from '../../../conversations/settings-rules.ts';
 import { type Changed, changeSetting, type Doer } from '../../runtime/change-settings.ts';
 import type { Faults } from '../forms.tsx';
 import { ROOT } from '../navigation.ts';
-import { type Asked, type Made, NotThere, type Page, seeOther } from '../page.ts';
+import { type Asked, type Made, type Page, seeOther } from '../page.ts';
 import { Version } from '../things.tsx';
 import { KINDS } from './said.ts';
 
@@ -37,12 +37,11 @@ export const doerOf = ({ agent, now, form, note }: Asked): Doer => ({
 /** One of those on the page, as its form wrote it; the rules say whether it is still there. */
 export function takenIn({ form }: Asked): Change['from'] {
   try {
-    const taken = JSON.parse(form.get('de') ?? '');
-    if (taken !== null) return taken;
+    return JSON.parse(form.get('de') ?? '');
   } catch {
-    // No form of ours.
+    // No form of ours: the rules find nothing like it.
+    return null;
   }
-  throw new NotThere();
 }
 
 export interface Again {
