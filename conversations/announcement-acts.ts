@@ -91,11 +91,21 @@ export function change(announcement: Announcement, draft: Draft, { by }: Doer): 
   };
 }
 
+/** Whether somebody may say that it is finished: who has written any of it. */
+export const mayPropose = (
+  { author, editors }: Pick<Announcement, 'author' | 'editors'>,
+  by: string,
+): boolean => by === author || editors.includes(by);
+
 /** Whoever wrote it asks others to approve it; what must be corrected first is said. */
-export function propose(announcement: Announcement, _: Doer, around: AnnouncementAround): Acted {
+export function propose(announcement: Announcement, { by }: Doer, around: AnnouncementAround): Acted {
   const { id, state, writing, ...rest } = announcement;
   if (state !== 'draft') return refusedIn(announcement, 'proposer', ['draft']);
   if (!writing) return { refused: `l'annonce ${id} est déjà proposée` };
+  if (!mayPropose(announcement, by))
+    return {
+      refused: `l'annonce ${id} n'est proposée que par qui l'a écrite ou modifiée: ${OR.format([rest.author, ...rest.editors].map((each) => `« ${each} »`))}`,
+    };
   const proposed: Announcement = { ...rest, id, state };
   const findings = lintAnnouncement(proposed, around);
   return uncorrected(proposed, findings) ?? { announcement: proposed, findings };

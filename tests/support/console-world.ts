@@ -200,7 +200,7 @@ async function announcements(fan: Fan, city: TestConsole, ids: ConsoleWorld['ids
   for (const state of ['draft', 'approved', 'scheduled', 'paused', 'cancelled'] as const)
     all.push(await made(state));
   all.push(await made('draft', { kind: 'urgent', reason: 'Coupure d’eau' }));
-  all.push(await made('draft', {}, { writing: true }));
+  all.push(await made('draft', {}, { writing: true, author: FATIMA.id }));
   all.push(await made('draft', {}, { author: FATIMA.id }));
   ids['/console/annonces/:id'] = all;
 }

@@ -1,6 +1,11 @@
 /** What may be done with an announcement as it stands, by who looks at it. */
 import type { Announcement } from '../../../conversations/announcement.ts';
-import { mayChange, mayWithdraw, signaturesMissing } from '../../../conversations/announcement-acts.ts';
+import {
+  mayChange,
+  mayPropose,
+  mayWithdraw,
+  signaturesMissing,
+} from '../../../conversations/announcement-acts.ts';
 import { type AnnouncementAround, electionAt } from '../../../conversations/announcement-lint.ts';
 import type { Finding } from '../../../conversations/lint/finding.ts';
 import { reminderOf } from '../../../conversations/reminder.ts';
@@ -102,13 +107,15 @@ export const revisionOf = (
   { surveys }: AnnouncementAround,
 ): number | undefined => surveys.find(({ key }) => key === survey)?.revision;
 
-function Proposal({ announcement: { id }, version, agent, findings }: Known) {
+function Proposal({ announcement, version, agent, findings }: Known) {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   if (!may(agent.role, 'announcements.write')) return <p>Brouillon : personne n’est encore sollicité.</p>;
+  if (!mayPropose(announcement, agent.id))
+    return <p>Brouillon : qui l’a écrit ou modifié le propose quand il est fini.</p>;
   return errors > 0 ? (
     <p>Brouillon : {counted(errors, 'point est', 'points sont')} à corriger avant de le proposer.</p>
   ) : (
-    <Form action={`${addressOf(id)}/proposer`} label="Proposer">
+    <Form action={`${addressOf(announcement.id)}/proposer`} label="Proposer">
       <Version version={version} />
       <p>Brouillon : personne n’est encore sollicité.</p>
       <Button>Proposer à la validation</Button>

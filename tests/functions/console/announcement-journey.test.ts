@@ -140,6 +140,13 @@ it('is a draft of whoever writes it until they propose it; the approver sees who
   expect((await city.get('/console/annonces?etat=draft')).body).not.toContain('A-2026-001');
   expect((await city.get('/console/annonces?etat=writing')).body).toContain('Brouillon</span>');
 
+  expect((await city.get(AT)).body).not.toContain('Proposer à la validation');
+  const refused = await act('proposer');
+  expect(refused.status).toBe(422);
+  expect(refused.body).toContain('n’est proposée que par qui l’a écrite ou modifiée');
+  expect(refused.body).toContain('leila@exemple.fr');
+  expect((await kept()).announcement).toMatchObject({ writing: true });
+
   city.as(leila);
   expect(done(await act('proposer'))).toBe(`${AT}?fait=proposer`);
   expect((await act('proposer')).body).toContain('est déjà proposée');
