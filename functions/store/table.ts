@@ -25,6 +25,7 @@
  * | content at Twilio | content#hash              | content         |                                   |
  * | erasure proof   | erasures#year               | proof           |                                   |
  * | export asked for | exports                    | time # random name |                                |
+ * | export on its way | exporting                 | who # kind # what # purpose # format |               |
  * | long import of contacts | imports           | time # random name |                                |
  * | uploaded, to be confirmed | upload#random name | part        |                                   |
  * | staff's doing   | audit#month                 | time # name     |                                   |
@@ -176,6 +177,8 @@ export const keys = {
   consoleSignIn: (hash: string): Key => ({ pk: `console-sign-in#${hash}`, sk: 'sign-in' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
   exportJob: (id: string): Key => ({ pk: EXPORTS, sk: id }),
+  /** One at a time for whoever asks for the same. */
+  exportSlot: (wanted: string[]): Key => ({ pk: 'exporting', sk: wanted.join('#') }),
   importJob: (id: string): Key => ({ pk: IMPORTS, sk: id }),
   upload: (id: string, part: number): Key => ({ pk: uploadParts(id), sk: padded(part) }),
   audit: (at: string, id: string): Key => ({
@@ -243,6 +246,8 @@ export const LIFETIME = {
   exportJob: 7 * DAY,
   /** One of contacts: who is erased after it was made still stands in its file. */
   contactsJob: DAY,
+  /** The place of an export on its way: longer than its three tries, where its end is never told. */
+  exportSlot: 2 * 3600,
   /** CNIL's recommendation on logging (délibération 2021-122): six months to a year. */
   audit: 365 * DAY,
   /** Long enough to find one's phone and read a code from it. */

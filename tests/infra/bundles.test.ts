@@ -342,7 +342,7 @@ describe('export', () => {
     const [jobs, cookie] = [createExportStore(db), 'c'.repeat(43)];
     const agent = { id: 'a@ville.example', name: 'A', role: 'service' } as const;
     const asked = { kind: 'answers', who: agent.id, survey: 'square', format: 'xlsx' } as const;
-    const job = await jobs.ask(asked, 'x8Kq2aB0', new Date());
+    const { job } = await jobs.ask(asked, 'x8Kq2aB0', new Date());
     const Records = [{ ...queueRecord, body: JSON.stringify({ kind: 'export', job: job.id }) }];
     expect(await (await start('export')).invoke({ Records })).toEqual({ batchItemFailures: [] });
     const [file] = (await jobs.find(job.id, new Date()))?.files ?? [];

@@ -273,7 +273,7 @@ async function exports(
   const store = createExportStore(city.db);
   const now = city.clock.now;
   const ask = async (name: string): Promise<string> =>
-    (await store.ask({ kind: 'answers', who: AUTHOR, survey: 'square', format: 'csv' }, name, now)).id;
+    (await store.ask({ kind: 'answers', who: AUTHOR, survey: 'square', format: 'csv' }, name, now)).job.id;
   const [waiting, failed, done, expired] = [await ask('a'), await ask('b'), await ask('c'), await ask('d')];
   await store.failed(failed, 'la place manque');
   for (const [id, minutes] of [

@@ -1,7 +1,7 @@
 /** One export: how far it is, then its files for a quarter of an hour; and the way to a new link. */
 import say from '../../../locales/fr/contacts.json';
 import { EXPORT_TYPES, exportKey, LINK_SECONDS } from '../../runtime/exported-files.ts';
-import { createExportStore, type ExportJob } from '../../store/exports.ts';
+import { createExportStore, type ExportJob, isOver } from '../../store/exports.ts';
 import { Button, Form } from '../forms.tsx';
 import { Facts, State } from '../list.tsx';
 import {
@@ -16,7 +16,7 @@ import {
   seeOther,
 } from '../page.ts';
 import { at, counted, sentence, typeset } from '../said.ts';
-import { addressOf, FORMAT_NAMES, found, isOver, listNames, nameOf, PATH, ROWS_OF, STATES } from './words.ts';
+import { addressOf, FORMAT_NAMES, found, listNames, nameOf, PATH, ROWS_OF, STATES } from './words.ts';
 
 /** Seconds from one look to the next. */
 const EVERY = 3;

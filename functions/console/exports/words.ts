@@ -23,8 +23,6 @@ export const STATES: Record<ExportJob['state'], { tone: Tone; name: string }> = 
   failed: { tone: 'bad', name: 'Échoué' },
 };
 
-export const isOver = ({ state }: ExportJob): boolean => state === 'done' || state === 'failed';
-
 /** Of answers officers see everybody's, whoever else their own; of contacts each who may their own, with its purpose. */
 export const sees = (agent: Agent, job: ExportJob): boolean =>
   job.kind === 'contacts'

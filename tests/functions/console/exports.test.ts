@@ -252,6 +252,41 @@ it('pressed twice, it is one export', async () => {
   expect(sent).toHaveLength(2);
 });
 
+it('asked for twice at the same moment, it is one export; once it is over, another can be asked for', async () => {
+  await answered(1);
+  const [one, two] = await Promise.all([ask(), ask()]);
+  expect(two).toBe(one);
+  expect(sent).toHaveLength(1);
+  await work();
+  later(MINUTE);
+  expect(await ask()).not.toBe(one);
+});
+
+it('one that failed, or whose end was never told, holds nobody up', async () => {
+  down = true;
+  const unsent = await ask();
+  down = false;
+  later(MINUTE);
+  const waiting = await ask();
+  expect(waiting).not.toBe(unsent);
+  later(2 * 60 * MINUTE);
+  expect(await ask()).not.toBe(waiting);
+});
+
+it('where a process died before it wrote the job down, the next one hands it on', async () => {
+  const db = createMemoryDb();
+  const wanted = { kind: 'answers', survey: 'square', who: 'a@b.fr', format: 'csv' } as const;
+  const dying = createExportStore({
+    ...db,
+    put: (item, condition) =>
+      item.pk === 'exports' ? Promise.reject(new Error('died')) : db.put(item, condition),
+  });
+  await expect(dying.ask(wanted, 'one', city.clock.now)).rejects.toThrow('died');
+  const next = await createExportStore(db).ask(wanted, 'two', city.clock.now);
+  expect(next.fresh).toBe(true);
+  expect(next.job.id).toMatch(/-one$/);
+});
+
 describe('where something fails', () => {
   it('begins anew under the same keys, and what comes twice is made once', async () => {
     await answered(1);
