@@ -11,6 +11,8 @@ export interface SignedIn {
 export interface Door {
   /** Undefined where nobody is signed in, or no longer. */
   who(request: Request, now: Date): Promise<SignedIn | undefined>;
+  /** Whether it came with a session of ours, to be asked where `who` knows nobody: then that one has ended. */
+  hadSession(request: Request): boolean;
   /** Why a form is not taken, in French; undefined where it is. */
   refuses(request: Request, session: SignedIn, form: URLSearchParams): string | undefined;
   /** Its own pages: signing in, coming back, signing out. Undefined for every other address. */

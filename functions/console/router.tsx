@@ -131,11 +131,23 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
         </>,
       );
     const to = `${request.path}${request.query ? `?${request.query}` : ''}`;
-    return {
-      status: 303,
-      headers: { location: `${ROOT}/connexion?${new URLSearchParams({ vers: to })}` },
-      body: '',
-    };
+    const signIn = `${ROOT}/connexion?${new URLSearchParams({ vers: to })}`;
+    if (!door.hadSession(request)) return { status: 303, headers: { location: signIn }, body: '' };
+    return plain(
+      401,
+      'Votre session a pris fin',
+      <>
+        <p>
+          Elle se ferme après une demi-heure sans activité, et douze heures après la connexion.
+          Reconnectez-vous : vous reviendrez à cette page.
+        </p>
+        <p>
+          <a class="button" href={signIn}>
+            Se reconnecter
+          </a>
+        </p>
+      </>,
+    );
   }
 
   const forbidden = (): Promise<Answer> =>

@@ -274,12 +274,16 @@ async function exports(
   const now = city.clock.now;
   const ask = async (name: string): Promise<string> =>
     (await store.ask({ kind: 'answers', who: AUTHOR, survey: 'square', format: 'csv' }, name, now)).job.id;
-  const [waiting, failed, done, expired] = [await ask('a'), await ask('b'), await ask('c'), await ask('d')];
+  // One after the other: of one kind one is on its way at a time.
+  const failed = await ask('b');
   await store.failed(failed, 'la place manque');
-  for (const [id, minutes] of [
-    [done, 15],
-    [expired, -1],
+  const made: string[] = [];
+  for (const [name, minutes] of [
+    ['c', 15],
+    ['d', -1],
   ] as const) {
+    const id = await ask(name);
+    made.push(id);
     await store.begin(id, now);
     await store.done(id, {
       rows: 24,
@@ -288,6 +292,6 @@ async function exports(
     });
     files.set(`${id}/reponses.csv`, Buffer.from('a;b\r\n'));
   }
-  ids['/console/exports/:id'] = [done, waiting, failed, expired];
+  ids['/console/exports/:id'] = [...made, await ask('a'), failed];
   ids['/console/exports/:id/fichiers/:nom'] = ['reponses.csv'];
 }

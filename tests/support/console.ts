@@ -50,6 +50,7 @@ export function createTestConsole({
   let agent = agentOf('officer');
   const door: Door = {
     who: async () => ({ agent, csrf: TOKEN }),
+    hadSession: () => false,
     refuses: (_request, { csrf }, form) => (form.get('jeton') === csrf ? undefined : 'jeton inconnu'),
     own: async () => undefined,
     issuer: 'https://connexion.exemple.fr',

@@ -9,7 +9,7 @@ import { signIn } from './sign-in.ts';
 import { REFUSED_POST } from './stops.ts';
 
 export function createDoor(deps: Deps): Door {
-  const { of: who } = sessions(deps);
+  const { of: who, presented } = sessions(deps);
   const { begin, callback, signOut, leadsTo } = signIn(deps);
   const own: Record<string, Handler> = {
     [`GET ${ROOT}/connexion`]: begin,
@@ -18,6 +18,7 @@ export function createDoor(deps: Deps): Door {
   };
   return {
     who,
+    hadSession: presented,
     refuses(request, session, form) {
       const why = refusedPost(request, session, form, deps.publicUrl);
       if (!why) return undefined;

@@ -18,6 +18,8 @@ export interface Session {
 export interface Sessions {
   /** Whose request it is, where it is an agent's. */
   of(request: Request, now: Date): Promise<Session | undefined>;
+  /** Whether it came with a session's cookie, living or not. */
+  presented(request: Request): boolean;
   /**
    * A new session under a new id, whatever the request came with: an id that somebody has planted is not taken over,
    * and a session that the browser still had ends. `cookie` is a whole `set-cookie`.
@@ -43,6 +45,7 @@ export const sessions = (deps: Pick<Deps, 'db' | 'publicUrl'>): Sessions => {
       const agent = id && (await store.find(id, now));
       return agent ? { agent, csrf: csrfOf(id) } : undefined;
     },
+    presented: (request) => cookie.read(request) !== undefined,
     async begin(request, agent, now) {
       await end(request);
       const id = freshId();
