@@ -42,10 +42,13 @@ it('a session that has ended is said, with the way back to the page', async () =
   }
 });
 
-it.each(['', 'pv=court', '__Host-pv=court', 'autre=1'])('with the cookies "%s" it is a first visit', async (held) => {
-  const { status, headers } = await open(held);
-  expect([status, headers?.location]).toEqual([303, '/console/connexion?vers=%2Fconsole%2Fvisites']);
-});
+it.each(['', 'pv=court', '__Host-pv=court', 'autre=1'])(
+  'with the cookies "%s" it is a first visit',
+  async (held) => {
+    const { status, headers } = await open(held);
+    expect([status, headers?.location]).toEqual([303, '/console/connexion?vers=%2Fconsole%2Fvisites']);
+  },
+);
 
 it('an address that is written as a trick stays in the way to sign in', async () => {
   wait(30);
