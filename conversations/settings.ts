@@ -19,6 +19,10 @@ const ONE = [
 ] as const;
 type Many = (typeof MANY)[number];
 
+type Json = string | number | boolean | null | Json[] | { [field: string]: Json };
+/** What it has to be is its setting's to say. */
+const Json = z.custom<Json>((value) => value !== undefined);
+
 /**
  * `from`, `to`: of a setting that holds many, the thing taken off and the thing put on, one of them null; of one that
  * holds one, its value before and after, null where it is the file's. `id`: of a quartier.
@@ -29,8 +33,8 @@ type Many = (typeof MANY)[number];
 export const Change = z.strictObject({
   setting: z.enum([...MANY, ...ONE]),
   id: z.string().optional(),
-  from: z.json(),
-  to: z.json(),
+  from: Json,
+  to: Json,
 });
 export type Change = z.infer<typeof Change>;
 

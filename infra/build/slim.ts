@@ -109,8 +109,8 @@ export const slim: Plugin = {
   },
 };
 
-/** Queues and topics: two dozen errors each that differ by their name, written out for 15 kB. */
-const ALIKE = /\/@aws-sdk\/client-s[qn]s\/dist-es\/models\/errors\.js$/;
+/** Queues, topics, the table: two dozen errors each that differ by their name, written out for 20 kB. */
+const ALIKE = /\/@aws-sdk\/client-(?:s[qn]s|dynamodb)\/dist-es\/models\/errors\.js$/;
 const ERROR =
   /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.#]+)";\s+name = "\1";\s+\$fault = "(\w+)";\s+constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+\}\s+\}/g;
 

@@ -13,11 +13,13 @@ import { noticeParts, notices } from '../../locales/notice.ts';
 
 const city = readCity(exemple, 'exemple.json');
 
-/** The page needs the city's facts and nothing else: no store, no secret, no clock. */
+/** The page needs the city's facts and what staff changed of them: no secret, no clock; and no store that can be read. */
 const depsOf = (facts: City): Deps =>
   new Proxy({ world: { city: facts } } as Deps, {
     get(target, name) {
       if (name === 'world') return target.world;
+      if (name === 'settings') return { ready: async () => Promise.reject(new Error('no store')) };
+      if (name === 'log') return { info() {}, error() {} };
       throw new Error(`the page asked for deps.${String(name)}`);
     },
   });
