@@ -64,8 +64,11 @@ export interface Settings {
 }
 
 const isMany = (setting: Change['setting']): setting is Many => MANY.some((each) => each === setting);
-/** What a change is of: two changes of one name are of the same setting. */
-const nameOf = ({ setting, id }: Change): string => (id === undefined ? setting : `${setting} ${id}`);
+/** What a change is of: two changes of one name are of the same setting, or of the same thing where it holds many. */
+const nameOf = ({ setting, id, from, to }: Change): string => {
+  if (isMany(setting)) return `${setting} ${canonical(to ?? from)}`;
+  return id === undefined ? setting : `${setting} ${id}`;
+};
 
 export const noSettings = (base: City): Settings => ({
   city: base,
@@ -186,8 +189,17 @@ export function undoing(settings: Settings, entry: Numbered): Change | undefined
   return isOn === (to !== null) ? { ...of, from: to, to: from } : undefined;
 }
 
-/** Whether it lets more be sent or spent: then a second person approves it. */
-export function loosens({ city: { limits } }: Settings, { setting, to }: Change, base: City): boolean {
+/**
+ * Whether it lets more be sent or spent, or what is sent be looked at less: then a second person approves it. Without a
+ * day of vote to come, nobody looks twice at what leaves before it (article L52-1 du code électoral). `today`: in Paris.
+ */
+export function loosens(
+  { city: { limits } }: Settings,
+  { setting, from, to }: Change,
+  base: City,
+  today: string,
+): boolean {
+  if (setting === 'elections') return to === null && String(from) >= today;
   if (setting !== 'pushesPerWeek' && setting !== 'dailyEuros') return false;
   return Number(to ?? base.limits[setting]) > limits[setting];
 }

@@ -64,7 +64,7 @@ type Made = { change: Change; entry: Entry } | { faults: Fault[] };
 function make(deps: Deps, settings: Settings, change: Change, { by, now }: Doer, undoes?: number): Made {
   const faults = checked(deps, settings, change, now);
   if (faults.length > 0) return { faults };
-  const kind = loosens(settings, change, deps.settings.base) ? 'proposed' : 'changed';
+  const kind = loosens(settings, change, deps.settings.base, inParis(now).date) ? 'proposed' : 'changed';
   const entry: Entry = { kind, change, by, at: now.toISOString(), ...(undoes !== undefined && { undoes }) };
   return { change, entry };
 }

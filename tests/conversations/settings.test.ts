@@ -14,6 +14,7 @@ import {
 import { localWorld } from '../../infra/local/city.ts';
 
 const base = localWorld().city;
+const TODAY = '2026-11-23';
 const AT = '2026-11-23T09:00:00.000Z';
 const logged = (...entries: Entry[]): Numbered[] =>
   entries.map((entry, index) => ({ ...entry, number: index + 1 }));
@@ -69,9 +70,29 @@ describe('a proposal', () => {
   });
   it('loosens where it lets more go, also back to the file', () => {
     const less = made(logged(changed({ setting: 'dailyEuros', from: null, to: 100 })));
-    expect(loosens(less, { setting: 'dailyEuros', from: 100, to: null }, base)).toBe(true);
-    expect(loosens(less, { setting: 'dailyEuros', from: 100, to: 50 }, base)).toBe(false);
-    expect(loosens(noSettings(base), { setting: 'strangersShare', from: null, to: 0.9 }, base)).toBe(false);
+    expect(loosens(less, { setting: 'dailyEuros', from: 100, to: null }, base, TODAY)).toBe(true);
+    expect(loosens(less, { setting: 'dailyEuros', from: 100, to: 50 }, base, TODAY)).toBe(false);
+    expect(loosens(noSettings(base), { setting: 'strangersShare', from: null, to: 0.9 }, base, TODAY)).toBe(
+      false,
+    );
+  });
+});
+
+describe('taking a day of vote off', () => {
+  const off: Change = { setting: 'elections', from: '2027-03-14', to: null };
+  it('loosens while it lies ahead, noting one never does', () => {
+    const settings = made(logged(changed(election('2027-03-14'))));
+    expect(loosens(settings, off, base, '2027-03-14')).toBe(true);
+    expect(loosens(settings, off, base, '2027-03-15')).toBe(false);
+    expect(loosens(settings, election('2027-03-21'), base, TODAY)).toBe(false);
+  });
+  it('waits whatever becomes of other days', () => {
+    const entries = logged(changed(election('2027-03-14')), proposed(off), changed(election('2027-03-21')));
+    expect(made(entries).pending.map(({ number }) => number)).toEqual([2]);
+    const both = logged(...entries, proposed({ ...off, from: '2027-03-21' }));
+    expect(made(both).pending.map(({ number }) => number)).toEqual([2, 4]);
+    const again = logged(...both, changed(election('2027-03-14')));
+    expect(made(again).pending.map(({ number }) => number)).toEqual([4]);
   });
 });
 

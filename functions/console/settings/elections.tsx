@@ -1,9 +1,10 @@
 /** Days on which people vote: what the city sends in the six months before is looked at twice. */
 import { inParis } from '../../../conversations/hours.ts';
 import { Button, FaultSummary, Field, Form } from '../forms.tsx';
-import { Table } from '../list.tsx';
+import { State, Table } from '../list.tsx';
 import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts';
 import { ABOVE, type Again, changing, DONE, PATH, Seen } from './changing.tsx';
+import { Pending } from './history.tsx';
 import { day } from './said.ts';
 
 export const ELECTIONS = `${PATH}/scrutins`;
@@ -16,7 +17,12 @@ async function get(asked: Asked): Promise<Page> {
 
 function page(asked: Asked, { faults, status }: Again): Page {
   const { deps, form: typed, now, query } = asked;
-  const { elections } = deps.settings.current().city;
+  const { city, pending } = deps.settings.current();
+  const { elections } = city;
+  const goes = (each: string) =>
+    pending.some(
+      ({ change }) => change.setting === 'elections' && change.to === null && change.from === each,
+    );
   return {
     ...(status && { status }),
     title: 'Scrutins',
@@ -27,21 +33,31 @@ function page(asked: Asked, { faults, status }: Again): Page {
     body: (
       <>
         <FaultSummary faults={faults} />
+        <Pending asked={asked} of="elections" />
         {elections.length > 0 && (
           <Table caption="Scrutins" heads={['Jour', { hidden: 'Retirer' }]}>
             {[...elections].sort().map((each) => (
               <tr>
                 <th scope="row">{day(each)}</th>
                 <td>
-                  <Form action={OFF} inline label={`Retirer le ${day(each)}`}>
-                    <Seen asked={asked} />
-                    <input type="hidden" name="de" value={each} />
-                    <Button quiet>Retirer</Button>
-                  </Form>
+                  {goes(each) ? (
+                    <State tone="waits">retrait proposé</State>
+                  ) : (
+                    <Form action={OFF} inline label={`Retirer le ${day(each)}`}>
+                      <Seen asked={asked} />
+                      <input type="hidden" name="de" value={each} />
+                      <Button quiet>Retirer</Button>
+                    </Form>
+                  )}
                 </td>
               </tr>
             ))}
           </Table>
+        )}
+        {elections.length > 0 && (
+          <p class="soft">
+            Retirer un scrutin à venir ôte la relecture avant envoi : une autre personne doit le valider.
+          </p>
         )}
         <h2>Noter un scrutin</h2>
         <Form action={ELECTIONS} label="Noter un scrutin">

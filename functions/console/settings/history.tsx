@@ -1,5 +1,5 @@
 /** Everything that staff changed of the settings, and the way back. */
-import { type Numbered, type Settings, undoing } from '../../../conversations/settings.ts';
+import { type Change, type Numbered, type Settings, undoing } from '../../../conversations/settings.ts';
 import { type Changed, type Doer, decide, takeBack } from '../../runtime/change-settings.ts';
 import type { Deps } from '../../runtime/deps.ts';
 import { Button, FaultSummary, Form } from '../forms.tsx';
@@ -94,10 +94,11 @@ const Back = ({ asked, number }: { asked: Asked; number: number }) => (
   </Form>
 );
 
-/** What waits for a second person. */
-export function Pending({ asked }: { asked: Asked }) {
+/** What waits for a second person; of one setting alone where it is said. */
+export function Pending({ asked, of }: { asked: Asked; of?: Change['setting'] }) {
   const { deps, agent, now } = asked;
-  const { pending, city } = deps.settings.current();
+  const { city, ...settings } = deps.settings.current();
+  const pending = settings.pending.filter(({ change }) => of === undefined || change.setting === of);
   if (pending.length === 0) return null;
   return (
     <section class="warning">
@@ -106,8 +107,8 @@ export function Pending({ asked }: { asked: Asked }) {
         <div>
           <p>
             <State tone="waits">proposé</State> {settingSaid(change, city)} :{' '}
-            {valueSaid(change.setting, change.from)} → <strong>{valueSaid(change.setting, change.to)}</strong>
-            , par <bdi>{by}</bdi>, {at(when, now)}.
+            {valueSaid(change.setting, change.from)} → <strong>{becomes(change)}</strong>, par <bdi>{by}</bdi>
+            , {at(when, now)}.
           </p>
           <div class="actions">
             {agent.id !== by && (
@@ -126,6 +127,9 @@ export function Pending({ asked }: { asked: Asked }) {
     </section>
   );
 }
+
+const becomes = ({ setting, to }: Change): string =>
+  to === null && setting === 'elections' ? 'retiré' : valueSaid(setting, to);
 
 type Act = (deps: Deps, number: number, doer: Doer) => Promise<Changed>;
 

@@ -84,10 +84,37 @@ describe('a price', () => {
 });
 
 describe('a day of vote', () => {
-  it('is noted and taken off', async () => {
-    expect((await send(ELECTIONS, { jour: '2027-03-14' })).status).toBe(303);
+  const noted = () => send(ELECTIONS, { jour: '2027-03-14' });
+  const off = () => send(`${ELECTIONS}/retirer`, { de: '2027-03-14' });
+  it('to come is noted by one and taken off by two', async () => {
+    expect((await noted()).status).toBe(303);
+    expect((await off()).headers?.location).toBe(`${ELECTIONS}?fait=proposed`);
     expect(city.deps.world.city.elections).toEqual(['2027-03-14']);
-    expect((await send(`${ELECTIONS}/retirer`, { de: '2027-03-14' })).status).toBe(303);
+    const own = (await city.get(ELECTIONS)).body;
+    expect(read(own)).toMatch(/Scrutins : 14\/03\/2027 → retiré , par officer@exemple\.fr/);
+    expect(read(own)).toContain('retrait proposé');
+    expect([own.includes('2/valider'), own.includes('2/retirer'), own.includes('scrutins/retirer')]).toEqual([
+      ...[false, true, false],
+    ]);
+    expect((await send(`${HISTORY}/2/valider`, {}, '2')).status).toBe(422);
+    city.as(other);
+    expect((await city.get(ELECTIONS)).body).toContain('2/valider');
+    expect((await send(`${HISTORY}/2/valider`, {}, '2')).status).toBe(303);
+    expect(city.deps.world.city.elections).toEqual([]);
+    expect((await city.get(ELECTIONS)).body).not.toContain('/valider');
+  });
+  it('stays where another refuses to take it off, or one alone takes back that it was noted', async () => {
+    await noted();
+    await off();
+    city.as(other);
+    expect((await send(`${HISTORY}/2/retirer`, {}, '2')).status).toBe(303);
+    expect((await send(`${HISTORY}/1/reprendre`, {}, '3')).headers?.location).toContain('fait=proposed');
+    expect(city.deps.world.city.elections).toEqual(['2027-03-14']);
+  });
+  it('that is over is taken off by one', async () => {
+    await noted();
+    city.clock.now = new Date('2027-03-15T09:00:00Z');
+    expect((await off()).headers?.location).toBe(`${ELECTIONS}?fait=changed`);
     expect(city.deps.world.city.elections).toEqual([]);
   });
   it.each([
