@@ -25,6 +25,8 @@ const PART = 500;
 /** After so long in one go another message goes on: a third of what the function has. */
 const SLICE_MS = 5 * 60_000;
 const TRIES = 3;
+/** Workers begin within seconds. */
+const STALLED_MS = 5 * 60_000;
 const GONE = 'le fichier n’est plus gardé. Envoyez-le de nouveau : personne n’est importé deux fois';
 const GIVEN_UP =
   'les données ne répondent pas. Réessayez plus tard avec le même fichier : personne n’est importé deux fois';
@@ -54,9 +56,22 @@ export async function startImport(
 
 /** False where it is not there to be confirmed. */
 export async function confirmImport(deps: Deps, id: string): Promise<boolean> {
-  if (!(await createImportStore(deps.db).confirm(id))) return false;
+  // First: where it dies after this, it can be confirmed again.
   await createUploadStore(deps.db).extend(ticketOf(deps, id).id, deps.now(), LIFETIME.importJob);
+  if (!(await createImportStore(deps.db).confirm(id, deps.now()))) return false;
   await send(deps, id);
+  return true;
+}
+
+/** Nobody began it in all that time: whoever asked for it died before its message was sent. */
+export const isStalled = ({ state, next, tries, asked }: ImportJob, now: Date): boolean =>
+  isGoing(state) && next === 0 && tries === 0 && now.getTime() - Date.parse(asked) >= STALLED_MS;
+
+/** Sends its message anew. False where it is not stalled. */
+export async function resumeImport(deps: Deps, job: ImportJob): Promise<boolean> {
+  const now = deps.now();
+  if (!isStalled(job, now) || !(await createImportStore(deps.db).askAgain(job, now))) return false;
+  await send(deps, job.id);
   return true;
 }
 

@@ -19,6 +19,7 @@ const Kept = z.object({
   tries: z.number(),
   counts: z.string().transform((text) => z.record(z.string(), z.number()).parse(JSON.parse(text))),
   why: z.string().optional(),
+  asked: z.string().optional(),
   ttl: z.number(),
 });
 
@@ -42,6 +43,8 @@ export interface ImportJob {
   counts: Record<string, number>;
   /** Why it failed: French, as a sentence begins after a colon. */
   why?: string;
+  /** ISO, UTC: when a worker was last asked to do it. */
+  asked: string;
 }
 
 export interface ImportStore {
@@ -56,7 +59,9 @@ export interface ImportStore {
   moved(job: ImportJob, to: number, counts: Record<string, number>): Promise<boolean>;
   finished(job: ImportJob): Promise<boolean>;
   /** From its trial to the import. False where it is not tried, or is already. */
-  confirm(id: string): Promise<boolean>;
+  confirm(id: string, now: Date): Promise<boolean>;
+  /** A worker is asked anew. False where one has begun meanwhile, or it is over. */
+  askAgain(job: ImportJob, now: Date): Promise<boolean>;
   /** False where it is being imported, or is over. */
   drop(id: string): Promise<boolean>;
   failed(id: string, why: string): Promise<void>;
@@ -122,7 +127,14 @@ export function createImportStore(db: Db): ImportStore {
       isGoing(state)
         ? set(id, { state: AFTER[state] }, '#state = :was AND #next = :at', { ':was': state, ':at': rows })
         : Promise.resolve(false),
-    confirm: (id) => set(id, { ...NONE, state: 'importing' }, '#state = :was', { ':was': 'tried' }),
+    confirm: (id, now) =>
+      set(id, { ...NONE, state: 'importing', asked: now.toISOString() }, '#state = :was', {
+        ':was': 'tried',
+      }),
+    askAgain: ({ id, state }, now) =>
+      set(id, { asked: now.toISOString() }, '#state = :was AND #next = :none AND #tries = :none', {
+        ...{ ':was': state, ':none': 0 },
+      }),
     drop: (id) =>
       set(id, { state: 'dropped' }, '#state = :trying OR #state = :tried', {
         ...{ ':trying': 'trying', ':tried': 'tried' },
@@ -136,8 +148,8 @@ export function createImportStore(db: Db): ImportStore {
 }
 
 function jobOf(item: unknown, now: Date): ImportJob | undefined {
-  const { sk, ttl, why, ...job } = Kept.parse(item);
+  const { sk, ttl, why, asked, ...job } = Kept.parse(item);
   // An item may outlive its time by two days before DynamoDB sweeps it.
   if (ttl * 1000 <= now.getTime()) return undefined;
-  return { ...job, id: sk, ...(why !== undefined && { why }) };
+  return { ...job, id: sk, asked: asked ?? job.at, ...(why !== undefined && { why }) };
 }

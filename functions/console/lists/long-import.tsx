@@ -4,7 +4,15 @@ import { countsInWords, toldInWords } from '../../contacts/told-words.ts';
 import type { CityList } from '../../runtime/city-lists.ts';
 import { csvOf } from '../../runtime/export-csv.ts';
 import type { Answer } from '../../runtime/http.ts';
-import { confirmImport, countsOf, dropImport, isUnderWay, toldOf } from '../../runtime/import-job.ts';
+import {
+  confirmImport,
+  countsOf,
+  dropImport,
+  isStalled,
+  isUnderWay,
+  resumeImport,
+  toldOf,
+} from '../../runtime/import-job.ts';
 import { createImportStore, type ImportJob, isGoing } from '../../store/imports.ts';
 import { Button, Form } from '../forms.tsx';
 import { Facts, State, type Tone } from '../list.tsx';
@@ -46,7 +54,7 @@ async function show(request: Asked): Promise<Page> {
     purpose: `D’abord un essai, qui n’enregistre rien dans « ${list.name} ». Aucun message ne part.`,
     above: { title: list.name, href: addressOf(list.id) },
     ...(isGoing(job.state) && { moves: true }),
-    body: <Now job={job} told={await firstTold(request, job)} />,
+    body: <Now job={job} now={request.now} told={await firstTold(request, job)} />,
   };
 }
 
@@ -60,7 +68,7 @@ async function firstTold({ deps }: Asked, job: ImportJob): Promise<Told[]> {
   return first;
 }
 
-function Now({ job, told }: { job: ImportJob; told: Told[] }) {
+function Now({ job, now, told }: { job: ImportJob; now: Date; told: Told[] }) {
   const { id, list, state, next, rows } = job;
   const { tone, name } = STATES[state];
   const address = longAddress(list, id);
@@ -84,7 +92,24 @@ function Now({ job, told }: { job: ImportJob; told: Told[] }) {
           {figure(next)} sur {counted(rows, 'ligne', 'lignes')}
         </strong>
       </p>
-      {isGoing(state) && (
+      {isStalled(job, now) && (
+        <>
+          <p class="warning">
+            Rien n’a commencé depuis plusieurs minutes. Relancez : personne n’est importé deux fois.
+          </p>
+          <div class="actions">
+            <Form action={`${address}/confirmer`} inline>
+              <Button>Relancer</Button>
+            </Form>
+            {state === 'trying' && (
+              <Form action={`${address}/abandonner`} inline>
+                <Button quiet>Ne rien importer</Button>
+              </Form>
+            )}
+          </div>
+        </>
+      )}
+      {isGoing(state) && !isStalled(job, now) && (
         <p>
           Vous pouvez quitter cette page : cela continue. <a href={address}>Actualiser</a>
         </p>
@@ -132,7 +157,7 @@ function Now({ job, told }: { job: ImportJob; told: Told[] }) {
 
 async function state(request: Asked): Promise<Fragment> {
   const { job } = await found(request);
-  return { fragment: <Now job={job} told={await firstTold(request, job)} /> };
+  return { fragment: <Now job={job} now={request.now} told={await firstTold(request, job)} /> };
 }
 
 async function confirm(request: Asked): Promise<Answer> {
@@ -141,6 +166,9 @@ async function confirm(request: Asked): Promise<Answer> {
   if (job.state === 'tried') {
     await request.note('contacts importés', list.id);
     await confirmImport(request.deps, job.id);
+  } else if (isStalled(job, request.now)) {
+    await request.note('import de contacts relancé', list.id);
+    await resumeImport(request.deps, job);
   }
   return seeOther(longAddress(list.id, job.id));
 }

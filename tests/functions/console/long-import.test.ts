@@ -239,6 +239,55 @@ describe('where something fails', () => {
     expect([...city.db.items.values()].filter(({ pk }) => /^upload#.*-table/.test(String(pk)))).toEqual([]);
   });
 
+  it('that died between its confirmation and its message is begun again by whoever looks', async () => {
+    const address = await start();
+    await work();
+    const { update } = city.db;
+    city.db.update = async (key, ...rest) => {
+      const done = await update(key, ...rest);
+      if (key.pk === 'imports' || rest[0].includes('#ttl')) throw new Error('killed');
+      return done;
+    };
+    expect((await city.post(`${address}/confirmer`)).status).toBe(500);
+    city.db.update = async (key, ...rest) => {
+      const done = await update(key, ...rest);
+      if (key.pk.startsWith('import')) throw new Error('killed');
+      return done;
+    };
+    expect((await city.get(address)).body, 'dead before it was confirmed').toContain('À confirmer');
+    expect((await city.post(`${address}/confirmer`)).status).toBe(500);
+    city.db.update = update;
+    expect(sent).toEqual([]);
+    expect((await city.get(address)).body).toContain('Import en cours');
+    expect((await city.get(address)).body).not.toContain('Relancer');
+    await city.post(`${address}/confirmer`);
+    expect(sent, 'it may be on its way').toEqual([]);
+    city.clock.now = new Date(city.clock.now.getTime() + 90 * MINUTE);
+    expect((await city.get(`${address}/etat`)).body).toContain('Relancer');
+    await city.post(`${address}/confirmer`);
+    await city.post(`${address}/confirmer`);
+    expect(sent, 'pressed twice').toHaveLength(1);
+    await work();
+    expect((await city.get(address)).body).toContain('Import fait');
+    expect(await members()).toBe(ROWS - 2);
+  }, 60_000);
+
+  it('that died before the message of its trial is begun again or given up', async () => {
+    for (const act of ['confirmer', 'abandonner']) {
+      const address = await start();
+      sent.length = 0;
+      city.clock.now = new Date(city.clock.now.getTime() + 6 * MINUTE);
+      const { body } = await city.get(address);
+      expect([body.includes(`${address}/confirmer`), body.includes(`${address}/abandonner`)]).toEqual([
+        true,
+        true,
+      ]);
+      await city.post(`${address}/${act}`);
+      await work();
+      expect((await city.get(address)).body).toContain(act === 'confirmer' ? 'À confirmer' : 'Abandonné');
+    }
+  }, 60_000);
+
   it('says so where the queue is away', async () => {
     down = true;
     expect((await city.get(await start())).body).toContain('Réessayez plus tard');
