@@ -14,7 +14,6 @@ export const TOLD = `
 .button.danger:hover{background:var(--bad);color:#fff}
 .under{display:block;font-size:.875rem;color:var(--soft)}
 td:has(>.under){min-width:11rem}
-blockquote{margin:1rem 0;padding:.25rem 0 .25rem 1rem;border-inline-start:.25rem solid var(--line);max-width:46rem}
 .audience .choices{grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr))}
 .texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 1.25rem}
 @media print{.told{break-inside:avoid}}`;

@@ -134,8 +134,8 @@ progress{width:100%;max-width:24rem;height:.75rem;accent-color:var(--blue)}
 .findings li{padding:.375rem .875rem;margin:.375rem 0;border-inline-start:.25rem solid var(--focus);background:var(--warn-wash)}
 .findings li.error{border-color:var(--bad);background:var(--bad-wash)}
 .qr svg{width:min(16rem,100%);height:auto;display:block}
-blockquote{margin:.5rem 0;padding-inline-start:.75rem;border-inline-start:.25rem solid var(--line)}
-blockquote>bdi{display:block;white-space:pre-line}
+blockquote{margin:1rem 0;max-width:46rem}
+blockquote>bdi{display:block;white-space:pre-line;padding-block:.25rem;padding-inline-start:1rem;border-inline-start:.25rem solid var(--line)}
 details{margin:.75rem 0}
 summary{cursor:pointer;padding:.375rem 0;font-weight:600;color:var(--link)}
 @media(max-width:34rem){.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.625rem}th,td{padding:.5rem .75rem}}
