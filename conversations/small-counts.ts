@@ -26,5 +26,22 @@ export function shownTable(counts: number[], filters: number): Shown[] {
   return shown;
 }
 
-/** The lines of a table for who sees no resident, whatever filters there are: a count of few is one of somebody. */
-export const guardedTable = (counts: number[]): Shown[] => shownTable(counts, MANY_FILTERS - 1);
+/**
+ * The lines of a table for who sees no resident, whatever filters there are: a count of few is one of somebody. With
+ * the total shown, what is withheld is known as a sum: the smallest lines go too until it is of many.
+ */
+export function guardedTable(counts: number[]): Shown[] {
+  const shown = shownTable(counts, MANY_FILTERS - 1);
+  if (counts.length < 2 || shown.every((each) => typeof each === 'number')) return shown;
+  const withheld = (): number =>
+    counts.reduce((sum, count, index) => (typeof shown[index] === 'number' ? sum : sum + count), 0);
+  const rest = counts
+    .map((count, index) => ({ count, index }))
+    .filter(({ count, index }) => count > 0 && typeof shown[index] === 'number')
+    .sort((a, b) => a.count - b.count);
+  for (const { index } of rest) {
+    if (withheld() >= 2 * FEW) break;
+    shown[index] = 'hidden';
+  }
+  return shown;
+}

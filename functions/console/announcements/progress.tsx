@@ -4,6 +4,7 @@ import { filtersOf, isOfFew } from '../../../conversations/audience.ts';
 import { FEW, guardedTable, type Shown } from '../../../conversations/small-counts.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import type { Deps } from '../../runtime/deps.ts';
+import { guardedProgress, outOf } from '../../runtime/guarded-progress.ts';
 import {
   behind,
   channelWord,
@@ -34,9 +35,6 @@ export const isMoving = ({ state, started, cleared }: Announcement): boolean =>
 export const progressOf = (deps: Pick<Deps, 'db' | 'world'>, { number }: Announcement): Promise<Progress> =>
   announcing(deps).ledger.progress(number);
 
-const out = ({ states }: Progress): number =>
-  (states.accepted ?? 0) + (states.sent ?? 0) + (states.delivered ?? 0) + (states.unknown ?? 0);
-
 interface Told {
   announcement: Announcement;
   progress: Progress;
@@ -44,13 +42,12 @@ interface Told {
 }
 
 /** Who sees no resident sees no count of few of them either. */
-export const guarded = ({ role }: Agent, counts: number[]): Shown[] =>
-  may(role, 'residents.read') ? counts : guardedTable(counts);
+export const isGuarded = ({ role }: Agent): boolean => !may(role, 'residents.read');
 
 /** For the words beside it: what is not shown is said as of several. */
 const numberOf = (shown: Shown): number => (typeof shown === 'number' ? shown : FEW);
 
-export const told = (shown: Shown): string =>
+const told = (shown: Shown): string =>
   typeof shown === 'number' ? figure(shown) : shown === 'few' ? `moins de ${FEW}` : 'non montré';
 
 export function ProgressNow({ announcement, progress, agent }: Told) {
@@ -81,63 +78,83 @@ export function ProgressNow({ announcement, progress, agent }: Told) {
   );
 }
 
-function Figures({
-  announcement: { state, audience },
-  progress,
-  agent,
-  expected,
-}: Told & { expected: number }) {
+function Figures(told: Told & { expected: number }) {
+  return isGuarded(told.agent) ? <GuardedFigures {...told} /> : <AllFigures {...told} />;
+}
+
+/** `of`: how many are done with, one way or another. */
+const Done = ({ of, expected }: { of: number; expected: number }) => (
+  <p>
+    <label for="part">
+      Fait pour {counted(of, 'personne', 'personnes')} sur {figure(expected)}
+    </label>{' '}
+    <progress id="part" max={Math.max(1, expected)} value={of} />
+  </p>
+);
+
+/** One table, and no other number that shares a total with it. */
+function GuardedFigures({ announcement: { state }, progress, expected }: Told & { expected: number }) {
+  const { delivered, unconfirmed, failed, held, rest, whole } = guardedProgress(progress);
+  return (
+    <>
+      {state === 'running' && whole && <Done of={progress.planned - numberOf(rest)} expected={expected} />}
+      <ul class="cards tally">
+        <Figure name={behind(expected, 'prévues')} count={expected} />
+        <Figure name={behind(numberOf(delivered), 'remises')} count={delivered} />
+        <Figure name={behind(numberOf(unconfirmed), 'envoyées, sans accusé')} count={unconfirmed} />
+        <Figure name="en échec" count={failed} />
+        <Figure name={behind(numberOf(held), 'retenues')} count={held} />
+      </ul>
+      <dl class="facts">
+        <After marks={progress.marks} guarded />
+      </dl>
+    </>
+  );
+}
+
+function AllFigures({ announcement: { state, audience }, progress, expected }: Told & { expected: number }) {
   const { planned, states, held, failed, marks } = progress;
-  const [sent = 0, lost = 0, kept = 0] = guarded(agent, [
-    out(progress),
-    states.failed ?? 0,
-    states.held ?? 0,
-    planned - out(progress) - (states.failed ?? 0) - (states.held ?? 0),
-  ]);
-  const [delivered = 0] = guarded(agent, [states.delivered ?? 0, out(progress) - (states.delivered ?? 0)]);
-  const [replied = 0] = guarded(agent, [marks.replied]);
-  const [stopped = 0] = guarded(agent, [marks.stopped]);
-  const [done = 0] = guarded(agent, [marks.done]);
+  const sent = outOf(progress);
+  const { delivered = 0, held: kept = 0 } = states;
   const settled = planned - (states.claimed ?? 0) - (states.handed ?? 0) - (states.waiting ?? 0);
   return (
     <>
-      {state === 'running' && (
-        <p>
-          <label for="part">
-            Fait pour {counted(settled, 'personne', 'personnes')} sur {figure(expected)}
-          </label>{' '}
-          <progress id="part" max={Math.max(1, expected)} value={settled} />
-        </p>
-      )}
+      {state === 'running' && <Done of={settled} expected={expected} />}
       <ul class="cards tally">
         <Figure name={behind(expected, 'prévues')} count={expected} />
-        <Figure name={behind(numberOf(sent), 'envoyées')} count={sent} />
-        <Figure name={behind(numberOf(delivered), 'remises')} count={delivered} />
-        <Figure name="en échec" count={lost} />
-        <Figure name={behind(numberOf(kept), 'retenues')} count={kept} />
+        <Figure name={behind(sent, 'envoyées')} count={sent} />
+        <Figure name={behind(delivered, 'remises')} count={delivered} />
+        <Figure name="en échec" count={states.failed ?? 0} />
+        <Figure name={behind(kept, 'retenues')} count={kept} />
       </ul>
       <dl class="facts">
         <Counts
-          agent={agent}
           name="Où en sont les messages"
           of={Object.fromEntries(STATE_ORDER.flatMap((each) => (states[each] ? [[each, states[each]]] : [])))}
           word={stateWord}
         />
-        <Counts
-          agent={agent}
-          name="Par canal"
-          of={toldOf(progress.channels, filtersOf(audience))}
-          word={channelWord}
-        />
-        <Counts agent={agent} name="Échecs" of={failed} word={failedWord} />
-        <Counts agent={agent} name="Retenues" of={held} word={heldWord} />
-        <dt>Ensuite</dt>
-        <dd>
-          {told(replied)} {replied === 1 ? 'a' : 'ont'} écrit, {told(stopped)} {stopped === 1 ? 'a' : 'ont'}{' '}
-          dit STOP
-          {marks.done > 0 && `, ${told(done)} ${done === 1 ? 'a' : 'ont'} fini le sondage`}.
-        </dd>
+        <Counts name="Par canal" of={toldOf(progress.channels, filtersOf(audience))} word={channelWord} />
+        <Counts name="Échecs" of={failed} word={failedWord} />
+        <Counts name="Retenues" of={held} word={heldWord} />
+        <After marks={marks} />
       </dl>
+    </>
+  );
+}
+
+/** They are no parts of any total: each stands for itself. */
+function After({ marks, guarded = false }: { marks: Progress['marks']; guarded?: boolean }) {
+  const [replied = 0, stopped = 0, done = 0] = [marks.replied, marks.stopped, marks.done].map((count) =>
+    guarded ? guardedTable([count])[0] : count,
+  );
+  return (
+    <>
+      <dt>Ensuite</dt>
+      <dd>
+        {told(replied)} {replied === 1 ? 'a' : 'ont'} écrit, {told(stopped)} {stopped === 1 ? 'a' : 'ont'} dit
+        STOP
+        {marks.done > 0 && `, ${told(done)} ${done === 1 ? 'a' : 'ont'} fini le sondage`}.
+      </dd>
     </>
   );
 }
@@ -145,30 +162,19 @@ function Figures({
 function Counts({
   name,
   of,
-  agent,
   word,
 }: {
   name: string;
-  agent: Agent;
   of: Record<string, number>;
   word(each: string): string;
 }) {
   const all = Object.entries(of);
   if (all.length === 0) return null;
-  const shown = guarded(
-    agent,
-    all.map(([, count]) => count),
-  );
   return (
     <>
       <dt>{name}</dt>
       <dd>
-        {all
-          .map(([each], index) => {
-            const count = shown[index] as Shown;
-            return `${told(count)} ${typeset(behind(numberOf(count), word(each)))}`;
-          })
-          .join(', ')}
+        {all.map(([each, count]) => `${figure(count)} ${typeset(behind(count, word(each)))}`).join(', ')}
       </dd>
     </>
   );

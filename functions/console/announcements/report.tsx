@@ -6,16 +6,15 @@ import { FEW } from '../../../conversations/small-counts.ts';
 import { type Report, reportOf } from '../../runtime/announcement-report.ts';
 import { announcing } from '../../runtime/announcing.ts';
 import { csvOf } from '../../runtime/export-csv.ts';
+import { guardedProgress } from '../../runtime/guarded-progress.ts';
 import type { Answer } from '../../runtime/http.ts';
 import { channelWord } from '../../runtime/progress-words.ts';
 import { reportRows, shownLines, sumOf } from '../../runtime/report-rows.ts';
-import type { Agent } from '../agent.ts';
 import { Empty, Facts, Table } from '../list.tsx';
 import { type Asked, download, type Page, type Route } from '../page.ts';
-import { may } from '../roles.ts';
 import { counted, euros, figure } from '../said.ts';
 import { found } from './found.ts';
-import { guarded, ProgressNow, told } from './progress.tsx';
+import { isGuarded, ProgressNow } from './progress.tsx';
 import { addressOf, PATH } from './words.ts';
 
 const reported = ({ deps }: Asked, announcement: Announcement): Promise<Report> =>
@@ -47,17 +46,25 @@ async function show(asked: Asked): Promise<Page> {
         <ProgressNow announcement={announcement} progress={report.progress} agent={asked.agent} />
         {!isOfFew(report.progress.planned, announcement.audience) && (
           <>
-            <h2>Par canal et langue</h2>
-            <Lines {...{ report, announcement, agent: asked.agent, city: asked.deps.world.city }} />
+            {!isGuarded(asked.agent) && (
+              <>
+                <h2>Par canal et langue</h2>
+                <Lines {...{ report, announcement, city: asked.deps.world.city }} />
+              </>
+            )}
             <h2>Coût</h2>
-            <Costs report={report} announcement={announcement} />
+            <Costs
+              report={report}
+              announcement={announcement}
+              paid={!isGuarded(asked.agent) || guardedProgress(report.progress).whole}
+            />
           </>
         )}
         <p class="actions">
           <a class="button" href={`${addressOf(id)}/bilan.csv`}>
             Télécharger en CSV
           </a>
-          {may(asked.agent.role, 'residents.read') && (
+          {!isGuarded(asked.agent) && (
             <a class="button quiet" href={`${addressOf(id)}/retenus`}>
               Qui a été retenu
             </a>
@@ -67,11 +74,6 @@ async function show(asked: Asked): Promise<Page> {
     ),
   };
 }
-
-const Count = ({ count, agent }: { count: number; agent: Agent }) => {
-  const [shown = 0] = guarded(agent, [count]);
-  return <td class="number">{told(shown)}</td>;
-};
 
 const HEADS = [
   'Personnes',
@@ -88,12 +90,10 @@ const HEADS = [
 function Lines({
   report: { lines },
   announcement,
-  agent,
   city,
 }: {
   report: Report;
   announcement: Announcement;
-  agent: Agent;
   city: Parameters<typeof languageName>[0];
 }) {
   return (
@@ -111,12 +111,11 @@ function Lines({
             <td colspan={HEADS.length}>moins de {FEW}, ou non montré</td>
           ) : (
             <>
-              <td class="number">{figure(line.planned)}</td>
-              {[line.reached, line.delivered, line.failed, line.held].map((count) => (
-                <Count count={count} agent={agent} />
+              {[line.planned, line.reached, line.delivered, line.failed, line.held].map((count) => (
+                <td class="number">{figure(count)}</td>
               ))}
               {[line.replied, line.stopped, line.done].map((count) => (
-                <Count count={count} agent={agent} />
+                <td class="number">{figure(count)}</td>
               ))}
               <td class="number">{euros(line.euros)}</td>
             </>
@@ -127,12 +126,15 @@ function Lines({
   );
 }
 
+/** `paid`: whether what has been sent may be told, which says how many it has been sent to. */
 function Costs({
   report: { lines },
   announcement: { estimate, audience },
+  paid,
 }: {
   report: Report;
   announcement: Announcement;
+  paid: boolean;
 }) {
   const unpriced = sumOf(lines, 'unpriced');
   return (
@@ -140,9 +142,11 @@ function Costs({
       facts={[
         [
           'Payé',
-          `${counted(sumOf(lines, 'parts'), 'partie', 'parties')}, ${euros(sumOf(lines, 'euros'))} aux prix des réglages ; la facture de l’opérateur fait foi`,
+          paid
+            ? `${counted(sumOf(lines, 'parts'), 'partie', 'parties')}, ${euros(sumOf(lines, 'euros'))} aux prix des réglages ; la facture de l’opérateur fait foi`
+            : 'non montré : il dirait de combien peu de personnes sont des nombres ci-dessus',
         ],
-        ['Sans prix', unpriced > 0 ? counted(unpriced, 'partie', 'parties') : undefined],
+        ['Sans prix', paid && unpriced > 0 ? counted(unpriced, 'partie', 'parties') : undefined],
         [
           'Prévu',
           estimate && isOfFew(estimate.people, audience)
@@ -158,11 +162,7 @@ function Costs({
 
 async function csv(asked: Asked): Promise<Answer> {
   const { announcement } = await found(asked);
-  const rows = reportRows(
-    await reported(asked, announcement),
-    announcement,
-    !may(asked.agent.role, 'residents.read'),
-  );
+  const rows = reportRows(await reported(asked, announcement), announcement, isGuarded(asked.agent));
   await asked.note('bilan d’annonce téléchargé', announcement.id);
   return download(`bilan-${announcement.id}.csv`, 'text/csv; charset=utf-8', await csvOf(rows));
 }
