@@ -6,6 +6,7 @@ import { Empty, Pager, pageOf, ROWS, Table } from './list.tsx';
 import { ROOT } from './navigation.ts';
 import type { Asked, Page, Route } from './page.ts';
 import { at } from './said.ts';
+import { Who } from './who.tsx';
 
 const PATH = `${ROOT}/journal`;
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
@@ -41,7 +42,7 @@ async function show({ deps, query, now }: Asked): Promise<Page> {
               <tr>
                 <td>{at(entry.at, now)}</td>
                 <td>
-                  <bdi>{entry.who}</bdi>
+                  <Who id={entry.who} among={items.map(({ who }) => who)} />
                 </td>
                 <td>{entry.what}</td>
                 <td>{entry.about ?? ''}</td>

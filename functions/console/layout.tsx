@@ -5,6 +5,7 @@ import { languageName } from '../../conversations/preview/transcript.ts';
 import type { Agent } from './agent.ts';
 import { asset } from './assets.ts';
 import { Form, Token } from './forms.tsx';
+import { Looked, type Lookup } from './lookup.ts';
 import { isUnder, PARTS, ROOT } from './navigation.ts';
 import type { Page } from './page.ts';
 import { may, ROLE_NAMES } from './roles.ts';
@@ -13,11 +14,13 @@ interface Frame {
   city: City;
   agent: Agent;
   token: string;
+  /** Of this page alone. */
+  lookup: Lookup;
   path: string;
 }
 
 /** The whole document. */
-export async function framed(page: Page, { city, agent, token, path }: Frame): Promise<string> {
+export async function framed(page: Page, { city, agent, token, lookup, path }: Frame): Promise<string> {
   const { title, purpose, above, done, moves, body } = page;
   return document(
     <Shell title={title} city={city} moves={moves}>
@@ -69,7 +72,7 @@ export async function framed(page: Page, { city, agent, token, path }: Frame): P
               {done}
             </p>
           )}
-          {body}
+          <Looked.Provider value={lookup}>{body}</Looked.Provider>
         </main>
         <Foot />
       </Token.Provider>
@@ -129,4 +132,9 @@ function Shell({
   );
 }
 
-const document = async (page: unknown): Promise<string> => `<!doctype html>${await page}`;
+/** Parts that wait for the store are waited for. */
+export const rendered = async (node: { toString(): string | Promise<string> }): Promise<string> =>
+  String(await node.toString());
+
+const document = async (page: Parameters<typeof rendered>[0]): Promise<string> =>
+  `<!doctype html>${await rendered(page)}`;

@@ -11,7 +11,8 @@ import { assetAt } from './assets.ts';
 import type { Door, SignedIn } from './door.ts';
 import { Broken, formOf, TooLarge } from './form-of.ts';
 import { TOKEN_FIELD, Token } from './forms.tsx';
-import { bare, framed } from './layout.tsx';
+import { bare, framed, rendered } from './layout.tsx';
+import { createLookup, Looked } from './lookup.ts';
 import { ROOT } from './navigation.ts';
 import { type Asked, type Made, NotThere, type Page, type Route } from './page.ts';
 import { may } from './roles.ts';
@@ -102,9 +103,17 @@ export function createRouter(deps: Deps, routes: Route[], door: Door): Handler {
   async function shown(made: Made, session: SignedIn, path: string): Promise<Answer> {
     if ('fragment' in made && made.stale) return REFRESH;
     if ('fragment' in made)
-      return page(200, String(await (<Token.Provider value={session.csrf}>{made.fragment}</Token.Provider>)));
+      return page(
+        200,
+        await rendered(
+          <Looked.Provider value={createLookup(deps.db)}>
+            <Token.Provider value={session.csrf}>{made.fragment}</Token.Provider>
+          </Looked.Provider>,
+        ),
+      );
     if (!('title' in made)) return made;
-    const frame = { city: deps.world.city, agent: session.agent, token: session.csrf, path };
+    const lookup = createLookup(deps.db);
+    const frame = { lookup, city: deps.world.city, agent: session.agent, token: session.csrf, path };
     return page(made.status ?? 200, await framed(made satisfies Page, frame));
   }
 

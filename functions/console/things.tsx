@@ -5,6 +5,7 @@ import type { Agent } from './agent.ts';
 import { Table } from './list.tsx';
 import { may } from './roles.ts';
 import { at, figure } from './said.ts';
+import { Who } from './who.tsx';
 
 /** As a form was made of it: what another did since is not overwritten. */
 export const Version = ({ version }: { version: number }) => (
@@ -44,7 +45,7 @@ export const Journal = ({
       <tr>
         <td>{at(when, now)}</td>
         <td>
-          <bdi>{by}</bdi>
+          <Who id={by} among={acts.map((act) => act.by)} />
         </td>
         <td>
           {didWord(what)}

@@ -56,6 +56,7 @@
  * | answer of use   | t#HMAC(address)             | useful#live#n   | live#number#useful#shard / HMAC(address) |
  * | agent signed in | console-session#SHA-256(id) | session         | console-sessions / agent # SHA-256(id) |
  * | sign-in begun   | console-sign-in#SHA-256(id) | sign-in         |                                   |
+ * | agent's name    | agent#address               | name            |                                   |
  *
  * All that is held about a resident by address stands in one partition: to erase is to empty it.
  */
@@ -175,6 +176,7 @@ export const keys = {
   numberOf: (series: string, event: string): Key => ({ pk: `number#${series}#${event}`, sk: 'number' }),
   consoleSession: (hash: string): Key => ({ pk: `console-session#${hash}`, sk: 'session' }),
   consoleSignIn: (hash: string): Key => ({ pk: `console-sign-in#${hash}`, sk: 'sign-in' }),
+  agentName: (agent: string): Key => ({ pk: `agent#${agent}`, sk: 'name' }),
   erasure: (at: string, proof: string): Key => ({ pk: `erasures#${at.slice(0, 4)}`, sk: proof }),
   exportJob: (id: string): Key => ({ pk: EXPORTS, sk: id }),
   /** One at a time for whoever asks for the same. */
@@ -255,5 +257,7 @@ export const LIFETIME = {
   /** Of an agent's session: without a page asked for, and in all. */
   sessionIdle: 1800,
   session: DAY / 2,
+  /** What an agent is called: as long as the log of what they did. */
+  agentName: 365 * DAY,
 };
 export const expiresAt = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1000) + seconds;

@@ -15,6 +15,7 @@ import { ROOT } from '../navigation.ts';
 import { type Asked, doneOf, type Page, type Route } from '../page.ts';
 import { at, sentence } from '../said.ts';
 import { Journal } from '../things.tsx';
+import { People, Who } from '../who.tsx';
 import { Acts } from './acts-panel.tsx';
 import { aroundOf, found } from './found.ts';
 import { Preview } from './preview.tsx';
@@ -151,7 +152,7 @@ const factsOf = (
     review,
   } = announcement;
   const { reminder, audience, estimate } = announcement;
-  const people = (all: string[]) => (all.length > 0 ? <bdi>{all.join(', ')}</bdi> : undefined);
+  const people = (all: string[]) => (all.length > 0 ? <People ids={all} /> : undefined);
   return [
     ['Pour', sentence(who)],
     ['Finalité', PURPOSES[purpose]],
@@ -166,7 +167,14 @@ const factsOf = (
     ['Écrite par', people([author])],
     ['Modifiée par', people(editors)],
     ['Validée par', people(approvals.map(({ by }) => by))],
-    ['Relue avant l’élection', review && <bdi>{`${review.by} : ${review.note}`}</bdi>],
+    [
+      'Relue avant l’élection',
+      review && (
+        <>
+          <Who id={review.by} /> : <bdi>{review.note}</bdi>
+        </>
+      ),
+    ],
   ];
 };
 

@@ -5,6 +5,7 @@ import { Empty, Pager, pageWhere, ROWS, State, Table } from '../list.tsx';
 import type { Asked, Made, Page, Route } from '../page.ts';
 import { may } from '../roles.ts';
 import { at, figure, sentence } from '../said.ts';
+import { Who } from '../who.tsx';
 import { askFor } from './ask.ts';
 import { CONTACTS_PATH } from './contacts.tsx';
 import { addressOf, FORMAT_NAMES, listNames, nameOf, PATH, STATES, sees, surveyName } from './words.ts';
@@ -48,7 +49,7 @@ async function page(asked: Asked, typed: Typed = {}, faults: Faults = {}): Promi
             heads={['Contenu', 'Demandé', 'Par', 'Format', { name: 'Lignes', number: true }, 'État']}
           >
             {items.map((job) => (
-              <Row job={job} asked={asked} lists={lists} />
+              <Row job={job} asked={asked} lists={lists} people={items.map(({ who }) => who)} />
             ))}
           </Table>
         )}
@@ -100,10 +101,12 @@ function Row({
   job,
   asked: { deps, now },
   lists,
+  people,
 }: {
   job: ExportJob;
   asked: Asked;
   lists: Map<string, string>;
+  people: string[];
 }) {
   const { tone, name } = STATES[job.state];
   return (
@@ -113,7 +116,7 @@ function Row({
       </th>
       <td>{at(job.at, now)}</td>
       <td>
-        <bdi>{job.who}</bdi>
+        <Who id={job.who} among={people} />
       </td>
       <td>{FORMAT_NAMES[job.format]}</td>
       <td class="number">{job.state === 'waiting' || job.state === 'failed' ? '–' : figure(job.rows)}</td>

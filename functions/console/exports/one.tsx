@@ -16,6 +16,7 @@ import {
   seeOther,
 } from '../page.ts';
 import { at, counted, sentence, typeset } from '../said.ts';
+import { Who } from '../who.tsx';
 import { addressOf, FORMAT_NAMES, found, listNames, nameOf, PATH, ROWS_OF, STATES } from './words.ts';
 
 /** Seconds from one look to the next. */
@@ -53,7 +54,7 @@ async function show(asked: Asked): Promise<Page> {
         <Facts
           facts={[
             ['Demandé', at(job.at, now)],
-            ['Par', <bdi>{job.who}</bdi>],
+            ['Par', <Who id={job.who} />],
             ['Format', FORMAT_NAMES[job.format]],
             ['But déclaré', job.kind === 'contacts' && typeset(say.purposes[job.purpose])],
           ]}

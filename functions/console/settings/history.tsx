@@ -6,6 +6,7 @@ import { Button, FaultSummary, Form } from '../forms.tsx';
 import { Empty, ROWS, State, Table } from '../list.tsx';
 import { type Asked, doneOf, type Made, NotThere, type Page, type Route } from '../page.ts';
 import { at } from '../said.ts';
+import { Who } from '../who.tsx';
 import { ABOVE, type Again, answered, DONE, doerOf, PATH, Seen } from './changing.tsx';
 import { KINDS, settingSaid, valueSaid } from './said.ts';
 
@@ -48,7 +49,7 @@ function page(asked: Asked, { faults, status }: Again): Page {
                 <td class="number">{entry.number}</td>
                 <td>{at(entry.at, now)}</td>
                 <td>
-                  <bdi>{entry.by}</bdi>
+                  <Who id={entry.by} among={shown.map(({ by }) => by)} />
                 </td>
                 <Line entry={entry} settings={settings} />
                 <td>{undoing(settings, entry) && <Back asked={asked} number={entry.number} />}</td>
@@ -107,8 +108,8 @@ export function Pending({ asked, of }: { asked: Asked; of?: Change['setting'] })
         <div>
           <p>
             <State tone="waits">proposé</State> {settingSaid(change, city)} :{' '}
-            {valueSaid(change.setting, change.from)} → <strong>{becomes(change)}</strong>, par <bdi>{by}</bdi>
-            , {at(when, now)}.
+            {valueSaid(change.setting, change.from)} → <strong>{becomes(change)}</strong>, par{' '}
+            <Who id={by} among={pending.map((each) => each.by)} />, {at(when, now)}.
           </p>
           <div class="actions">
             {agent.id !== by && (

@@ -1,10 +1,11 @@
 /**
  * An agent's way in and out. What was begun stands in the store under the hash of a cookie that lives ten minutes,
- * and is used once. Nothing of what the issuer sends is kept but the agent; no token and no address is written down.
+ * and is used once. Nothing of what the issuer sends is kept but the agent, and their name for the pages that say who did what; no token and no address is written down.
  */
 import type { Deps } from '../../runtime/deps.ts';
 import type { Answer, Request } from '../../runtime/http.ts';
 import { describe } from '../../runtime/log.ts';
+import { keepAgentName } from '../../store/agent-names.ts';
 import { createConsoleSessionStore } from '../../store/console-sessions.ts';
 import { ROOT } from '../navigation.ts';
 import { agentOf } from './claims.ts';
@@ -123,6 +124,7 @@ export const signIn = (deps: Deps): SignIn => {
         const link = { href: `${publicUrl}${BEGIN}`, label: 'Se connecter avec un autre compte' };
         return say({ ...REFUSED[agent], link, cookies: [cookie.clear()] });
       }
+      await keepAgentName(deps.db, agent, now());
       const session = await open.begin(request, agent, now());
       log.info('console-sign-in', { outcome: 'in', role: agent.role });
       return go(back, [session.cookie, cookie.clear()]);

@@ -11,6 +11,7 @@ import { isLanguage } from '../../../conversations/phrase.ts';
 import type { KeptDraft } from '../../store/survey-drafts.ts';
 import { type Asked, type Made, NotThere, seeOther } from '../page.ts';
 import { may } from '../roles.ts';
+import { nameOfAgent } from '../who.tsx';
 import { languagesIn, typedOver } from './draft-form.ts';
 import { draftsOf } from './drafts.ts';
 import { draftAsked, editorPage, shownLanguages } from './editor.tsx';
@@ -66,7 +67,7 @@ export async function edit(asked: Asked): Promise<Made> {
     editorPage(asked, { ...kept, draft: typed, version }, languages, { query: form, fault });
   if (Number(form.get('version')) !== kept.version)
     return conflict(
-      `${kept.by} vient d’enregistrer ce brouillon. Ce que vous avez tapé est encore là et n’est pas enregistré : comparez dans un autre onglet ; si vous enregistrez maintenant, votre texte remplace le sien.`,
+      `${await nameOfAgent(deps.db, kept.by)} vient d’enregistrer ce brouillon. Ce que vous avez tapé est encore là et n’est pas enregistré : comparez dans un autre onglet ; si vous enregistrez maintenant, votre texte remplace le sien.`,
       kept.version,
     );
   const { draft, done, at } = acted(typed, act, form);
@@ -160,6 +161,6 @@ export async function dropDraft(asked: Asked): Promise<Made> {
   const now = await draftAsked(asked);
   return editorPage(asked, now, shownLanguages(now.draft, form), {
     query: form,
-    fault: `${now.by} vient d’enregistrer ce brouillon : il n’a pas été abandonné. Le voici ; regardez-le, puis recommencez.`,
+    fault: `${await nameOfAgent(deps.db, now.by)} vient d’enregistrer ce brouillon : il n’a pas été abandonné. Le voici ; regardez-le, puis recommencez.`,
   });
 }

@@ -7,6 +7,7 @@ import { Button, FaultSummary, Form, Select } from '../forms.tsx';
 import { type Asked, doneOf, NotThere, type Page } from '../page.ts';
 import { may } from '../roles.ts';
 import { at } from '../said.ts';
+import { Who } from '../who.tsx';
 import { draftsOf, looked } from './drafts.ts';
 import { Findings } from './findings.tsx';
 import { partsOf } from './parts.ts';
@@ -113,7 +114,7 @@ export function editorPage(
             )}
             <span class="soft">
               {errors > 0 ? `${errors} à corriger avant de publier. ` : ''}
-              Enregistré {at(when, now)} par <bdi>{by}</bdi>.
+              Enregistré {at(when, now)} par <Who id={by} />.
             </span>
           </div>
           <div class="columns">

@@ -8,6 +8,7 @@ import { FormFileError } from '../../forms/form-file-error.ts';
 import { Button, Choices, FaultSummary, type Faults, File, Form } from '../forms.tsx';
 import type { Asked, Made, Page } from '../page.ts';
 import { seeOther } from '../page.ts';
+import { nameOfAgent } from '../who.tsx';
 import { draftsOf } from './drafts.ts';
 import { IMPORT_PATH, isTaken, pathOf, SURVEYS_PATH } from './paths.ts';
 
@@ -94,7 +95,7 @@ export async function importForm(asked: Asked): Promise<Made> {
     return importPage({
       asks: key,
       faults: {
-        remplacer: `« ${key} » est en cours d’écriture (${before.by}). Choisissez le fichier de nouveau et cochez la case pour remplacer ce brouillon.`,
+        remplacer: `« ${key} » est en cours d’écriture (${await nameOfAgent(deps.db, before.by)}). Choisissez le fichier de nouveau et cochez la case pour remplacer ce brouillon.`,
       },
     });
   const latest = deps.world.surveys.latest(key);

@@ -8,6 +8,7 @@ import { ROOT } from '../navigation.ts';
 import { type Asked, doneOf, type Page } from '../page.ts';
 import { may } from '../roles.ts';
 import { at } from '../said.ts';
+import { Who } from '../who.tsx';
 import { draftsOf } from './drafts.ts';
 import { IMPORT_PATH, NEW_PATH, pathOf } from './paths.ts';
 import { STANDINGS, type Standing, sees, standingOf } from './standing.ts';
@@ -97,7 +98,7 @@ const Drafts = ({ drafts, now }: { drafts: KeptDraft[]; now: Date }) => (
           </td>
           <td>{languagesInWords(survey.languages)}</td>
           <td>
-            {at(when, now)} par <bdi>{by}</bdi>
+            {at(when, now)} par <Who id={by} among={drafts.map((each) => each.by)} />
           </td>
         </tr>
       ))}

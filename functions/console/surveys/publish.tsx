@@ -10,6 +10,7 @@ import { createSurveyStore, type SaveResult } from '../../store/surveys.ts';
 import { Button, FaultSummary, Form } from '../forms.tsx';
 import { Facts } from '../list.tsx';
 import { type Asked, type Made, type Page, seeOther } from '../page.ts';
+import { nameOfAgent } from '../who.tsx';
 import { draftsOf, looked } from './drafts.ts';
 import { draftAsked } from './editor.tsx';
 import { Findings } from './findings.tsx';
@@ -20,7 +21,7 @@ import { standingOf } from './standing.ts';
 export const showPublish = async (asked: Asked): Promise<Page> => publishPage(asked, await draftAsked(asked));
 
 /** Another has written it since the page was shown: nothing is done to what nobody has read. */
-export const overtakenPage = (asked: Asked, kept: KeptDraft): Page =>
+export const overtakenPage = async (asked: Asked, kept: KeptDraft): Promise<Page> =>
   publishPage(asked, kept, {
     status: 409,
     refused: [
@@ -28,7 +29,7 @@ export const overtakenPage = (asked: Asked, kept: KeptDraft): Page =>
         rule: 'overtaken',
         severity: 'error',
         place: '',
-        message: `${kept.by} vient de changer ce brouillon : relisez-le, puis publiez`,
+        message: `${await nameOfAgent(asked.deps.db, kept.by)} vient de changer ce brouillon : relisez-le, puis publiez`,
       },
     ],
   });

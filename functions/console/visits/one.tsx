@@ -20,6 +20,7 @@ import { Facts, first, State } from '../list.tsx';
 import { type Asked, doneOf, type Page, type Route } from '../page.ts';
 import { counted, sentence } from '../said.ts';
 import { Figure, Journal } from '../things.tsx';
+import { People, Who } from '../who.tsx';
 import { Acts } from './acts-panel.tsx';
 import { spotOf } from './draft-form.ts';
 import { aroundOf, found } from './found.ts';
@@ -150,8 +151,8 @@ function factsOf(visit: Visit, quartier: string): [string, Child][] {
     ],
     ['Annulée', visit.cancelled && (visit.cancelled.why?.fr ?? 'sans motif')],
     ['Bilan', report && `${report.texts.fr ?? ''}${report.approved ? '' : ' (à valider)'}`],
-    ['Écrite par', <bdi>{[visit.author, ...visit.editors].join(', ')}</bdi>],
-    ['Validée par', visit.approved && <bdi>{visit.approved.by}</bdi>],
+    ['Écrite par', <People ids={[visit.author, ...visit.editors]} />],
+    ['Validée par', visit.approved && <Who id={visit.approved.by} />],
   ];
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sessions } from '../../../../functions/console/sign-in/session.ts';
 import { signIn } from '../../../../functions/console/sign-in/sign-in.ts';
 import type { Answer, Request } from '../../../../functions/runtime/http.ts';
+import { keys } from '../../../../functions/store/table.ts';
 import { createTestCity, PUBLIC_URL, type TestCity } from '../../../support/city.ts';
 import { type HostileIssuer, startHostileIssuer } from '../../../support/hostile-issuer.ts';
 import { createMemoryDb, type MemoryDb } from '../../../support/memory-db.ts';
@@ -68,6 +69,13 @@ describe('an issuer that is right', () => {
     expect(back).toMatchObject({ status: 303, headers: { location: '/console/sondages?page=2' } });
     expect(back.cookies?.[0]).toMatch(/^__Host-pv=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
     expect(issuer.asked[0]?.get('redirect_uri')).toBe(`${PUBLIC_URL}/console/retour`);
+  });
+
+  it('keeps what the agent is called, for the pages that say who did what; never in the logs', async () => {
+    issuer.claims = { email: 'Lou@exemple.fr', name: 'Lou Petit' };
+    await tried();
+    expect(await db.get(keys.agentName('lou@exemple.fr'))).toMatchObject({ name: 'Lou Petit' });
+    expect(city.lines.join('\n')).not.toMatch(/Petit|lou@/i);
   });
 
   it.each([
