@@ -81,7 +81,7 @@ async function settings(city: TestConsole, ids: ConsoleWorld['ids']): Promise<vo
       from: null,
       to: { channel: 'sms', provider: 'twilio', euros: 0.0725, from: '2027-01-01', source: 'Marché 2026' },
     },
-    { setting: 'elections', from: null, to: '2027-03-14' },
+    { setting: 'elections', from: null, to: '2027-11-14' },
     {
       setting: 'templates',
       from: null,

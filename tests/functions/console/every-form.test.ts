@@ -51,7 +51,7 @@ async function fill(form: Locator, label: string, typed: Typed): Promise<void> {
 }
 
 /** Fills in the form of this route on the page that is open, and sends it. */
-async function send(route: string, { fields = {}, press }: Recipe): Promise<void> {
+async function send(route: string, { fields = {}, press, saves }: Recipe): Promise<void> {
   const actions = await page
     .locator('form[method=post]')
     .evaluateAll((all) => all.map((each) => each.getAttribute('action')));
@@ -65,7 +65,8 @@ async function send(route: string, { fields = {}, press }: Recipe): Promise<void
   if (await folded.count()) await folded.click();
   for (const [label, typed] of Object.entries(fields)) await fill(form, label, typed);
   const button = press ? form.getByRole('button', { name: press, exact: true }) : form.locator('button');
-  await button.first().click();
+  // What is saved leaves the page as it is.
+  await Promise.all([saves || page.waitForEvent('load'), button.first().click()]);
 }
 
 async function open(route: string, recipe: Recipe): Promise<void> {

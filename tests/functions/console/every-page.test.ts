@@ -73,9 +73,9 @@ describe('a form sent with nothing in it', () => {
     if (!fields) return;
     const [answer] = await Promise.all([
       page.waitForResponse((each) => each.request().method() === 'POST'),
+      page.waitForEvent('load'),
       page.locator('form[data-sent] button').first().click(),
     ]);
-    await page.waitForLoadState();
     if (!wanted && answer.status() === 303) return;
     expect(answer.status()).toBe(422);
     expect(await page.evaluate('document.activeElement.className'), 'what is wrong is read out').toBe(

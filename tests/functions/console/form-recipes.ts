@@ -163,7 +163,7 @@ export const RECIPES: Record<string, Recipe> = {
     says: 'Enregistré',
   },
   '/console/reglages/prix/retirer': { says: 'Enregistré' },
-  '/console/reglages/scrutins': { fields: { 'Jour de vote': '2027-03-21' }, says: 'Enregistré' },
+  '/console/reglages/scrutins': { fields: { 'Jour de vote': '2027-11-21' }, says: 'Enregistré' },
   '/console/reglages/scrutins/retirer': { says: 'Proposé' },
   '/console/reglages/heures': { fields: { De: '09:00', À: '19:00' }, says: 'Enregistré' },
   '/console/reglages/rappels': { fields: { De: '14:00', À: '17:30' }, says: 'Enregistré' },
