@@ -3,12 +3,13 @@ import type { Announcement, Draft } from './announcement.ts';
 import { announcedText, textLanguage } from './announcement.ts';
 import { type UnknownName, unknownIn } from './audience.ts';
 import type { City } from './city.ts';
-import { type Finding, quoted, shown } from './lint/finding.ts';
+import { type Finding, shown } from './lint/finding.ts';
 import { isLanguage } from './phrase.ts';
 import { sms } from './shape.ts';
 import { type Survey, surveyShelf } from './survey.ts';
 import { readCommand } from './understand/commands.ts';
 import { fold } from './understand/normalise.ts';
+import { languageInFrench } from './xlsform/languages.ts';
 
 export interface AnnouncementAround {
   city: City;
@@ -75,7 +76,7 @@ function languages({ texts, base }: Said, { city }: AnnouncementAround): Finding
           warning(
             'fallback',
             'texts',
-            `pas de texte en ${quoted(missing)}: qui a choisi cette langue recevra le texte en « ${stand} »`,
+            `pas de texte en ${missing.map(languageInFrench).join(', ')}: qui a choisi cette langue recevra le texte en ${languageInFrench(stand)}`,
           ),
         ]
       : []),

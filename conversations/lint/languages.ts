@@ -2,6 +2,7 @@
 import type { City } from '../city.ts';
 import type { Survey } from '../survey.ts';
 import { questionWith } from '../survey-paths.ts';
+import { languageInFrench } from '../xlsform/languages.ts';
 import { type Finding, quoted, type Rule, type Sheet, shown } from './finding.ts';
 import { laterIn } from './formulas.ts';
 import { isSaid, type PlacedTexts, placesIn } from './texts-of.ts';
@@ -36,7 +37,7 @@ function spoken({ survey, city, base }: Sheet): Finding[] {
       rule: 'untranslated',
       severity: 'warning',
       place: 'languages',
-      message: `qui a choisi ${quoted(unread, 'ou')} lira ce sondage en « ${base} ». Faites-le traduire, ou sachez-le`,
+      message: `sans texte en ${unread.map(languageInFrench).join(', ')}: qui a choisi cette langue lira ce sondage en ${languageInFrench(base)}. Faites-le traduire, ou sachez-le`,
     },
   ];
 }

@@ -85,7 +85,7 @@ describe('planted faults', () => {
     const [finding, ...rest] = lintAnnouncement(made(), around);
     expect(rest).toEqual([]);
     expect(finding).toMatchObject({ rule: 'fallback', severity: 'warning' });
-    expect(finding?.message).toMatch(/« tr ».*recevra le texte en « fr »/);
+    expect(finding?.message).toMatch(/turc.*recevra le texte en français/);
     expect(found({}, aroundAt(new Date(0), { languages: ['fr'] }))).toEqual([]);
   });
 

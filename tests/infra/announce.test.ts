@@ -68,7 +68,7 @@ it('goes from the draft to its moment and is called off, with a line for every a
     'chene',
   );
   expect(made).toMatch(/^A-2027-001 {2}visite {2}à valider {2}Ville de Clichy: visite du quartier/);
-  expect(made).toContain('avertissement  texts: pas de texte en « fr-facile »');
+  expect(made).toContain('avertissement  texts: pas de texte en français facile');
 
   expect(await refused('approuver', ID, '--de', 'agent@exemple')).toContain("a écrit l'annonce");
   expect(await refused('programmer', ID, '--de', 'agent@exemple')).toContain('est à valider');

@@ -25,7 +25,7 @@ export const texts: Planted[] = [
   [
     'a language of the city left out',
     () => {},
-    warning('untranslated', 'languages', { says: '« es »' }),
+    warning('untranslated', 'languages', { says: 'espagnol' }),
     { city: { ...city, languages: [...city.languages, 'fr-facile', 'es'] } },
   ],
   [
