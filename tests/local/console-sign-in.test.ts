@@ -81,7 +81,7 @@ describe('what is tried and refused', () => {
     const by = browser();
     const planted = 'A'.repeat(43);
     by.cookies.set('pv', { value: planted, path: '/' });
-    await by.signIn('agent@exemple.fr');
+    await by.signIn('agent@exemple.fr', '/console/connexion');
     expect(sessionOf(by)).not.toBe(planted);
     expect(await stored(planted)).toBeUndefined();
   });
@@ -162,7 +162,7 @@ describe('the way out', () => {
     expect(by.cookies.has('identite')).toBe(false);
     // Whoever has copied the cookie has nothing.
     by.cookies.set('pv', { value: id, path: '/' });
-    expect((await by.visit('/console')).status).toBe(303);
+    expect((await by.visit('/console')).status).toBe(401);
   });
 
   it.each([

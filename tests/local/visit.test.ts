@@ -169,7 +169,7 @@ it('moved, then held: who was there gets the report', { timeout: 240_000 }, asyn
   const sheet = path.join(folder, 'feuille.html');
   await staff('visit', 'feuille', 'V-2027-002', '--sortie', sheet);
   const page = await readFile(sheet, 'utf8');
-  expect(page).toContain('P-2 (V-026): <bdi>un banc cassé</bdi>');
+  expect(page).toMatch(/P-2 \(V-026\): <bdi[^>]*>un banc cassé<\/bdi>/);
   expect(page).not.toMatch(/3363998|resident/);
 
   await turnTo('2027-01-23T17:00');
