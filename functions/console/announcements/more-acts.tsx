@@ -24,11 +24,7 @@ function tryPage({ announcement: { id } }: Kept, typed = '', faults: Faults = {}
     purpose:
       'Le message tel qu’un habitant le recevrait, précédé de « [essai] », à une personne de l’équipe.',
     above: { title: `Annonce ${id}`, href: addressOf(id) },
-    body: (
-      <>
-        <TryForm action={`${addressOf(id)}/essai`} typed={typed} faults={faults} />
-      </>
-    ),
+    body: <TryForm action={`${addressOf(id)}/essai`} typed={typed} faults={faults} />,
   };
 }
 

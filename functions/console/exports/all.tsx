@@ -1,6 +1,6 @@
 /** The exports of the week, and the form that asks for one. */
-import { createExportStore, EXPORT_FORMATS, type ExportFormat, type ExportJob } from '../../store/exports.ts';
-import { Button, Choices, FaultSummary, type Faults, Form, Select } from '../forms.tsx';
+import { createExportStore, type ExportJob } from '../../store/exports.ts';
+import { Button, FaultSummary, type Faults, Form, Select } from '../forms.tsx';
 import { Empty, Pager, pageWhere, ROWS, State, Table } from '../list.tsx';
 import type { Asked, Made, Page, Route } from '../page.ts';
 import { may } from '../roles.ts';
@@ -8,6 +8,7 @@ import { at, figure, sentence } from '../said.ts';
 import { Who } from '../who.tsx';
 import { askFor } from './ask.ts';
 import { CONTACTS_PATH } from './contacts.tsx';
+import { FormatField, formatIn, NO_FORMAT } from './format.tsx';
 import { addressOf, FORMAT_NAMES, listNames, nameOf, PATH, STATES, sees, surveyName } from './words.ts';
 
 /** How many are looked through for one's own: two pages of the store. */
@@ -78,15 +79,10 @@ function AskFor({ asked: { deps }, typed, faults }: { asked: Asked; typed: Typed
         faults={faults}
         choices={surveys.map(({ key }) => ({ value: key, label: surveyName(deps, key) }))}
       />
-      <Choices
-        name="format"
-        label="Format"
-        required
-        one
-        values={[typed.format ?? 'xlsx']}
+      <FormatField
+        typed={typed.format}
         faults={faults}
         hint="Le classeur réunit tout en un fichier ; les CSV conviennent aux logiciels de statistiques."
-        choices={EXPORT_FORMATS.map((value) => ({ value, label: FORMAT_NAMES[value] })).reverse()}
       />
       <p class="hint">
         Ni numéro ni nom n’y figurent, mais les réponses libres peuvent en citer : ne transmettez les fichiers
@@ -127,21 +123,19 @@ function Row({
   );
 }
 
-const isFormat = (value: string): value is ExportFormat =>
-  (EXPORT_FORMATS as readonly string[]).includes(value);
-
 async function ask(asked: Asked): Promise<Made> {
   const { deps, form } = asked;
-  const [survey, format] = [form.get('sondage') ?? '', form.get('format') ?? ''];
+  const [survey, typed] = [form.get('sondage') ?? '', form.get('format') ?? ''];
+  const format = formatIn(typed);
   const faults: Faults = {
     ...(deps.world.surveys.latest(survey) === undefined && {
       sondage: survey
         ? `Le sondage « ${survey} » n’existe pas. Choisissez-en un dans la liste.`
         : 'Choisissez un sondage dans la liste.',
     }),
-    ...(!isFormat(format) && { format: 'Choisissez un format : classeur XLSX ou fichiers CSV.' }),
+    ...(!format && NO_FORMAT),
   };
-  if (Object.keys(faults).length > 0 || !isFormat(format)) return page(asked, { survey, format }, faults);
+  if (Object.keys(faults).length > 0 || !format) return page(asked, { survey, format: typed }, faults);
   return askFor(asked, { kind: 'answers', survey, format }, { what: 'export de réponses demandé' });
 }
 

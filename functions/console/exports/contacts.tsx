@@ -1,12 +1,13 @@
 /** Who is on a list, taken away: for officers, who say what for. */
 import say from '../../../locales/fr/contacts.json';
 import { allLists } from '../../runtime/city-lists.ts';
-import { EXPORT_FORMATS, PURPOSES } from '../../store/exports.ts';
+import { PURPOSES } from '../../store/exports.ts';
 import { Button, Choices, FaultSummary, type Faults, Form, Select } from '../forms.tsx';
 import type { Asked, Made, Page, Route } from '../page.ts';
 import { sentence } from '../said.ts';
 import { askFor } from './ask.ts';
-import { FORMAT_NAMES, PATH } from './words.ts';
+import { FormatField, formatIn, NO_FORMAT } from './format.tsx';
+import { PATH } from './words.ts';
 
 export const CONTACTS_PATH = `${PATH}/contacts`;
 
@@ -46,15 +47,7 @@ async function page({ deps }: Asked, typed: Typed, faults: Faults = {}): Promise
             hint="Gardé au journal pendant un an, avec votre nom."
             choices={PURPOSES.map((value) => ({ value, label: sentence(say.purposes[value]) }))}
           />
-          <Choices
-            name="format"
-            label="Format"
-            required
-            one
-            values={[typed.format ?? 'xlsx']}
-            faults={faults}
-            choices={EXPORT_FORMATS.map((value) => ({ value, label: FORMAT_NAMES[value] })).reverse()}
-          />
+          <FormatField typed={typed.format} faults={faults} />
           <p>
             Y figurent le numéro, la langue, les listes et la preuve d’accord de chaque inscrit ; jamais qui a
             dit STOP, a quitté la liste ou s’est fait effacer. Pour écrire à la liste, faites plutôt une
@@ -70,9 +63,6 @@ async function page({ deps }: Asked, typed: Typed, faults: Faults = {}): Promise
   };
 }
 
-const among = <Value extends string>(all: readonly Value[], value: string): Value | undefined =>
-  all.find((each) => each === value);
-
 async function ask(asked: Asked): Promise<Made> {
   const { deps, form } = asked;
   const typed = {
@@ -81,7 +71,8 @@ async function ask(asked: Asked): Promise<Made> {
     but: form.get('but') ?? '',
   };
   const known = (await allLists(deps)).some(({ id }) => id === typed.liste);
-  const [format, purpose] = [among(EXPORT_FORMATS, typed.format), among(PURPOSES, typed.but)];
+  const format = formatIn(typed.format);
+  const purpose = PURPOSES.find((each) => each === typed.but);
   if (known && format && purpose)
     return askFor(
       asked,
@@ -91,7 +82,7 @@ async function ask(asked: Asked): Promise<Made> {
   return page(asked, typed, {
     ...(!known && { liste: 'Choisissez une liste de la ville.' }),
     ...(!purpose && { but: 'Dites pour quoi faire : choisissez dans la liste.' }),
-    ...(!format && { format: 'Choisissez un format : classeur XLSX ou fichiers CSV.' }),
+    ...(!format && NO_FORMAT),
   });
 }
 

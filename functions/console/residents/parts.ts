@@ -35,6 +35,9 @@ export const languageOf = (code: string | undefined): string | undefined =>
 export const listName = ({ city, lists = [] }: World, id: string): string =>
   [...city.quartiers, ...lists].find((each) => each.id === id)?.name ?? id;
 
+/** Why what was typed finds nobody. */
+export const NO_NUMBER = 'Ce n’est pas un numéro de téléphone complet. Par exemple 06 12 34 56 78.';
+
 const CHANNELS: Record<string, string> = { sms: 'SMS', whatsapp: 'WhatsApp', messenger: 'Messenger' };
 
 /** The number itself is with whoever asked by it; here its last two figures tell one address from another. */

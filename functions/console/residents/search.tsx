@@ -8,7 +8,7 @@ import { Button, FaultSummary, type Faults, Field, Form } from '../forms.tsx';
 import { Empty, Facts } from '../list.tsx';
 import { type Asked, doneOf, NotThere, type Page, type Route, seeOther } from '../page.ts';
 import { at } from '../said.ts';
-import { addressOf, RESIDENTS, referenceOf } from './parts.ts';
+import { addressOf, NO_NUMBER, RESIDENTS, referenceOf } from './parts.ts';
 
 const PROOF = /^E-?(\d{7})$/i;
 const COPY = /\/d\/([\w-]{4,12})(?:\.json)?\/?$/;
@@ -92,8 +92,7 @@ async function search({ deps, form, now, note }: Asked): Promise<Page | Answer> 
     return opened(deps, note, item);
   }
   const parsed = parseNumber(typed, { region: 'FR', fiction: deps.world.city.example });
-  if ('invalid' in parsed)
-    return refused('Ce n’est pas un numéro de téléphone complet. Par exemple 06 12 34 56 78.');
+  if ('invalid' in parsed) return refused(NO_NUMBER);
   const found = await residentsAt(deps, parsed.e164);
   const [first, ...others] = found;
   if (first && others.length === 0) return opened(deps, note, first);

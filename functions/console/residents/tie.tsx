@@ -9,7 +9,16 @@ import type { TurnItem } from '../../store/turn-item.ts';
 import { Button, Choices, FaultSummary, type Faults, Field, Form } from '../forms.tsx';
 import { Table } from '../list.tsx';
 import { type Asked, NotThere, type Page, type Route, seeOther } from '../page.ts';
-import { addressOf, addressSaid, asked, languageOf, listName, RESIDENTS, referenceOf } from './parts.ts';
+import {
+  addressOf,
+  addressSaid,
+  asked,
+  languageOf,
+  listName,
+  NO_NUMBER,
+  RESIDENTS,
+  referenceOf,
+} from './parts.ts';
 
 /** How staff know that both are theirs; the log keeps which. */
 const PROOFS = {
@@ -69,11 +78,7 @@ async function search(request: Asked): Promise<Page | Answer> {
   const { hash } = await asked(request);
   const typed = (form.get('qui') ?? '').trim();
   const parsed = parseNumber(typed, { region: 'FR', fiction: deps.world.city.example });
-  if ('invalid' in parsed)
-    return searchPage(hash, {
-      typed,
-      fault: 'Ce n’est pas un numéro de téléphone complet. Par exemple 06 12 34 56 78.',
-    });
+  if ('invalid' in parsed) return searchPage(hash, { typed, fault: NO_NUMBER });
   const at = await residentsAt(deps, parsed.e164);
   const found = at.filter((item) => item.hash !== hash);
   const [first, ...more] = found;

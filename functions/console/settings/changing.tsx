@@ -2,7 +2,7 @@
 import type { Change } from '../../../conversations/settings.ts';
 import type { Fault } from '../../../conversations/settings-rules.ts';
 import { type Changed, changeSetting, type Doer } from '../../runtime/change-settings.ts';
-import type { Faults } from '../forms.tsx';
+import { Button, type Faults, Form } from '../forms.tsx';
 import { ROOT } from '../navigation.ts';
 import { type Asked, type Made, type Page, seeOther } from '../page.ts';
 import { Version } from '../things.tsx';
@@ -23,6 +23,29 @@ const CONFLICT =
 /** As the settings stand when the page is made. */
 export const Seen = ({ asked: { deps } }: { asked: Asked }) => (
   <Version version={deps.settings.current().number} />
+);
+
+/** As the store has them now: another instance may have changed them. */
+export const shownBy =
+  (page: (asked: Asked, again: Again) => Page) =>
+  async (asked: Asked): Promise<Page> => {
+    await asked.deps.settings.refresh();
+    return page(asked, { faults: {} });
+  };
+
+/** For a choice of one, which begins with none. */
+export const choicesOf = (names: Record<string, string>, none = 'Choisir') => [
+  { value: '', label: none },
+  ...Object.entries(names).map(([value, label]) => ({ value, label })),
+];
+
+/** One of those on the page is taken off; `what`, as `takenIn` or the page itself reads it. */
+export const TakeOff = (props: { asked: Asked; action: string; label: string; what: string }) => (
+  <Form action={props.action} inline label={props.label}>
+    <Seen asked={props.asked} />
+    <input type="hidden" name="de" value={props.what} />
+    <Button quiet>Retirer</Button>
+  </Form>
 );
 
 export const doerOf = ({ agent, now, form, note }: Asked): Doer => ({

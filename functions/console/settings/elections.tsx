@@ -3,17 +3,12 @@ import { inParis } from '../../../conversations/hours.ts';
 import { Button, FaultSummary, Field, Form } from '../forms.tsx';
 import { State, Table } from '../list.tsx';
 import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts';
-import { ABOVE, type Again, changing, DONE, PATH, Seen } from './changing.tsx';
+import { ABOVE, type Again, changing, DONE, PATH, Seen, shownBy, TakeOff } from './changing.tsx';
 import { Pending } from './history.tsx';
 import { day } from './said.ts';
 
 export const ELECTIONS = `${PATH}/scrutins`;
 const OFF = `${ELECTIONS}/retirer`;
-
-async function get(asked: Asked): Promise<Page> {
-  await asked.deps.settings.refresh();
-  return page(asked, { faults: {} });
-}
 
 function page(asked: Asked, { faults, status }: Again): Page {
   const { deps, form: typed, now, query } = asked;
@@ -43,11 +38,7 @@ function page(asked: Asked, { faults, status }: Again): Page {
                   {goes(each) ? (
                     <State tone="waits">retrait proposé</State>
                   ) : (
-                    <Form action={OFF} inline label={`Retirer le ${day(each)}`}>
-                      <Seen asked={asked} />
-                      <input type="hidden" name="de" value={each} />
-                      <Button quiet>Retirer</Button>
-                    </Form>
+                    <TakeOff asked={asked} action={OFF} label={`Retirer le ${day(each)}`} what={each} />
                   )}
                 </td>
               </tr>
@@ -101,7 +92,7 @@ const off = (asked: Asked): Promise<Made> =>
   );
 
 export const electionRoutes: Route[] = [
-  { method: 'GET', path: ELECTIONS, right: 'settings.write', make: get },
+  { method: 'GET', path: ELECTIONS, right: 'settings.write', make: shownBy(page) },
   { method: 'POST', path: ELECTIONS, right: 'settings.write', make: add },
   { method: 'POST', path: OFF, right: 'settings.write', make: off },
 ];

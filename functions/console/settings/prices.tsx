@@ -4,17 +4,23 @@ import { inParis } from '../../../conversations/hours.ts';
 import { Button, FaultSummary, Field, Form, Select } from '../forms.tsx';
 import { Table } from '../list.tsx';
 import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts';
-import { ABOVE, type Again, changing, DONE, PATH, Seen, takenIn } from './changing.tsx';
+import {
+  ABOVE,
+  type Again,
+  changing,
+  choicesOf,
+  DONE,
+  PATH,
+  Seen,
+  shownBy,
+  TakeOff,
+  takenIn,
+} from './changing.tsx';
 import { CHANNELS, carriedBy, day, PROVIDERS, priceSaid } from './said.ts';
 
 export const PRICES = `${PATH}/prix`;
 const OFF = `${PRICES}/retirer`;
 const FIELDS = { channel: 'canal', provider: 'prestataire', euros: 'euros', from: 'jour', source: 'source' };
-
-async function get(asked: Asked): Promise<Page> {
-  await asked.deps.settings.refresh();
-  return page(asked, { faults: {} });
-}
 
 function page(asked: Asked, { faults, status }: Again): Page {
   const { deps, form: typed, now, query } = asked;
@@ -41,7 +47,16 @@ function page(asked: Asked, { faults, status }: Again): Page {
                 <td class="number">{priceSaid(price.euros)}</td>
                 <td>{day(price.from)}</td>
                 <td>{price.source}</td>
-                <td>{price.from >= today && <Off asked={asked} price={price} />}</td>
+                <td>
+                  {price.from >= today && (
+                    <TakeOff
+                      asked={asked}
+                      action={OFF}
+                      label={`Retirer le prix ${carriedBy(price)} du ${day(price.from)}`}
+                      what={JSON.stringify(price)}
+                    />
+                  )}
+                </td>
               </tr>
             ))}
           </Table>
@@ -56,17 +71,12 @@ function page(asked: Asked, { faults, status }: Again): Page {
         <p>Un prix commencé avant aujourd’hui ne change plus : ajoutez le nouveau, avec son jour.</p>
         <Form action={PRICES} label="Ajouter un prix">
           <Seen asked={asked} />
-          <Select
-            {...field('canal')}
-            label="Canal"
-            required
-            choices={[{ value: '', label: 'Choisir' }, ...choices(CHANNELS)]}
-          />
+          <Select {...field('canal')} label="Canal" required choices={choicesOf(CHANNELS)} />
           <Select
             {...field('prestataire')}
             label="Prestataire"
             hint="Vide : quel que soit celui qui porte le canal."
-            choices={[{ value: '', label: 'Tous' }, ...choices(PROVIDERS)]}
+            choices={choicesOf(PROVIDERS, 'Tous')}
           />
           <Field
             {...field('euros')}
@@ -89,19 +99,8 @@ function page(asked: Asked, { faults, status }: Again): Page {
   };
 }
 
-const choices = (names: Record<string, string>) =>
-  Object.entries(names).map(([value, label]) => ({ value, label }));
-
 export const sorted = (prices: Price[]): Price[] =>
   [...prices].sort((a, b) => a.channel.localeCompare(b.channel) || b.from.localeCompare(a.from));
-
-const Off = ({ asked, price }: { asked: Asked; price: Price }) => (
-  <Form action={OFF} inline label={`Retirer le prix ${carriedBy(price)} du ${day(price.from)}`}>
-    <Seen asked={asked} />
-    <input type="hidden" name="de" value={JSON.stringify(price)} />
-    <Button quiet>Retirer</Button>
-  </Form>
-);
 
 function add(asked: Asked): Promise<Made> {
   const given = (name: string): string => (asked.form.get(name) ?? '').trim();
@@ -128,7 +127,7 @@ const off = (asked: Asked): Promise<Made> =>
   );
 
 export const priceRoutes: Route[] = [
-  { method: 'GET', path: PRICES, right: 'settings.write', make: get },
+  { method: 'GET', path: PRICES, right: 'settings.write', make: shownBy(page) },
   { method: 'POST', path: PRICES, right: 'settings.write', make: add },
   { method: 'POST', path: OFF, right: 'settings.write', make: off },
 ];

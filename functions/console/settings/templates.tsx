@@ -1,10 +1,20 @@
 /** WhatsApp templates: staff copy what Meta has approved, with its identifier at Twilio. */
-import type { Template } from '../../../conversations/city.ts';
 import { languageName } from '../../../conversations/preview/transcript.ts';
 import { Button, FaultSummary, Field, Form, Select } from '../forms.tsx';
 import { Table } from '../list.tsx';
 import { type Asked, doneOf, type Made, type Page, type Route } from '../page.ts';
-import { ABOVE, type Again, changing, DONE, PATH, Seen, takenIn } from './changing.tsx';
+import {
+  ABOVE,
+  type Again,
+  changing,
+  choicesOf,
+  DONE,
+  PATH,
+  Seen,
+  shownBy,
+  TakeOff,
+  takenIn,
+} from './changing.tsx';
 import { CATEGORIES, PURPOSES } from './said.ts';
 
 export const TEMPLATES = `${PATH}/modeles`;
@@ -18,16 +28,6 @@ const FIELDS = {
 };
 const FILLED = { text: 'le texte du message', city: 'le nom de la ville', phone: 'le téléphone de la ville' };
 const VARIABLES = ['variable1', 'variable2', 'variable3'];
-
-async function get(asked: Asked): Promise<Page> {
-  await asked.deps.settings.refresh();
-  return page(asked, { faults: {} });
-}
-
-const choices = (names: Record<string, string>, none = 'Choisir') => [
-  { value: '', label: none },
-  ...Object.entries(names).map(([value, label]) => ({ value, label })),
-];
 
 function page(asked: Asked, { faults, status }: Again): Page {
   const { deps, form: typed, query } = asked;
@@ -53,7 +53,12 @@ function page(asked: Asked, { faults, status }: Again): Page {
                   <code>{template.contentSid}</code>
                 </td>
                 <td>
-                  <Off asked={asked} template={template} />
+                  <TakeOff
+                    asked={asked}
+                    action={OFF}
+                    label={`Retirer le modèle ${PURPOSES[template.purpose]}, ${languageName(template.language)}`}
+                    what={JSON.stringify(template)}
+                  />
                 </td>
               </tr>
             ))}
@@ -66,13 +71,13 @@ function page(asked: Asked, { faults, status }: Again): Page {
         </p>
         <Form action={TEMPLATES} label="Ajouter un modèle">
           <Seen asked={asked} />
-          <Select {...field('pour')} label="Pour" required choices={choices(PURPOSES)} />
-          <Select {...field('categorie')} label="Catégorie" required choices={choices(CATEGORIES)} />
+          <Select {...field('pour')} label="Pour" required choices={choicesOf(PURPOSES)} />
+          <Select {...field('categorie')} label="Catégorie" required choices={choicesOf(CATEGORIES)} />
           <Select
             {...field('langue')}
             label="Langue"
             required
-            choices={choices(Object.fromEntries(languages.map((each) => [each, languageName(each)])))}
+            choices={choicesOf(Object.fromEntries(languages.map((each) => [each, languageName(each)])))}
           />
           <Field
             {...field('identifiant')}
@@ -85,7 +90,7 @@ function page(asked: Asked, { faults, status }: Again): Page {
             <Select
               {...field(name)}
               label={`Variable ${index + 1}`}
-              choices={choices(FILLED, 'Il n’y en a pas')}
+              choices={choicesOf(FILLED, 'Il n’y en a pas')}
             />
           ))}
           <Button>Ajouter ce modèle</Button>
@@ -94,18 +99,6 @@ function page(asked: Asked, { faults, status }: Again): Page {
     ),
   };
 }
-
-const Off = ({ asked, template }: { asked: Asked; template: Template }) => (
-  <Form
-    action={OFF}
-    inline
-    label={`Retirer le modèle ${PURPOSES[template.purpose]}, ${languageName(template.language)}`}
-  >
-    <Seen asked={asked} />
-    <input type="hidden" name="de" value={JSON.stringify(template)} />
-    <Button quiet>Retirer</Button>
-  </Form>
-);
 
 function add(asked: Asked): Promise<Made> {
   const given = (name: string): string => (asked.form.get(name) ?? '').trim();
@@ -141,7 +134,7 @@ const off = (asked: Asked): Promise<Made> =>
   );
 
 export const templateRoutes: Route[] = [
-  { method: 'GET', path: TEMPLATES, right: 'settings.write', make: get },
+  { method: 'GET', path: TEMPLATES, right: 'settings.write', make: shownBy(page) },
   { method: 'POST', path: TEMPLATES, right: 'settings.write', make: add },
   { method: 'POST', path: OFF, right: 'settings.write', make: off },
 ];
